@@ -1,0 +1,312 @@
+package dev.tradewind.engine.market;
+
+import dev.tradewind.engine.time.Timeframe;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bars of one instrument and timeframe in columns: 48 bytes a bar. Immutable and thread-safe.
+ *
+ * <p>Bars are in strictly ascending order of their opening time; gaps are allowed. Bar {@code i}
+ * covers {@code [openTime(i), closeTime(i))} and is known at {@code closeTime(i)}.
+ */
+public final class BarSeries {
+  private final Instrument instrument;
+  private final Timeframe timeframe;
+  private final int size;
+  private final long[] openTimes;
+  private final double[] opens;
+  private final double[] highs;
+  private final double[] lows;
+  private final double[] closes;
+  private final double[] volumes;
+  private volatile @Nullable String contentHash;
+
+  private BarSeries(
+      Instrument instrument, Timeframe timeframe, int size, long[] times, double[][] columns) {
+    this.instrument = instrument;
+    this.timeframe = timeframe;
+    this.size = size;
+    this.openTimes = times;
+    this.opens = columns[0];
+    this.highs = columns[1];
+    this.lows = columns[2];
+    this.closes = columns[3];
+    this.volumes = columns[4];
+  }
+
+  /** A builder that grows as bars are appended. */
+  public static Builder builder(Instrument instrument, Timeframe timeframe, int expectedBars) {
+    return new Builder(instrument, timeframe, expectedBars);
+  }
+
+  /** What the bars are prices of. */
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** The length of each bar. */
+  public Timeframe timeframe() {
+    return timeframe;
+  }
+
+  /** Number of bars, &ge; 0. */
+  public int size() {
+    return size;
+  }
+
+  /** Start of bar {@code i}, UTC microseconds. */
+  public long openTime(int i) {
+    return openTimes[i];
+  }
+
+  /** End of bar {@code i} (exclusive), UTC microseconds: when the bar is known. */
+  public long closeTime(int i) {
+    return openTimes[i] + timeframe.micros();
+  }
+
+  /** First price of bar {@code i}, currency. */
+  public double open(int i) {
+    return opens[i];
+  }
+
+  /** Highest price of bar {@code i}, currency. */
+  public double high(int i) {
+    return highs[i];
+  }
+
+  /** Lowest price of bar {@code i}, currency. */
+  public double low(int i) {
+    return lows[i];
+  }
+
+  /** Last price of bar {@code i}, currency. */
+  public double close(int i) {
+    return closes[i];
+  }
+
+  /** Traded quantity of bar {@code i}, units; {@code NaN} where the source has none. */
+  public double volume(int i) {
+    return volumes[i];
+  }
+
+  /** One value of one column. */
+  public double value(BarField field, int i) {
+    return column(field)[i];
+  }
+
+  /** A copy of one column, length {@link #size()}. */
+  public double[] copyOf(BarField field) {
+    return Arrays.copyOf(column(field), size);
+  }
+
+  /** Copies {@code length} values of a column, from bar {@code from}, to {@code target}. */
+  public void copyTo(BarField field, int from, double[] target, int targetFrom, int length) {
+    System.arraycopy(column(field), from, target, targetFrom, length);
+  }
+
+  /**
+   * The bars whose interval lies in {@code [fromMicros, toMicros)}. Shares no mutable state; copies
+   * the columns.
+   */
+  public BarSeries between(long fromMicros, long toMicros) {
+    int first = lowerBound(fromMicros);
+    int end = first;
+    int probe = lowerBound(toMicros);
+    while (probe > first && closeTime(probe - 1) > toMicros) {
+      probe--;
+    }
+    end = Math.max(end, probe);
+    return slice(first, end);
+  }
+
+  private BarSeries slice(int first, int end) {
+    double[][] columns = new double[5][];
+    BarField[] fields = BarField.values();
+    for (int f = 0; f < fields.length; f++) {
+      columns[f] = Arrays.copyOfRange(column(fields[f]), first, end);
+    }
+    return new BarSeries(
+        instrument, timeframe, end - first, Arrays.copyOfRange(openTimes, first, end), columns);
+  }
+
+  /** The first bar that opens at or after a time, or {@link #size()} if none does. */
+  public int lowerBound(long timeMicros) {
+    int at = Arrays.binarySearch(openTimes, 0, size, timeMicros);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  /** The same bars under another instrument; shares the columns, which are never changed. */
+  public BarSeries withInstrument(Instrument other) {
+    BarSeries copy =
+        new BarSeries(
+            other,
+            timeframe,
+            size,
+            openTimes,
+            new double[][] {opens, highs, lows, closes, volumes});
+    copy.contentHash = contentHash;
+    return copy;
+  }
+
+  private double[] column(BarField field) {
+    return switch (field) {
+      case OPEN -> opens;
+      case HIGH -> highs;
+      case LOW -> lows;
+      case CLOSE -> closes;
+      case VOLUME -> volumes;
+    };
+  }
+
+  /**
+   * SHA-256 of the content in hexadecimal: the timeframe's code, the number of bars, and the
+   * columns time, open, high, low, close, volume one after the other, each value as eight
+   * little-endian bytes. The instrument is not part of it: the same prices have the same hash under
+   * any name.
+   */
+  public String contentHash() {
+    String hash = contentHash;
+    if (hash == null) {
+      hash = computeHash();
+      contentHash = hash;
+    }
+    return hash;
+  }
+
+  private String computeHash() {
+    MessageDigest digest = sha256();
+    digest.update(
+        ("tradewind-bars-1\n" + timeframe.code() + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer buffer = ByteBuffer.allocate(8 * 4096).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(size);
+    drain(buffer, digest);
+    for (int i = 0; i < size; i++) {
+      buffer.putLong(openTimes[i]);
+      drainIfFull(buffer, digest);
+    }
+    for (BarField field : BarField.values()) {
+      double[] column = column(field);
+      for (int i = 0; i < size; i++) {
+        buffer.putLong(Double.doubleToLongBits(column[i]));
+        drainIfFull(buffer, digest);
+      }
+    }
+    drain(buffer, digest);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void drainIfFull(ByteBuffer buffer, MessageDigest digest) {
+    if (!buffer.hasRemaining()) {
+      drain(buffer, digest);
+    }
+  }
+
+  private static void drain(ByteBuffer buffer, MessageDigest digest) {
+    buffer.flip();
+    digest.update(buffer);
+    buffer.clear();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Collects bars in ascending order. Belongs to one thread. */
+  public static final class Builder {
+    private final Instrument instrument;
+    private final Timeframe timeframe;
+    private int size;
+    private long[] times;
+    private final double[][] columns = new double[5][];
+
+    private Builder(Instrument instrument, Timeframe timeframe, int expectedBars) {
+      this.instrument = instrument;
+      this.timeframe = timeframe;
+      int capacity = Math.max(16, expectedBars);
+      times = new long[capacity];
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = new double[capacity];
+      }
+    }
+
+    /** Number of bars so far. */
+    public int size() {
+      return size;
+    }
+
+    /**
+     * Adds a bar after the last one.
+     *
+     * @throws IllegalArgumentException if it does not open after the last one, or a price is not
+     *     finite, or the volume is negative or infinite
+     */
+    public Builder append(
+        long openTimeMicros, double open, double high, double low, double close, double volume) {
+      if (size > 0 && openTimeMicros <= times[size - 1]) {
+        throw new IllegalArgumentException(
+            "openTimeMicros must be > "
+                + times[size - 1]
+                + " (the bar before), was "
+                + openTimeMicros
+                + " (bar "
+                + size
+                + ")");
+      }
+      // A sum is finite only if every term is; one test keeps the loop of an import short.
+      if (!Double.isFinite(open + high + low + close)) {
+        throw new IllegalArgumentException("prices must be finite (bar " + size + ")");
+      }
+      if (volume < 0 || volume == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "volume must be >= 0 and finite, or NaN, was " + volume + " (bar " + size + ")");
+      }
+      if (size == times.length) {
+        grow();
+      }
+      times[size] = openTimeMicros;
+      columns[0][size] = open;
+      columns[1][size] = high;
+      columns[2][size] = low;
+      columns[3][size] = close;
+      columns[4][size] = volume;
+      size++;
+      return this;
+    }
+
+    /** Adds a bar after the last one. */
+    public Builder append(Bar bar) {
+      return append(
+          bar.openTimeMicros(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
+    }
+
+    private void grow() {
+      int capacity = Math.multiplyExact(times.length, 2);
+      times = Arrays.copyOf(times, capacity);
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = Arrays.copyOf(columns[c], capacity);
+      }
+    }
+
+    /** The series; the builder must not be used afterwards. Slack above an eighth is given back. */
+    public BarSeries build() {
+      if (times.length - size > size / 8) {
+        times = Arrays.copyOf(times, size);
+        for (int c = 0; c < columns.length; c++) {
+          columns[c] = Arrays.copyOf(columns[c], size);
+        }
+      }
+      return new BarSeries(instrument, timeframe, size, times, columns.clone());
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Root of the report module. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.report;
