@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154
 # Sourced by ./tradewind test: formatting, static checks, unit, contract, integration and browser
 # tests, documentation check, coverage. With CI=true a missing tool is installed or the run fails.
 
