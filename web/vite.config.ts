@@ -1,0 +1,17 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** The application: files under dist/app, served by the platform from its class path. */
+export default defineConfig({
+  plugins: [react()],
+  base: "/",
+  build: {
+    outDir: "dist/app",
+    emptyOutDir: true,
+    // The content security policy allows no inline script and no data: font or script.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    reportCompressedSize: false,
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});
