@@ -1,0 +1,20 @@
+package dev.tradewind.store.imports;
+
+/** What kind of file was read. */
+public enum Format {
+  /** Text with one bar a line. */
+  CSV,
+  /** JSON with one bar an element. */
+  JSON,
+  /** A Parquet table with one bar a row. */
+  PARQUET,
+  /** Text with one trade a line. */
+  TRADES_CSV,
+  /** JSON with one trade an element. */
+  TRADES_JSON;
+
+  /** Whether the bars were aggregated from trades. */
+  public boolean trades() {
+    return this == TRADES_CSV || this == TRADES_JSON;
+  }
+}
