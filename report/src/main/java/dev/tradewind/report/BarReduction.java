@@ -37,7 +37,8 @@ public final class BarReduction {
       return series;
     }
     long length = series.timeframe().micros();
-    for (String code : LADDER) {
+    boolean isRound = DAY % length == 0 || length % DAY == 0;
+    for (String code : isRound ? LADDER : new String[0]) {
       Timeframe candidate = Timeframe.parse(code);
       boolean fits = candidate.micros() > length && candidate.micros() % length == 0;
       if (fits && count(series, candidate, maxBars) <= maxBars) {
