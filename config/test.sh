@@ -30,5 +30,5 @@ mkdir -p "$root/target"
 touch "$stamp"
 train_cache
 sh "$root/config/coverage.sh" "$root/coverage/target/site/jacoco-aggregate/jacoco.csv"
-sh "$root/config/docs.sh" "$root"
+node "$root/config/docs.mjs"
 (cd "$root/web" && node e2e/run.mjs)
