@@ -1,0 +1,23 @@
+# shellcheck shell=sh disable=SC2154
+# Sourced by ./tradewind bench: kernels and workloads in one JVM, then whole processes.
+build
+maven -q package -DskipTests -Djacoco.skip=true -Dspotless.check.skip=true -pl benchmarks -am
+mkdir -p "$root/benchmarks/results"
+csv=$root/benchmarks/target/walk-1m.csv
+bench() {
+  "$JAVA_HOME/bin/java" -Xms4g -Xmx4g -XX:+UseSerialGC -XX:+AlwaysPreTouch -Djmh.ignoreLock=true \
+    -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" \
+    dev.tradewind.benchmarks.Main "$@"
+}
+case ${1:-all} in
+  process) ;;
+  all) bench w1 w4 w5 jmh >"$root/benchmarks/results/jvm.json" ;;
+  *) bench "$@" ;;
+esac
+case ${1:-all} in
+  process | all)
+    [ -f "$csv" ] || bench csv "$csv"
+    node "$root/benchmarks/process.mjs" "$csv" >"$root/benchmarks/results/process.json"
+    cat "$root/benchmarks/results/process.json"
+    ;;
+esac
