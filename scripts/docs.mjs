@@ -1,6 +1,6 @@
 // The documentation check: links lead somewhere, pictures exist, no registry host or private path is
 // named, and every `console` block runs against a platform started for it.
-// Usage: node config/docs.mjs [--links-only]
+// Usage: node scripts/docs.mjs [--links-only]
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

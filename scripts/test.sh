@@ -29,6 +29,7 @@ maven verify "$@"
 mkdir -p "$root/target"
 touch "$stamp"
 train_cache
-sh "$root/config/coverage.sh" "$root/coverage/target/site/jacoco-aggregate/jacoco.csv"
-node "$root/config/docs.mjs"
+sh "$root/scripts/coverage.sh" "$root/coverage/target/site/jacoco-aggregate/jacoco.csv"
+node "$root/scripts/docs.mjs"
 (cd "$root/web" && node e2e/run.mjs)
+node --test "$root/scripts/product.test.mjs"
