@@ -15,7 +15,7 @@ export default tseslint.config(
   },
   {
     // Lower layers know nothing of features, and the report ships without the application.
-    files: ["src/{api,format,charts,ui}/**/*.{ts,tsx}"],
+    files: ["src/{api,format,charts,parts,series,ui}/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -24,11 +24,20 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/{charts,format,report}/**/*.{ts,tsx}"],
+    files: ["src/{charts,format,parts,report}/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: ["**/features/**", "**/shell/**", "**/ui/**", "**/api/**", "@mantine/*"] },
+        {
+          patterns: [
+            "**/features/**",
+            "**/shell/**",
+            "**/ui/**",
+            "**/api/**",
+            "**/series/**",
+            "@mantine/*",
+          ],
+        },
       ],
     },
   },

@@ -5,9 +5,10 @@
  */
 export interface ReportData {
   run: ReportRun;
-  name: string;
+  name: string | null;
   strategy: string;
   parameters: Record<string, string>;
+  config?: ReportConfig;
   instruments: ReportInstrument[];
   createdAt: string | null;
   dataSource: string | null;
@@ -17,7 +18,9 @@ export interface ReportData {
   roundTrips: ReportRoundTrip[];
   roundTripsTotal: number;
   openPositions: ReportOpenPosition[];
+  /** The first 500. */
   rejections: ReportRejection[];
+  rejectionsTotal?: number;
   equity: ReportEquity;
   monthly: ReportMonth[];
   dailyReturnsHistogram: ReportHistogram;
@@ -33,9 +36,19 @@ export interface ReportRun {
   seed: number | string;
 }
 
+/** The settings of the simulation; amounts and basis points as decimal text. */
+export interface ReportConfig {
+  cash: string;
+  feeBps: string;
+  slippageBps: string;
+  riskFreeRate: number | null;
+  seed: number;
+}
+
 export interface ReportInstrument {
   id: string;
-  timeframe: string;
+  timeframe?: string;
+  bars?: number;
   currency: string;
 }
 
@@ -45,13 +58,11 @@ export interface ReportAssumption {
   warning: boolean;
 }
 
-export type StatisticUnit = "FRACTION" | "RATIO" | "MONEY" | "COUNT" | "SECONDS" | "BARS";
-
 export interface ReportStatistic {
   key: string;
   label: string;
   value: number | null;
-  unit: StatisticUnit;
+  unit: string;
   definition: string;
 }
 
@@ -74,16 +85,19 @@ export interface ReportRoundTrip {
 
 export interface ReportOpenPosition {
   instrument: string;
+  side: string;
   quantity: number | string;
-  entryTime?: string | number;
-  entryPrice?: number | string;
-  lastPrice?: number | string;
-  unrealizedPnl?: number | string;
+  entryTime: string | number;
+  entryPrice: number | string;
+  markPrice: number | string;
+  unrealisedPnl: number | string;
+  fees: number | string;
 }
 
 export interface ReportRejection {
   time: string | number;
   instrument?: string;
+  side?: string;
   reason: string;
 }
 
@@ -93,6 +107,8 @@ export interface ReportEquity {
   /** Fraction below the highest equity so far; 0 at a high, negative below. */
   drawdown: number[];
   reduced: boolean;
+  /** How many points the run has. */
+  points?: number;
 }
 
 export interface ReportMonth {
@@ -110,8 +126,8 @@ export interface ReportHistogram {
 export interface ReportCandles {
   instrument: string;
   timeframe: string;
-  /** Bars of `timeframe` in one candle. */
-  resolution: number | string;
+  /** The timeframe of the candles drawn; longer than `timeframe` where reduced. */
+  resolution: string;
   reduced: boolean;
   t: number[];
   o: number[];
