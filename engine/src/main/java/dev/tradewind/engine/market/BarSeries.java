@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +244,24 @@ public final class BarSeries {
     /** Number of bars so far. */
     public int size() {
       return size;
+    }
+
+    /** Start of a bar added before, UTC microseconds; {@code i} in {@code [0, size)}. */
+    public long openTime(int i) {
+      return times[Objects.checkIndex(i, size)];
+    }
+
+    /** A value of a bar added before; {@code i} in {@code [0, size)}. */
+    public double value(BarField field, int i) {
+      int column =
+          switch (field) {
+            case OPEN -> 0;
+            case HIGH -> 1;
+            case LOW -> 2;
+            case CLOSE -> 3;
+            case VOLUME -> 4;
+          };
+      return columns[column][Objects.checkIndex(i, size)];
     }
 
     /**
