@@ -1,0 +1,143 @@
+package dev.tradewind.store.imports;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.quality.BarQuality;
+import dev.tradewind.engine.market.quality.QualityFinding;
+import dev.tradewind.engine.market.quality.QualityKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a file of prices into a series. Used by the command line and the platform, and by the
+ * platform's demo data. Stateless; safe to use from several threads.
+ */
+public final class BarFileReader {
+  private static final int HEAD = 256 << 10;
+  private static final double MAX_REJECTED = 0.01;
+
+  private BarFileReader() {}
+
+  /**
+   * Reads a file. CSV, JSON and Parquet, plain or gzip, are told apart by their content.
+   *
+   * @return the accepted rows and the report; the report may say that they must not be used
+   * @throws UnreadableFileException if there is nothing in the file that could be a row
+   * @throws ImportCancelledException if the listener says so
+   */
+  public static ImportResult read(Path file, ImportOptions options, ImportListener listener) {
+    return read(file, options, listener, CsvFile.Tuning.standard());
+  }
+
+  static ImportResult read(
+      Path file, ImportOptions options, ImportListener listener, CsvFile.Tuning tuning) {
+    List<String> notes = new ArrayList<>();
+    String name = FileNames.of(file);
+    try (ByteSource source = ByteSource.open(file)) {
+      byte[] head = new byte[HEAD];
+      int length = source.fill(head, 0, HEAD);
+      boolean all = length < HEAD;
+      ParsedFile parsed =
+          switch (FileKind.of(name, head, length)) {
+            case TEXT -> {
+              RowPlanner planner =
+                  new RowPlanner(name, options, (plan, probe) -> observeAll(file, plan, probe));
+              yield new CsvFile(source, options, listener, tuning, notes)
+                  .read(head, length, all, planner);
+            }
+            case JSON, PARQUET -> throw new UnreadableFileException(name + " is no CSV file");
+          };
+      return result(name, options, parsed, notes);
+    }
+  }
+
+  /** Shows every time of a text file to a probe that needs more than the first rows. */
+  private static void observeAll(Path file, RowPlan plan, DateOrderProbe probe) {
+    try (ByteSource source = ByteSource.open(file)) {
+      TimeColumn.observe(source, plan, probe);
+    }
+  }
+
+  private static ImportResult result(
+      String name, ImportOptions options, ParsedFile parsed, List<String> notes) {
+    SeriesAssembler assembler = parsed.assembler();
+    BarSeries series = assembler.build();
+    List<QualityFlag> flags = flags(series, assembler, options);
+    long rejected = parsed.rejections().count();
+    TimeGrid grid = parsed.grid();
+    notes.addAll(BarQuality.notes(series));
+    ImportReport report =
+        new ImportReport(
+            name,
+            parsed.format(),
+            grid.timeframe(),
+            grid.inferred(),
+            parsed.rowsRead(),
+            series.size(),
+            parsed.rejections().sorted(),
+            rejected,
+            flags,
+            notes,
+            refusal(options, parsed, rejected, series.size()));
+    return new ImportResult(series, report);
+  }
+
+  private static List<QualityFlag> flags(
+      BarSeries series, SeriesAssembler assembler, ImportOptions options) {
+    List<QualityFlag> flags = new ArrayList<>();
+    if (assembler.duplicates() > 0) {
+      flags.add(
+          new QualityFlag(
+              QualityKind.DUPLICATE, assembler.duplicates(), assembler.duplicateExamples()));
+    }
+    List<QualityFinding> findings = new ArrayList<>(BarQuality.check(series));
+    if (options.asOf() != null) {
+      BarQuality.future(series, Times.micros(options.asOf())).ifPresent(findings::add);
+    }
+    for (QualityFinding finding : findings) {
+      List<QualityFlag.Example> examples = new ArrayList<>();
+      for (QualityFinding.Example example : finding.examples()) {
+        examples.add(
+            new QualityFlag.Example(
+                assembler.line(example.bar()), series.openTime(example.bar()), example.detail()));
+      }
+      flags.add(new QualityFlag(finding.kind(), finding.count(), examples));
+    }
+    return flags;
+  }
+
+  private static Optional<String> refusal(
+      ImportOptions options, ParsedFile parsed, long rejected, long accepted) {
+    String first =
+        rejected == 0
+            ? ""
+            : "; the first is line "
+                + parsed.rejections().sorted().getFirst().line()
+                + ": "
+                + parsed.rejections().sorted().getFirst().reason();
+    if (accepted == 0) {
+      return Optional.of("none of " + parsed.rowsRead() + " rows can be used" + first);
+    }
+    if (rejected > parsed.rowsRead() * MAX_REJECTED) {
+      return Optional.of(
+          String.format(
+                  Locale.ROOT,
+                  "%d of %d rows (%.1f %%) are rejected, more than %.0f %%",
+                  rejected,
+                  parsed.rowsRead(),
+                  100.0 * rejected / parsed.rowsRead(),
+                  100 * MAX_REJECTED)
+              + first);
+    }
+    if (options.strict() && rejected > 0) {
+      return Optional.of(
+          rejected
+              + (rejected == 1 ? " row is" : " rows are")
+              + " rejected and strict is set"
+              + first);
+    }
+    return parsed.grid().conflict();
+  }
+}

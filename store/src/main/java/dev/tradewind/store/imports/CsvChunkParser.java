@@ -1,0 +1,313 @@
+package dev.tradewind.store.imports;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Reads whole lines of delimited text into columns. Plain rows, which are nearly all rows of nearly
+ * all files, are read from the bytes without making objects; every other row goes through {@link
+ * CsvLine} and {@link RowDecoder}, the scalar reference, which accepts the same rows with the same
+ * values (CsvChunkParserTest compares them) and says why it rejects one. W4 of the benchmarks
+ * measures it. Belongs to one thread.
+ */
+final class CsvChunkParser {
+  /** Bytes that a buffer must have after the text: dates are read ahead. */
+  static final int SLACK = 64;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int SKIP = -1;
+  private static final int TIME = 5;
+  private static final int VOLUME = 4;
+  private static final long EXACT = 1L << 53;
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18
+  };
+
+  private final RowPlan plan;
+  private final boolean fast;
+  private final byte delimiter;
+  private final int[] roleOf;
+  private final RowDecoder decoder;
+  private long cachedDate;
+  private int cachedTail = -1;
+  private long cachedDay;
+  private long parsedTime;
+  private double parsedNumber;
+
+  CsvChunkParser(RowPlan plan, boolean fast) {
+    this.plan = plan;
+    this.fast = fast && plan.fast();
+    this.delimiter = (byte) plan.delimiter();
+    this.decoder = new RowDecoder(plan);
+    ColumnRoles roles = plan.roles();
+    roleOf = new int[roles.width()];
+    java.util.Arrays.fill(roleOf, SKIP);
+    if (!roles.trades()) {
+      roleOf[roles.open()] = 0;
+      roleOf[roles.high()] = 1;
+      roleOf[roles.low()] = 2;
+      roleOf[roles.close()] = 3;
+      roleOf[roles.time()] = TIME;
+      if (roles.volume() >= 0) {
+        roleOf[roles.volume()] = VOLUME;
+      }
+    }
+  }
+
+  /** Reads the lines in {@code text[0, length)}; the buffer has {@link #SLACK} bytes more. */
+  void parse(byte[] text, int length, RowBatch out) {
+    out.reset(text);
+    text[length] = '\n';
+    int at = 0;
+    int line = 0;
+    while (at < length) {
+      out.ensureRoom();
+      int next = fast ? fastRow(text, at, out) : -1;
+      if (next < 0) {
+        next = slowRow(text, at, line, out);
+      } else {
+        out.mark(line, at);
+        out.size++;
+        out.dataRows++;
+      }
+      at = next;
+      line++;
+    }
+    out.lineCount = line;
+  }
+
+  private int slowRow(byte[] text, int at, int line, RowBatch out) {
+    int end = at;
+    while (text[end] != '\n') {
+      end++;
+    }
+    int length = end - at;
+    if (length > 0 && text[end - 1] == '\r') {
+      length--;
+    }
+    String row = new String(text, at, length, StandardCharsets.UTF_8);
+    if (!row.isBlank()) {
+      out.dataRows++;
+      try {
+        List<String> cells = CsvLine.split(row, plan.delimiter());
+        decoder.decode(cells);
+        out.add(decoder, line, at);
+      } catch (RowProblem problem) {
+        out.rejections.add(line, problem.reason(), row);
+      }
+    }
+    return end + 1;
+  }
+
+  /** Reads a plain row to the free place of the batch: the start of the next line, or -1. */
+  private int fastRow(byte[] text, int at, RowBatch out) {
+    int p = at;
+    int last = roleOf.length - 1;
+    for (int c = 0; c <= last; c++) {
+      int role = roleOf[c];
+      if (role == SKIP) {
+        p = skip(text, p);
+      } else if (role == TIME) {
+        p = time(text, p);
+      } else {
+        p = number(text, p);
+        out.values[role][out.size] = parsedNumber;
+      }
+      if (p < 0 || (role == VOLUME && parsedNumber < 0)) {
+        return -1;
+      }
+      if (c < last) {
+        if (text[p] != delimiter) {
+          return -1;
+        }
+        p++;
+      }
+    }
+    if (text[p] == '\r') {
+      p++;
+    }
+    if (text[p] != '\n') {
+      return -1;
+    }
+    out.times[out.size] = parsedTime;
+    if (plan.roles().volume() < 0) {
+      out.values[VOLUME][out.size] = Double.NaN;
+    }
+    return p + 1;
+  }
+
+  private int skip(byte[] text, int at) {
+    int p = at;
+    byte b = text[p];
+    while (b != delimiter && b != '\n') {
+      if (b == '"') {
+        return -1;
+      }
+      b = text[++p];
+    }
+    return p;
+  }
+
+  private boolean ends(byte b) {
+    return b == delimiter || b == '\n' || b == '\r';
+  }
+
+  /** Reads {@code [-]digits[.digits]}. The result is the double nearest to the decimal value. */
+  private int number(byte[] text, int at) {
+    int p = at;
+    boolean negative = text[p] == '-';
+    if (negative) {
+      p++;
+    }
+    int start = p;
+    long digits = 0;
+    int d = text[p] - '0';
+    while (d >= 0 && d <= 9) {
+      digits = digits * 10 + d;
+      d = text[++p] - '0';
+    }
+    int count = p - start;
+    int scale = 0;
+    if (text[p] == '.') {
+      int point = p;
+      d = text[++p] - '0';
+      while (d >= 0 && d <= 9) {
+        digits = digits * 10 + d;
+        d = text[++p] - '0';
+      }
+      scale = p - point - 1;
+    }
+    count += scale;
+    if (count == 0 || !ends(text[p])) {
+      return -1;
+    }
+    // Up to 18 digits cannot overflow; a mantissa below 2^53 and a power of ten up to 10^22 are
+    // both exact, so that one division rounds once and correctly (Clinger 1990).
+    if (count <= 18 && digits <= EXACT) {
+      double value = digits / POWERS[scale];
+      parsedNumber = negative ? -value : value;
+      return p;
+    }
+    parsedNumber = Double.parseDouble(new String(text, at, p - at, StandardCharsets.ISO_8859_1));
+    return Double.isFinite(parsedNumber) ? p : -1;
+  }
+
+  private int time(byte[] text, int at) {
+    return text[at + 4] == '-' ? isoTime(text, at) : epoch(text, at);
+  }
+
+  private int isoTime(byte[] text, int at) {
+    long date = (long) LONGS.get(text, at);
+    int tail = (text[at + 8] << 8) | text[at + 9];
+    if ((date != cachedDate || tail != cachedTail) && !readDate(text, at, date, tail)) {
+      return -1;
+    }
+    int p = at + 10;
+    byte b = text[p];
+    if (ends(b)) {
+      parsedTime = cachedDay;
+      return p;
+    }
+    if ((b != ' ' && b != 'T') || text[p + 3] != ':') {
+      return -1;
+    }
+    int hours = two(text, p + 1);
+    int minutes = two(text, p + 4);
+    p += 6;
+    int seconds = 0;
+    if (text[p] == ':') {
+      seconds = two(text, p + 1);
+      p += 3;
+    }
+    // A negative part is a digit that is none; together they are negative if any is.
+    if ((hours | minutes | seconds) < 0 || hours > 23 || minutes > 59 || seconds > 59) {
+      return -1;
+    }
+    parsedTime = cachedDay + ((hours * 60L + minutes) * 60L + seconds) * Times.SECOND;
+    return zone(text, text[p] == '.' ? fraction(text, p + 1) : p);
+  }
+
+  private int fraction(byte[] text, int at) {
+    int p = at;
+    long micros = 0;
+    int d = text[p] - '0';
+    while (d >= 0 && d <= 9) {
+      if (p - at < 6) {
+        micros = micros * 10 + d;
+      }
+      d = text[++p] - '0';
+    }
+    int count = p - at;
+    for (int i = count; i < 6; i++) {
+      micros *= 10;
+    }
+    parsedTime += micros;
+    return count == 0 ? -1 : p;
+  }
+
+  /** Nothing, {@code Z} or {@code +00:00}; other offsets are left to the reference. */
+  private int zone(byte[] text, int at) {
+    if (at < 0 || ends(text[at])) {
+      return at;
+    }
+    if (text[at] == 'Z' && ends(text[at + 1])) {
+      return at + 1;
+    }
+    boolean zero =
+        text[at] == '+'
+            && text[at + 1] == '0'
+            && text[at + 2] == '0'
+            && text[at + 3] == ':'
+            && text[at + 4] == '0'
+            && text[at + 5] == '0';
+    return zero && ends(text[at + 6]) ? at + 6 : -1;
+  }
+
+  private boolean readDate(byte[] text, int at, long date, int tail) {
+    int century = two(text, at);
+    int years = two(text, at + 2);
+    int month = two(text, at + 5);
+    int day = two(text, at + 8);
+    if ((century | years | month | day) < 0
+        || text[at + 7] != '-'
+        || !Times.validDate(century * 100 + years, month, day)) {
+      return false;
+    }
+    cachedDay = Times.epochDay(century * 100 + years, month, day) * Times.DAY;
+    cachedDate = date;
+    cachedTail = tail;
+    return true;
+  }
+
+  /** Two digits, or a negative number. */
+  private static int two(byte[] text, int at) {
+    int tens = text[at] - '0';
+    int ones = text[at + 1] - '0';
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+  }
+
+  private int epoch(byte[] text, int at) {
+    int p = at;
+    long value = 0;
+    int d = text[p] - '0';
+    while (d >= 0 && d <= 9) {
+      value = value * 10 + d;
+      d = text[++p] - '0';
+    }
+    TimeStyle.Numeric unit = plan.times().numeric();
+    int count = p - at;
+    if (count == 0 || count > 18 || !ends(text[p])) {
+      return -1;
+    }
+    if (value < unit.from || value >= unit.to) {
+      return -1;
+    }
+    parsedTime = unit.toMicros(value);
+    return p;
+  }
+}

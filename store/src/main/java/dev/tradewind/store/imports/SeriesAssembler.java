@@ -1,0 +1,148 @@
+package dev.tradewind.store.imports;
+
+import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.store.imports.RejectionLog.RowTexts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts rows in order of time into a series. A row with the time of an earlier one is dropped and
+ * flagged if it says the same and rejected if it does not; a row before the last one is rejected,
+ * because its place is unknown. Belongs to one thread.
+ */
+final class SeriesAssembler {
+  private static final int MAX_EXAMPLES = 10;
+
+  /** Heap that a bar needs while its columns grow: the old and the new arrays and the lines. */
+  private static final long BYTES_PER_BAR = 160;
+
+  private final String source;
+  private final long shift;
+  private final BarSeries.Builder builder;
+  private final RejectionLog rejections;
+  private final long maxBars;
+  private int[] lines;
+  private long last = Long.MIN_VALUE;
+  private long duplicates;
+  private final List<QualityFlag.Example> duplicateExamples = new ArrayList<>();
+
+  SeriesAssembler(
+      String source, Instrument instrument, TimeGrid grid, int expected, RejectionLog rejections) {
+    this.source = source;
+    this.shift = grid.shiftMicros();
+    this.builder = BarSeries.builder(instrument, grid.timeframe(), expected);
+    this.rejections = rejections;
+    this.lines = new int[Math.max(16, expected)];
+    this.maxBars = Runtime.getRuntime().maxMemory() / BYTES_PER_BAR;
+  }
+
+  /** Adds all rows of a batch, forwards or backwards. */
+  void add(RowBatch batch, int firstLine, boolean backwards) {
+    if ((long) builder.size() + batch.size > maxBars) {
+      throw new UnreadableFileException(
+          source
+              + " holds more than "
+              + maxBars
+              + " bars, more than fit in this process's memory; split it or raise -Xmx");
+    }
+    int step = backwards ? -1 : 1;
+    int at = backwards ? batch.size - 1 : 0;
+    ensureLines(builder.size() + batch.size);
+    double[][] values = batch.values;
+    for (int n = 0; n < batch.size; n++, at += step) {
+      long time = batch.times[at] + shift;
+      if (time > last) {
+        lines[builder.size()] = batch.lines[at] + firstLine;
+        builder.append(
+            time, values[0][at], values[1][at], values[2][at], values[3][at], values[4][at]);
+        last = time;
+      } else {
+        irregular(batch, at, time, batch.lines[at] + firstLine, batch);
+      }
+    }
+  }
+
+  private void ensureLines(int count) {
+    if (lines.length < count) {
+      lines = Arrays.copyOf(lines, Math.max(count, lines.length * 2));
+    }
+  }
+
+  private void irregular(RowBatch batch, int at, long time, int line, RowTexts texts) {
+    int same = indexOf(time);
+    if (same < 0) {
+      rejections.add(
+          line,
+          "opens at "
+              + Times.iso(time)
+              + ", before the row above it ("
+              + Times.iso(last)
+              + "): sort the file by time",
+          texts.textOf(at));
+      return;
+    }
+    for (BarField field : BarField.values()) {
+      double kept = builder.value(field, same);
+      double offered = batch.value(field, at);
+      if (Double.doubleToLongBits(kept) != Double.doubleToLongBits(offered)) {
+        rejections.add(
+            line,
+            "conflicting duplicate of line "
+                + lines[same]
+                + " at "
+                + Times.iso(time)
+                + ": "
+                + field.code()
+                + " is "
+                + offered
+                + ", was "
+                + kept,
+            texts.textOf(at));
+        return;
+      }
+    }
+    duplicates++;
+    if (duplicateExamples.size() < MAX_EXAMPLES) {
+      duplicateExamples.add(
+          new QualityFlag.Example(line, time, "same as line " + lines[same] + "; dropped"));
+    }
+  }
+
+  /** The bar that opens at a time, or a negative number. */
+  private int indexOf(long time) {
+    int low = 0;
+    int high = builder.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long there = builder.openTime(middle);
+      if (there < time) {
+        low = middle + 1;
+      } else if (there > time) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -1;
+  }
+
+  long duplicates() {
+    return duplicates;
+  }
+
+  List<QualityFlag.Example> duplicateExamples() {
+    return duplicateExamples;
+  }
+
+  /** The line of a bar of the series. */
+  int line(int bar) {
+    return lines[bar];
+  }
+
+  BarSeries build() {
+    return builder.build();
+  }
+}
