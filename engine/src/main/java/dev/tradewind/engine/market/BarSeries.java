@@ -67,9 +67,13 @@ public final class BarSeries {
     return openTimes[i];
   }
 
-  /** End of bar {@code i} (exclusive), UTC microseconds: when the bar is known. */
+  /**
+   * End of bar {@code i} (exclusive), UTC microseconds: when the bar is known. Never after the next
+   * bar opens: a daily bar on the day of a clock change is shorter than its timeframe.
+   */
   public long closeTime(int i) {
-    return openTimes[i] + timeframe.micros();
+    long end = openTimes[i] + timeframe.micros();
+    return i + 1 < size ? Math.min(end, openTimes[i + 1]) : end;
   }
 
   /** First price of bar {@code i}, currency. */

@@ -1,6 +1,7 @@
 package dev.tradewind.engine.strategy;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * A parameter of a strategy: what a form shows and what a value is checked against.
@@ -18,4 +19,23 @@ public record ParameterDefinition(
     BigDecimal defaultValue,
     BigDecimal min,
     BigDecimal max,
-    String description) {}
+    String description) {
+
+  /** What is wrong with a value of this parameter; empty if nothing is. */
+  public Optional<String> problem(BigDecimal value) {
+    if (integer && value.stripTrailingZeros().scale() > 0) {
+      return Optional.of(name + " must be a whole number, was " + value.toPlainString());
+    }
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      return Optional.of(
+          name
+              + " must be in "
+              + min.toPlainString()
+              + ".."
+              + max.toPlainString()
+              + ", was "
+              + value.toPlainString());
+    }
+    return Optional.empty();
+  }
+}

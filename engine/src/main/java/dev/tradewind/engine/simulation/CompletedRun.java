@@ -1,0 +1,155 @@
+package dev.tradewind.engine.simulation;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.statistics.RoundTrip;
+import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.strategy.Fill;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a run that went to its end. Hashes are computed when first asked for. */
+final class CompletedRun implements SimulationResult {
+  private final List<BarSeries> series;
+  private final String strategy;
+  private final Map<String, BigDecimal> parameters;
+  private final SimulationConfig config;
+  private final EquityCurve equity;
+  private final List<Fill> fills;
+  private final List<RoundTrip> roundTrips;
+  private final List<OpenPosition> openPositions;
+  private final List<Rejection> rejections;
+  private final List<Statistic> statistics;
+  private final List<Assumption> assumptions;
+  private final double[] dailyReturns;
+  private volatile @Nullable String resultHash;
+
+  CompletedRun(
+      List<BarSeries> series,
+      String strategy,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config,
+      EquityCurve equity,
+      List<Fill> fills,
+      List<RoundTrip> roundTrips,
+      List<OpenPosition> openPositions,
+      List<Rejection> rejections,
+      List<Statistic> statistics,
+      List<Assumption> assumptions,
+      double[] dailyReturns) {
+    this.series = series;
+    this.strategy = strategy;
+    this.parameters = parameters;
+    this.config = config;
+    this.equity = equity;
+    this.fills = fills;
+    this.roundTrips = roundTrips;
+    this.openPositions = openPositions;
+    this.rejections = rejections;
+    this.statistics = statistics;
+    this.assumptions = assumptions;
+    this.dailyReturns = dailyReturns;
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    return series.stream().map(BarSeries::instrument).toList();
+  }
+
+  @Override
+  public String strategy() {
+    return strategy;
+  }
+
+  @Override
+  public Map<String, BigDecimal> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public SimulationConfig config() {
+    return config;
+  }
+
+  @Override
+  public String dataHash() {
+    return Hashes.ofData(series);
+  }
+
+  @Override
+  public String configHash() {
+    return Hashes.ofConfig(series, strategy, parameters, config);
+  }
+
+  @Override
+  public String resultHash() {
+    String hash = resultHash;
+    if (hash == null) {
+      hash = Hashes.ofResult(fills, roundTrips, equity, statistics, rejections);
+      resultHash = hash;
+    }
+    return hash;
+  }
+
+  @Override
+  public int equitySize() {
+    return equity.size();
+  }
+
+  @Override
+  public long equityTime(int i) {
+    return equity.time(i);
+  }
+
+  @Override
+  public double equity(int i) {
+    return equity.value(i);
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return fills;
+  }
+
+  @Override
+  public List<RoundTrip> roundTrips() {
+    return roundTrips;
+  }
+
+  @Override
+  public List<OpenPosition> openPositions() {
+    return openPositions;
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return rejections;
+  }
+
+  @Override
+  public List<Statistic> statistics() {
+    return statistics;
+  }
+
+  @Override
+  public double statistic(String key) {
+    for (Statistic statistic : statistics) {
+      if (statistic.key().equals(key)) {
+        return statistic.value();
+      }
+    }
+    return Double.NaN;
+  }
+
+  @Override
+  public List<Assumption> assumptions() {
+    return assumptions;
+  }
+
+  @Override
+  public double[] dailyReturns() {
+    return dailyReturns.clone();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tradewind.engine.simulation;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * The price of a market order: the open, worsened by the slippage, rounded to the tick against the
+ * trader. Exact: the open stands for the decimal of its shortest representation.
+ *
+ * <p>The fast path recovers that decimal as {@code m / 10^k} with longs; {@link #reference} is the
+ * readable form that it must equal. Benchmark W5 justifies it. Belongs to one run.
+ */
+final class FillPricing {
+  private static final int MAX_DECIMALS = 12;
+  private static final long MAX_MANTISSA = 1_000_000_000_000_000L;
+  private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
+  private static final double[] POWERS = new double[MAX_DECIMALS + 1];
+
+  static {
+    for (int k = 0; k <= MAX_DECIMALS; k++) {
+      POWERS[k] = Math.pow(10, k);
+    }
+  }
+
+  private final BigDecimal tick;
+  private final BigDecimal factor;
+  private final boolean buy;
+  private int decimals = -1;
+  private long numerator;
+  private long denominator;
+
+  FillPricing(BigDecimal tick, BigDecimal slippageBps, boolean buy) {
+    this.tick = tick;
+    this.buy = buy;
+    BigDecimal shift = slippageBps.divide(BPS);
+    this.factor = buy ? BigDecimal.ONE.add(shift) : BigDecimal.ONE.subtract(shift);
+    useDecimals(2);
+  }
+
+  /**
+   * The fill price in ticks; 0 or less where there is no valid price.
+   *
+   * @throws ArithmeticException if it does not fit a {@code long}
+   */
+  long ticks(double open) {
+    if (!fits(open, decimals) && !adopt(open)) {
+      return reference(open);
+    }
+    long mantissa = (long) Math.rint(open * POWERS[decimals]);
+    if (numerator == 0) {
+      return reference(open);
+    }
+    return mantissa < 0 ? 0 : ExactMath.mulDiv(mantissa, numerator, denominator, buy);
+  }
+
+  private boolean adopt(double open) {
+    for (int k = 0; k <= MAX_DECIMALS; k++) {
+      if (fits(open, k)) {
+        useDecimals(k);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fits(double open, int k) {
+    double mantissa = Math.rint(open * POWERS[k]);
+    return Math.abs(mantissa) < MAX_MANTISSA && mantissa / POWERS[k] == open;
+  }
+
+  private void useDecimals(int k) {
+    decimals = k;
+    BigDecimal perUnit = factor.movePointLeft(k);
+    int scale = Math.max(Math.max(perUnit.scale(), tick.scale()), 0);
+    BigInteger top = perUnit.movePointRight(scale).toBigIntegerExact();
+    BigInteger bottom = tick.movePointRight(scale).toBigIntegerExact();
+    BigInteger common = top.gcd(bottom).max(BigInteger.ONE);
+    top = top.divide(common);
+    bottom = bottom.divide(common);
+    boolean fit = top.bitLength() < 63 && bottom.bitLength() < 63;
+    numerator = fit ? top.longValueExact() : 0;
+    denominator = fit ? bottom.longValueExact() : 1;
+  }
+
+  /** The readable form of {@link #ticks}. */
+  long reference(double open) {
+    return new BigDecimal(Double.toString(open))
+        .multiply(factor)
+        .divide(tick, 0, buy ? RoundingMode.CEILING : RoundingMode.FLOOR)
+        .longValueExact();
+  }
+}

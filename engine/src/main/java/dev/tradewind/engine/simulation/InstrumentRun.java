@@ -1,0 +1,98 @@
+package dev.tradewind.engine.simulation;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.strategy.OrderIntent;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Where one instrument stands in a run: its bars, its position, its waiting orders. */
+final class InstrumentRun {
+  static final long DAY = 86_400_000_000L;
+
+  final int index;
+  final Instrument instrument;
+  final BarSeries series;
+  final Account account;
+  final FillPricing buyPricing;
+  final FillPricing sellPricing;
+  final Deque<EntryLot> entries = new ArrayDeque<>();
+  final Deque<OrderIntent.Market> pending = new ArrayDeque<>();
+
+  /** Bars known so far; the bar that is open, or opens next, has this index. */
+  int known;
+
+  boolean barIsOpen;
+  boolean justClosed;
+  long lots;
+  double quantity;
+  double lastClose;
+
+  /** End of the UTC day of the newest bar; {@code Long.MAX_VALUE} once its close was told. */
+  long dayEnd = Long.MAX_VALUE;
+
+  private final double lotScale;
+  private final double lotStep;
+  private final double tickScale;
+  private final double tickStep;
+
+  InstrumentRun(int index, BarSeries series, SimulationConfig config) {
+    this.index = index;
+    this.series = series;
+    this.instrument = series.instrument();
+    this.account = new Account(instrument, config.feeBps());
+    this.buyPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), true);
+    this.sellPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), false);
+    this.lotScale = scale(instrument.lotSize());
+    this.lotStep = instrument.lotSize().unscaledValue().doubleValue();
+    this.tickScale = scale(instrument.tickSize());
+    this.tickStep = instrument.tickSize().unscaledValue().doubleValue();
+  }
+
+  private static double scale(BigDecimal step) {
+    return BigDecimal.ONE.movePointRight(step.scale()).doubleValue();
+  }
+
+  /** Units of that many lots: the nearest double to the exact decimal. */
+  double quantity(long ofLots) {
+    return ofLots * lotStep / lotScale;
+  }
+
+  /** Price of that many ticks: the nearest double to the exact decimal. */
+  double price(long ticks) {
+    return ticks * tickStep / tickScale;
+  }
+
+  /** When something happens next: the open bar's close, or the next bar's open. */
+  long nextEvent() {
+    if (barIsOpen) {
+      return series.closeTime(known);
+    }
+    return known < series.size() ? series.openTime(known) : Long.MAX_VALUE;
+  }
+
+  void addLots(long change) {
+    lots = Math.addExact(lots, change);
+    quantity = quantity(lots);
+  }
+
+  /** What is left of one buy, for first-in first-out matching. */
+  static final class EntryLot {
+    final long timeMicros;
+    final int bar;
+    final long ticks;
+    long lots;
+    long costUnits;
+    long feeUnits;
+
+    EntryLot(long timeMicros, int bar, long ticks, long lots, long costUnits, long feeUnits) {
+      this.timeMicros = timeMicros;
+      this.bar = bar;
+      this.ticks = ticks;
+      this.lots = lots;
+      this.costUnits = costUnits;
+      this.feeUnits = feeUnits;
+    }
+  }
+}

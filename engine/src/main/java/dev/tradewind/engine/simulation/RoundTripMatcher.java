@@ -1,0 +1,92 @@
+package dev.tradewind.engine.simulation;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.InstrumentRun.EntryLot;
+import dev.tradewind.engine.statistics.RoundTrip;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Matches exits with entries, first in first out. */
+final class RoundTripMatcher {
+  private final List<RoundTrip> roundTrips = new ArrayList<>();
+
+  List<RoundTrip> roundTrips() {
+    return roundTrips;
+  }
+
+  /**
+   * An exit of lots that are held.
+   *
+   * @param proceeds of the whole exit, units
+   * @param fee of the whole exit, units
+   */
+  void exit(InstrumentRun run, long time, long ticks, long exitLots, long proceeds, long fee) {
+    long lotsLeft = exitLots;
+    long proceedsLeft = proceeds;
+    long feeLeft = fee;
+    while (lotsLeft > 0) {
+      EntryLot entry = run.entries.getFirst();
+      long lots = Math.min(lotsLeft, entry.lots);
+      long pieceProceeds = share(proceedsLeft, lots, lotsLeft);
+      long pieceFee = share(feeLeft, lots, lotsLeft);
+      long pieceCost = share(entry.costUnits, lots, entry.lots);
+      long entryFee = share(entry.feeUnits, lots, entry.lots);
+      roundTrips.add(
+          trip(run, entry, time, ticks, lots, pieceCost, pieceProceeds, entryFee + pieceFee));
+      entry.lots -= lots;
+      entry.costUnits -= pieceCost;
+      entry.feeUnits -= entryFee;
+      if (entry.lots == 0) {
+        run.entries.removeFirst();
+      }
+      lotsLeft -= lots;
+      proceedsLeft -= pieceProceeds;
+      feeLeft -= pieceFee;
+    }
+  }
+
+  /**
+   * The part of an amount that belongs to {@code lots} of {@code of}; the last piece gets the rest.
+   */
+  private static long share(long amount, long lots, long of) {
+    return lots == of ? amount : ExactMath.mulDiv(amount, lots, of, false);
+  }
+
+  private static RoundTrip trip(
+      InstrumentRun run,
+      EntryLot entry,
+      long time,
+      long ticks,
+      long lots,
+      long cost,
+      long proceeds,
+      long fees) {
+    double entryPrice = run.price(entry.ticks);
+    double exitPrice = run.price(ticks);
+    double low = exitPrice;
+    double high = exitPrice;
+    BarSeries series = run.series;
+    for (int bar = entry.bar; bar < run.known; bar++) {
+      low = Math.min(low, series.low(bar));
+      high = Math.max(high, series.high(bar));
+    }
+    long pnl = Math.subtractExact(Math.subtractExact(proceeds, cost), fees);
+    return new RoundTrip(
+        run.index,
+        run.quantity(lots),
+        entry.timeMicros,
+        entryPrice,
+        time,
+        exitPrice,
+        money(pnl),
+        cost == 0 ? Double.NaN : (double) pnl / cost,
+        money(fees),
+        run.known - entry.bar,
+        Math.min(0, low / entryPrice - 1),
+        Math.max(0, high / entryPrice - 1));
+  }
+
+  static double money(long units) {
+    return (double) units / Account.UNITS;
+  }
+}

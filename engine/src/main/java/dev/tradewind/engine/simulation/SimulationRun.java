@@ -1,0 +1,420 @@
+package dev.tradewind.engine.simulation;
+
+import dev.tradewind.engine.indicator.Feature;
+import dev.tradewind.engine.indicator.FeatureColumns;
+import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.strategy.FeatureHandle;
+import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Strategy;
+import dev.tradewind.engine.strategy.StrategyContext;
+import dev.tradewind.engine.strategy.StrategySetup;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of one strategy: the order of events, the fills, the ledger. It is the strategy's whole
+ * world; everything it offers is bounded by the bars known now.
+ *
+ * <p>No allocation per bar: columns are computed before the first bar and read in place.
+ */
+final class SimulationRun implements StrategySetup, StrategyContext {
+  private static final int PROGRESS_STEP = 8_192;
+
+  private final Strategy strategy;
+  private final String strategyId;
+  private final InstrumentRun[] runs;
+  private final List<FeatureHandle> handles = new ArrayList<>();
+  private final Map<String, FeatureHandle> handleByName = new HashMap<>();
+  private double[][] columns = {};
+  private int[] featureInstruments = {};
+  private boolean started;
+
+  final EquityCurve equity;
+  final List<Fill> fills = new ArrayList<>();
+  final List<Rejection> rejections = new ArrayList<>();
+  final RoundTripMatcher matcher = new RoundTripMatcher();
+  final FillTotals totals = new FillTotals();
+
+  private long now;
+  private int current;
+  private long cash;
+  private long doneBars;
+
+  SimulationRun(
+      List<BarSeries> series, Strategy strategy, String strategyId, SimulationConfig config) {
+    this.strategy = strategy;
+    this.strategyId = strategyId;
+    this.runs = new InstrumentRun[series.size()];
+    int bars = 0;
+    for (int i = 0; i < runs.length; i++) {
+      runs[i] = new InstrumentRun(i, series.get(i), config);
+      bars = Math.addExact(bars, series.get(i).size());
+    }
+    this.equity = new EquityCurve(bars);
+    this.cash = config.initialCash().movePointRight(8).longValueExact();
+  }
+
+  InstrumentRun[] runs() {
+    return runs;
+  }
+
+  /** Works through all bars. */
+  void run(SimulationListener listener) {
+    long totalBars = 0;
+    for (InstrumentRun run : runs) {
+      totalBars += run.series.size();
+    }
+    start();
+    long nextReport = PROGRESS_STEP;
+    for (long moment = nextMoment(); moment != Long.MAX_VALUE; moment = nextMoment()) {
+      now = moment;
+      closeBars();
+      openBars();
+      if (doneBars >= nextReport) {
+        nextReport = doneBars + PROGRESS_STEP;
+        if (!listener.onProgress(doneBars, totalBars)) {
+          throw new SimulationCancelledException(doneBars, totalBars);
+        }
+      }
+    }
+    finish();
+    listener.onProgress(totalBars, totalBars);
+  }
+
+  private void start() {
+    try {
+      strategy.onStart(this);
+    } catch (RuntimeException e) {
+      throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
+    }
+    started = true;
+  }
+
+  private long nextMoment() {
+    long next = Long.MAX_VALUE;
+    for (InstrumentRun run : runs) {
+      next = Math.min(next, run.nextEvent());
+    }
+    return next;
+  }
+
+  /** Every bar that ends now becomes known before any strategy code runs. */
+  private void closeBars() {
+    boolean any = false;
+    for (InstrumentRun run : runs) {
+      run.justClosed = run.barIsOpen && run.series.closeTime(run.known) == now;
+      if (run.justClosed) {
+        run.barIsOpen = false;
+        run.lastClose = run.series.close(run.known);
+        run.known++;
+        doneBars++;
+        any = true;
+      }
+    }
+    if (!any) {
+      return;
+    }
+    mark();
+    for (InstrumentRun run : runs) {
+      if (run.justClosed) {
+        onBar(run);
+      }
+    }
+    for (InstrumentRun run : runs) {
+      if (run.justClosed) {
+        run.dayEnd =
+            Math.floorDiv(now - 1, InstrumentRun.DAY) * InstrumentRun.DAY + InstrumentRun.DAY;
+        if (run.dayEnd == now) {
+          closeSession(run);
+        }
+      }
+    }
+  }
+
+  private void mark() {
+    double value = (double) cash / Account.UNITS;
+    boolean invested = false;
+    for (InstrumentRun run : runs) {
+      if (run.lots > 0) {
+        value += run.quantity * run.lastClose;
+        invested = true;
+      }
+    }
+    equity.add(now, value, invested);
+  }
+
+  private void onBar(InstrumentRun run) {
+    current = run.index;
+    try {
+      strategy.onBar(this);
+    } catch (RuntimeException e) {
+      throw failure(run, e);
+    }
+  }
+
+  private void closeSession(InstrumentRun run) {
+    run.dayEnd = Long.MAX_VALUE;
+    current = run.index;
+    try {
+      strategy.onSessionClose(this);
+    } catch (RuntimeException e) {
+      throw failure(run, e);
+    }
+  }
+
+  private void openBars() {
+    for (InstrumentRun run : runs) {
+      if (run.barIsOpen
+          || run.known >= run.series.size()
+          || run.series.openTime(run.known) != now) {
+        continue;
+      }
+      if (now >= run.dayEnd) {
+        closeSession(run);
+      }
+      run.barIsOpen = true;
+      if (!run.pending.isEmpty()) {
+        fillPending(run);
+      }
+    }
+  }
+
+  private void fillPending(InstrumentRun run) {
+    double open = run.series.open(run.known);
+    // Orders that come in while these fill wait for the next bar.
+    for (int due = run.pending.size(); due > 0; due--) {
+      fill(run, run.pending.removeFirst(), open);
+    }
+  }
+
+  private void fill(InstrumentRun run, OrderIntent.Market order, double open) {
+    try {
+      boolean buy = order.side() == Side.BUY;
+      long ticks = (buy ? run.buyPricing : run.sellPricing).ticks(open);
+      if (ticks <= 0) {
+        reject(order, "fill price must be > 0, was " + ticks + " ticks (open " + open + ")");
+      } else if (buy) {
+        buy(run, order, open, ticks);
+      } else {
+        sell(run, order, open, ticks);
+      }
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "overflow at the fill of " + order + " (" + place(run) + ", open " + open + "): " + e);
+    }
+  }
+
+  private void buy(InstrumentRun run, OrderIntent.Market order, double open, long ticks) {
+    long lots =
+        switch (order.size()) {
+          case OrderSize.Lots fixed -> fixed.lots();
+          case OrderSize.CashFraction part -> run.account.affordableLots(ticks, budget(part));
+          case OrderSize.EntirePosition all -> 0;
+        };
+    if (lots == 0) {
+      reject(order, "cash " + money(cash) + " does not pay for one lot at " + run.price(ticks));
+      return;
+    }
+    long cost = run.account.cost(ticks, lots);
+    long fee = run.account.fee(cost);
+    if (Math.addExact(cost, fee) > cash) {
+      reject(order, "cost and fee " + money(cost + fee) + " must be <= cash " + money(cash));
+      return;
+    }
+    cash = cash - cost - fee;
+    run.addLots(lots);
+    run.entries.addLast(new InstrumentRun.EntryLot(now, run.known, ticks, lots, cost, fee));
+    filled(run, order.side(), lots, ticks, cost, fee, open);
+  }
+
+  private void sell(InstrumentRun run, OrderIntent.Market order, double open, long ticks) {
+    long lots =
+        switch (order.size()) {
+          case OrderSize.Lots fixed -> fixed.lots();
+          case OrderSize.CashFraction part -> 0;
+          case OrderSize.EntirePosition all -> run.lots;
+        };
+    if (lots == 0 || lots > run.lots) {
+      reject(
+          order,
+          "quantity must be > 0 and <= the position "
+              + run.instrument.toQuantity(run.lots).toPlainString()
+              + ", was "
+              + run.instrument.toQuantity(lots).toPlainString()
+              + "; short selling is not simulated");
+      return;
+    }
+    long proceeds = run.account.proceeds(ticks, lots);
+    long fee = run.account.fee(proceeds);
+    cash = Math.subtractExact(Math.addExact(cash, proceeds), fee);
+    run.addLots(-lots);
+    matcher.exit(run, now, ticks, lots, proceeds, fee);
+    filled(run, order.side(), lots, ticks, proceeds, fee, open);
+  }
+
+  private void filled(
+      InstrumentRun run, Side side, long lots, long ticks, long notional, long fee, double open) {
+    Fill fill = new Fill(now, run.index, side, lots, ticks, fee, open);
+    fills.add(fill);
+    totals.add(fill, run.quantity(lots), run.price(ticks), notional, run.series.volume(run.known));
+    current = run.index;
+    try {
+      strategy.onFill(this, fill);
+    } catch (RuntimeException e) {
+      throw failure(run, e);
+    }
+  }
+
+  private long budget(OrderSize.CashFraction part) {
+    return part.fraction() == 1
+        ? cash
+        : BigDecimal.valueOf(part.fraction())
+            .multiply(BigDecimal.valueOf(cash))
+            .setScale(0, RoundingMode.FLOOR)
+            .longValueExact();
+  }
+
+  private void reject(OrderIntent intent, String reason) {
+    rejections.add(new Rejection(now, intent, reason));
+  }
+
+  /** What still waits when the data end was never filled; that is said, not dropped. */
+  private void finish() {
+    for (InstrumentRun run : runs) {
+      for (OrderIntent.Market order : run.pending) {
+        reject(order, "no bar of " + run.instrument.id() + " opens after the decision");
+      }
+      run.pending.clear();
+    }
+  }
+
+  private static String money(long units) {
+    return BigDecimal.valueOf(units, 8).toPlainString();
+  }
+
+  private String place(InstrumentRun run) {
+    return "instrument " + run.instrument.id() + ", bar " + run.known + ", time " + now + " us";
+  }
+
+  private StrategyFailedException failure(InstrumentRun run, RuntimeException cause) {
+    return new StrategyFailedException(
+        "strategy " + strategyId + " failed (" + place(run) + "): " + cause, cause);
+  }
+
+  // --- what a strategy can call ------------------------------------------------------------------
+
+  @Override
+  public int instrumentCount() {
+    return runs.length;
+  }
+
+  @Override
+  public Instrument instrument(int index) {
+    return runs[index].instrument;
+  }
+
+  @Override
+  public FeatureHandle feature(int instrument, Feature feature) {
+    if (started) {
+      throw new IllegalStateException("features are declared in onStart, not during the run");
+    }
+    String name = instrument + " " + feature.canonical();
+    FeatureHandle known = handleByName.get(name);
+    if (known != null) {
+      return known;
+    }
+    FeatureHandle handle = new FeatureHandle(handles.size(), instrument, feature.warmUp());
+    handles.add(handle);
+    handleByName.put(name, handle);
+    columns = Arrays.copyOf(columns, handles.size());
+    featureInstruments = Arrays.copyOf(featureInstruments, handles.size());
+    featureInstruments[handle.index()] = instrument;
+    columns[handle.index()] = FeatureColumns.compute(runs[instrument].series, feature);
+    return handle;
+  }
+
+  /** The longest warm-up of the declared features, bars. */
+  int longestWarmUp() {
+    int longest = 0;
+    for (FeatureHandle handle : handles) {
+      longest = Math.max(longest, handle.warmUp());
+    }
+    return longest;
+  }
+
+  @Override
+  public long nowMicros() {
+    return now;
+  }
+
+  @Override
+  public int instrument() {
+    return current;
+  }
+
+  @Override
+  public int barCount(int instrument) {
+    return runs[instrument].known;
+  }
+
+  @Override
+  public double value(int instrument, BarField field, int barsAgo) {
+    InstrumentRun run = runs[instrument];
+    int bar = bar(run, barsAgo);
+    return bar < 0 ? Double.NaN : run.series.value(field, bar);
+  }
+
+  @Override
+  public double value(FeatureHandle feature, int barsAgo) {
+    // The instrument is looked up, not taken from the handle: a forged handle reaches nothing.
+    int bar = bar(runs[featureInstruments[feature.index()]], barsAgo);
+    return bar < 0 ? Double.NaN : columns[feature.index()][bar];
+  }
+
+  private static int bar(InstrumentRun run, int barsAgo) {
+    if (barsAgo < 0) {
+      throw new IllegalArgumentException("barsAgo must be >= 0, was " + barsAgo);
+    }
+    return run.known - 1 - barsAgo;
+  }
+
+  @Override
+  public long positionLots(int instrument) {
+    return runs[instrument].lots;
+  }
+
+  @Override
+  public long cashUnits() {
+    return cash;
+  }
+
+  @Override
+  public boolean hasPendingOrder(int instrument) {
+    return !runs[instrument].pending.isEmpty();
+  }
+
+  @Override
+  public void submit(OrderIntent intent) {
+    switch (intent) {
+      case OrderIntent.Market market -> {
+        if (market.instrument() >= runs.length) {
+          reject(
+              intent,
+              "instrument must be < " + runs.length + " (in this run), was " + market.instrument());
+        } else {
+          runs[market.instrument()].pending.addLast(market);
+        }
+      }
+    }
+  }
+}
