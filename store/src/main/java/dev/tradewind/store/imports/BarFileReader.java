@@ -41,16 +41,20 @@ public final class BarFileReader {
       boolean all = length < HEAD;
       ParsedFile parsed =
           switch (FileKind.of(name, head, length)) {
-            case TEXT -> {
-              RowPlanner planner =
-                  new RowPlanner(name, options, (plan, probe) -> observeAll(file, plan, probe));
-              yield new CsvFile(source, options, listener, tuning, notes)
-                  .read(head, length, all, planner);
-            }
-            case JSON, PARQUET -> throw new UnreadableFileException(name + " is no CSV file");
+            case TEXT ->
+                new CsvFile(source, options, listener, tuning, notes)
+                    .read(head, length, all, planner(file, name, options));
+            case JSON ->
+                new JsonFile(source, options, listener, notes)
+                    .read(source.asStream(head, length), planner(file, name, options));
+            case PARQUET -> ParquetFile.read(file, options, listener, notes);
           };
       return result(name, options, parsed, notes);
     }
+  }
+
+  private static RowPlanner planner(Path file, String name, ImportOptions options) {
+    return new RowPlanner(name, options, (plan, probe) -> observeAll(file, plan, probe));
   }
 
   /** Shows every time of a text file to a probe that needs more than the first rows. */
@@ -75,7 +79,7 @@ public final class BarFileReader {
             grid.timeframe(),
             grid.inferred(),
             parsed.rowsRead(),
-            series.size(),
+            parsed.trades() >= 0 ? parsed.trades() : series.size(),
             parsed.rejections().sorted(),
             rejected,
             flags,

@@ -62,31 +62,36 @@ final class CsvFile {
     CsvHead start = CsvHead.sniff(source.name(), head, length, all, options, notes);
     RowPlan plan = planner.plan(start.roles(), start.sample(), start.delimiter(), notes);
     long[] times = planner.times(plan, start.sample());
-    TimeGrid grid =
-        TimeGrid.of(source.name(), times, start.roles().closeLabelled(), options, notes);
+    TimeGrid grid = TimeGrid.of(source.name(), times, start.roles(), options, notes);
     boolean backwards = descending(times);
+    boolean collect = backwards || start.roles().trades();
     int expected = expectedRows(head, length, all);
     SeriesAssembler assembler =
-        new SeriesAssembler(source.name(), options.instrument(), grid, expected, rejections);
-    RowBatch whole = new RowBatch(backwards ? expected : 0);
+        new SeriesAssembler(
+            source.name(),
+            options.instrument(),
+            grid,
+            start.roles().trades() ? 1024 : expected,
+            rejections);
+    RowBatch whole = new RowBatch(collect ? expected : 0);
     carry = Arrays.copyOfRange(head, start.skippedBytes(), Math.max(start.skippedBytes(), length));
     nextLine = start.skippedLines() + 1;
     ended = all;
     chunks(
         plan,
         batch -> {
-          if (backwards) {
+          if (collect) {
             whole.append(batch, nextLine);
           } else {
             assembler.add(batch, nextLine, false);
           }
         });
-    if (backwards) {
-      notes.add("rows are newest first; they were read in reverse");
-      assembler.add(whole, 0, true);
-    }
     Format format = start.roles().trades() ? Format.TRADES_CSV : Format.CSV;
-    return new ParsedFile(format, grid, assembler, rejections, rowsRead);
+    if (!collect) {
+      return new ParsedFile(format, grid, assembler, rejections, rowsRead, -1);
+    }
+    Assembly.Target target = new Assembly.Target(format, grid, assembler, rejections);
+    return Assembly.finish(whole, backwards, target, rowsRead, notes);
   }
 
   /** Whether the times of the first rows never rise and fall at least once. */

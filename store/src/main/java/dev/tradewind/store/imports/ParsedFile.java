@@ -8,10 +8,12 @@ package dev.tradewind.store.imports;
  * @param assembler the accepted rows
  * @param rejections the rejected rows
  * @param rowsRead rows that hold data
+ * @param trades trades that were aggregated; -1 if rows are bars
  */
 record ParsedFile(
     Format format,
     TimeGrid grid,
     SeriesAssembler assembler,
     RejectionLog rejections,
-    long rowsRead) {}
+    long rowsRead,
+    long trades) {}

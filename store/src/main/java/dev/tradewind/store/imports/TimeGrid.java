@@ -22,11 +22,10 @@ record TimeGrid(
 
   /** Decides from the times of the first rows, in the order of the file. */
   static TimeGrid of(
-      String source,
-      long[] times,
-      boolean closeLabelled,
-      ImportOptions options,
-      List<String> notes) {
+      String source, long[] times, ColumnRoles roles, ImportOptions options, List<String> notes) {
+    if (roles.trades()) {
+      return ofTrades(source, options);
+    }
     long spacing = mostFrequentSpacing(times);
     Timeframe given = options.timeframe();
     Timeframe timeframe = given == null ? infer(source, spacing, notes) : given;
@@ -40,8 +39,29 @@ record TimeGrid(
                   + given
                   + ": bars would overlap; give the timeframe of the file");
     }
-    long shift = shift(times, timeframe, closeLabelled, options, notes);
+    if (given != null && spacing > given.micros()) {
+      notes.add(
+          "most rows are "
+              + describe(spacing)
+              + " apart, more than the timeframe given ("
+              + given
+              + "): every step between them counts as a gap");
+    }
+    long shift = shift(times, timeframe, roles.closeLabelled(), options, notes);
     return new TimeGrid(timeframe, given == null, shift, conflict);
+  }
+
+  private static TimeGrid ofTrades(String source, ImportOptions options) {
+    Timeframe given = options.timeframe();
+    if (given == null) {
+      throw new UnreadableFileException(
+          source + " is a file of trades; give the timeframe of the bars to make of them");
+    }
+    if (options.timeLabel() != null) {
+      throw new UnreadableFileException(
+          source + " is a file of trades, whose times are moments; leave the time label out");
+    }
+    return new TimeGrid(given, false, 0, Optional.empty());
   }
 
   private static Timeframe infer(String source, long spacing, List<String> notes) {

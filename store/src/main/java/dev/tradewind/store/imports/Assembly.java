@@ -1,0 +1,45 @@
+package dev.tradewind.store.imports;
+
+import java.util.List;
+
+/**
+ * The last step of every format: rows of a whole file, in its order, become bars in order of time.
+ */
+final class Assembly {
+  private Assembly() {}
+
+  /** Where the rows of a file belong. */
+  record Target(Format format, TimeGrid grid, SeriesAssembler assembler, RejectionLog rejections) {}
+
+  /** Puts the rows of a whole file, whose lines are those of the file, into the series. */
+  static ParsedFile finish(
+      RowBatch whole, boolean backwards, Target target, long rowsRead, List<String> notes) {
+    if (backwards) {
+      notes.add("rows are newest first; they were read in reverse");
+    }
+    long accepted = -1;
+    if (target.format().trades()) {
+      TradeBars made =
+          TradeBars.of(whole, backwards, target.grid().timeframe(), target.rejections());
+      target.assembler().add(made.bars(), 0, false);
+      accepted = made.trades();
+      notes.add(
+          made.trades()
+              + " trades make "
+              + made.bars().size
+              + " bars of "
+              + target.grid().timeframe()
+              + "; an interval without trades has no bar, and the first and last bar may be"
+              + " incomplete");
+    } else {
+      target.assembler().add(whole, 0, backwards);
+    }
+    return new ParsedFile(
+        target.format(),
+        target.grid(),
+        target.assembler(),
+        target.rejections(),
+        rowsRead,
+        accepted);
+  }
+}
