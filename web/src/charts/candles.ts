@@ -8,8 +8,7 @@ export interface CandleColumns {
   h: readonly number[];
   l: readonly number[];
   c: readonly number[];
-  /** `null` where the volume is unknown. */
-  v: readonly (number | null)[];
+  v: readonly number[];
 }
 
 /** A value per time; `null` is undefined (a warm-up) and leaves a gap. */

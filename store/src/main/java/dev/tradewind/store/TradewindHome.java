@@ -32,7 +32,7 @@ public record TradewindHome(Path root) {
     return root.resolve("market").resolve("bars.duckdb");
   }
 
-  /** The data directory of the embedded PostgreSQL. */
+  /** The embedded PostgreSQL: its program, its data in {@code data}, its password. */
   public Path postgres() {
     return root.resolve("postgres");
   }

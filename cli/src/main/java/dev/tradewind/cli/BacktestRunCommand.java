@@ -1,0 +1,309 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.report.Csv;
+import dev.tradewind.report.HtmlReport;
+import dev.tradewind.report.ResultJson;
+import dev.tradewind.report.RunInfo;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code backtest run}. */
+@Command(
+    name = "run",
+    description = {
+      "Simulate a strategy on a file of prices or on stored series.",
+      "Orders decided on a bar's close fill at the next bar's open. With --data nothing is stored",
+      "and no platform is needed. --output csv prints the round trips, with --equity the curve."
+    })
+final class BacktestRunCommand extends ReportingVerb {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "A file of prices; may be repeated for several instruments sharing the cash.")
+  List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--instrument",
+      paramLabel = "ID",
+      description = "A stored instrument; may be repeated.")
+  List<String> instruments = new ArrayList<>();
+
+  @Option(
+      names = "--timeframe",
+      paramLabel = "TF",
+      description = "Length of a bar (default: with --data inferred; else the only one stored).")
+  @Nullable String timeframe;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only bars from this date or UTC time on.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Only bars that end by this date (its first moment) or UTC time.")
+  @Nullable String to;
+
+  @Option(names = "--equity", description = "With json also the equity curve, with csv only that.")
+  boolean equity;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write a self-contained HTML report.")
+  @Nullable Path report;
+
+  @Mixin SimulationOptions simulation = new SimulationOptions();
+
+  @Mixin FileOptions reading = new FileOptions();
+
+  @Mixin InstrumentOptions describing = new InstrumentOptions();
+
+  @Override
+  ExitCode run() throws IOException, InterruptedException {
+    StrategyDescriptor strategy = simulation.descriptor();
+    Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
+    SimulationConfig config = simulation.config();
+    Span span = new Span(Arguments.time("--from", from), Arguments.time("--to", to));
+    requireOneSource();
+    if (files.isEmpty()) {
+      requireNoDescription();
+      Optional<PlatformClient> platform = PlatformClient.find(session());
+      if (platform.isPresent()) {
+        return onPlatform(platform.get(), parameters, span);
+      }
+    }
+    Inputs inputs = files.isEmpty() ? stored(span) : read(span);
+    return simulate(inputs, strategy, parameters, config);
+  }
+
+  private void requireOneSource() {
+    if (files.isEmpty() == instruments.isEmpty()) {
+      throw wrongUsage("one of --data FILE and --instrument ID is needed, not both");
+    }
+    if (equity && output == OutputFormat.TABLE) {
+      throw wrongUsage("--equity needs --output json or csv");
+    }
+  }
+
+  private void requireNoDescription() {
+    @Nullable String given = describing.anyGiven();
+    if (given != null) {
+      throw wrongUsage(given + " goes with --data; a stored instrument has its own");
+    }
+  }
+
+  /** A span of time, each end optional. */
+  private record Span(@Nullable Instant from, @Nullable Instant to) {
+    Span {
+      if (from != null && to != null && !from.isBefore(to)) {
+        throw new CliException(
+            ExitCode.USAGE, "--from must be before --to, was " + from + " with --to " + to);
+      }
+    }
+
+    BarSeries of(BarSeries series) {
+      BarSeries inside =
+          from == null && to == null
+              ? series
+              : series.between(
+                  Arguments.micros(from, Long.MIN_VALUE), Arguments.micros(to, Long.MAX_VALUE));
+      if (inside.size() == 0) {
+        throw new CliException(
+            ExitCode.NOT_FOUND,
+            "no bars of "
+                + series.instrument().id()
+                + (from == null ? "" : " from " + from)
+                + (to == null ? "" : " to " + to));
+      }
+      return inside;
+    }
+  }
+
+  /** What is simulated on. */
+  private record Inputs(List<BarSeries> series, String source, List<Assumption> notes) {}
+
+  private Inputs read(Span span) throws IOException {
+    @Nullable Timeframe length = Arguments.timeframe(timeframe);
+    List<BarSeries> series = new ArrayList<>();
+    List<Assumption> notes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Path file : files) {
+      PriceFile read;
+      try (Progress progress = progress("reading")) {
+        read = PriceFile.read(file, length, reading, describing, progress);
+      }
+      read.remarks().forEach(this::note);
+      series.add(span.of(read.series()));
+      notes.addAll(read.assumptions());
+      names.add(read.name());
+    }
+    PriceFile.requireDistinct(series);
+    note("not stored: 'tradewind data import' and 'tradewind up' keep prices and runs");
+    return new Inputs(series, String.join(", ", names), notes);
+  }
+
+  private Inputs stored(Span span) {
+    List<BarSeries> series = new ArrayList<>();
+    try (LocalMarketData data = LocalMarketData.open(session().home())) {
+      for (String id : instruments) {
+        Timeframe length = storedTimeframe(data, id);
+        series.add(
+            span.of(
+                data.read(id, length)
+                    .orElseThrow(() -> DataVerbs.noSuchSeries(id, length.code()))));
+      }
+    }
+    PriceFile.requireDistinct(series);
+    note("not stored: while no platform runs ('tradewind up'), runs are only printed");
+    return new Inputs(series, "store", List.of());
+  }
+
+  private Timeframe storedTimeframe(LocalMarketData data, String id) {
+    @Nullable Timeframe given = Arguments.timeframe(timeframe);
+    return given != null
+        ? given
+        : only(id, data.timeframes(id).stream().map(Timeframe::code).toList());
+  }
+
+  private static Timeframe only(String id, List<String> codes) {
+    if (codes.isEmpty()) {
+      throw DataVerbs.noSuchSeries(id, "of any timeframe");
+    }
+    if (codes.size() > 1) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--timeframe is needed: " + id + " is stored as " + String.join(", ", codes));
+    }
+    return Timeframe.parse(codes.getFirst());
+  }
+
+  private ExitCode simulate(
+      Inputs inputs,
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config)
+      throws IOException {
+    SimulationResult result;
+    try (Progress progress = progress("simulating")) {
+      result =
+          Simulator.run(
+              inputs.series(),
+              strategy,
+              parameters,
+              config,
+              (done, total) -> {
+                progress.show((double) done / total);
+                return true;
+              });
+    }
+    RunInfo run =
+        RunInfo.offline(result, inputs.source(), inputs.series()).withNotes(inputs.notes());
+    if (report != null) {
+      save(report, run, result, inputs.series());
+    }
+    Writer out = session().out();
+    switch (output) {
+      case TABLE -> RunSheet.of(run, result).print(out);
+      case JSON -> ResultJson.write(run, result, equity, out);
+      case CSV -> {
+        if (equity) {
+          Csv.equity(result, out);
+        } else {
+          Csv.roundTrips(result, out);
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** The file appears only when it is complete. */
+  private void save(Path target, RunInfo run, SimulationResult result, List<BarSeries> series)
+      throws IOException {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+        HtmlReport.write(run, result, series, out);
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    note("wrote " + target);
+  }
+
+  private ExitCode onPlatform(
+      PlatformClient platform, Map<String, BigDecimal> parameters, Span span)
+      throws IOException, InterruptedException {
+    Json accepted = platform.post("/backtests", request(platform, parameters, span));
+    RemoteRun run = new RemoteRun(platform, accepted.get("id").display());
+    Json finished;
+    try (Progress progress = progress("simulating")) {
+      finished = run.await(progress);
+    }
+    if (report != null && "DONE".equals(finished.text("status"))) {
+      run.saveReport(report);
+      note("wrote " + report);
+    }
+    return run.print(this, equity);
+  }
+
+  private Json request(PlatformClient platform, Map<String, BigDecimal> parameters, Span span)
+      throws IOException, InterruptedException {
+    Map<String, Json> given = new TreeMap<>();
+    parameters.forEach((name, value) -> given.put(name, Json.ofText(value.toPlainString())));
+    Map<String, Json> body = new LinkedHashMap<>();
+    body.put("instruments", Json.array(instruments.stream().map(Json::ofText).toList()));
+    body.put("timeframe", Json.ofText(platformTimeframe(platform).code()));
+    FileOptions.put(body, "from", span.from() == null ? null : span.from().toString());
+    FileOptions.put(body, "to", span.to() == null ? null : span.to().toString());
+    body.put("strategy", Json.ofText(simulation.strategy));
+    body.put("parameters", Json.object(given));
+    body.put("cash", Json.ofText(simulation.cash));
+    body.put("feeBps", Json.ofText(simulation.feeBps));
+    body.put("slippageBps", Json.ofText(simulation.slippageBps));
+    body.put("riskFreeRate", Json.number(simulation.config().riskFreeRate()));
+    body.put("seed", Json.number(simulation.seed));
+    return Json.object(body);
+  }
+
+  private Timeframe platformTimeframe(PlatformClient platform)
+      throws IOException, InterruptedException {
+    @Nullable Timeframe given = Arguments.timeframe(timeframe);
+    if (given != null) {
+      return given;
+    }
+    String id = instruments.getFirst();
+    List<String> codes =
+        platform.all("/series", Map.of()).stream()
+            .filter(each -> each.text("instrument").equals(id))
+            .map(each -> each.text("timeframe"))
+            .toList();
+    return only(id, codes);
+  }
+}

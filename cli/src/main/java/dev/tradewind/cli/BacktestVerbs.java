@@ -1,0 +1,168 @@
+package dev.tradewind.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verbs on back-tests. */
+@Command(
+    name = "backtest",
+    description = "Run, list, show and compare back-tests.",
+    subcommands = {
+      BacktestRunCommand.class,
+      BacktestVerbs.ListCommand.class,
+      BacktestVerbs.ShowCommand.class,
+      BacktestVerbs.CompareCommand.class
+    })
+final class BacktestVerbs extends VerbGroup {
+  private static final String RUNS = "stored back-tests";
+
+  /** {@code backtest list}. */
+  @Command(name = "list", description = "List the platform's back-tests, newest first.")
+  static final class ListCommand extends ReportingVerb {
+    private static final List<String> COLUMNS =
+        List.of(
+            "id",
+            "status",
+            "strategy",
+            "instruments",
+            "timeframe",
+            "totalReturn",
+            "sharpe",
+            "maxDrawdown",
+            "roundTrips",
+            "createdAt");
+
+    @Option(
+        names = "--limit",
+        paramLabel = "COUNT",
+        description = "At most so many, 1 to 200 (default: ${DEFAULT-VALUE}).",
+        defaultValue = "50")
+    int limit;
+
+    @Option(
+        names = "--sort",
+        paramLabel = "KEY",
+        description = "createdAt, totalReturn, sharpe or maxDrawdown (default: createdAt).")
+    @Nullable String sort;
+
+    @Option(names = "--order", paramLabel = "ORDER", description = "asc or desc (default: desc).")
+    @Nullable String order;
+
+    @Option(names = "--strategy", paramLabel = "NAME", description = "Only of this strategy.")
+    @Nullable String strategy;
+
+    @Option(names = "--instrument", paramLabel = "ID", description = "Only on this instrument.")
+    @Nullable String instrument;
+
+    @Option(names = "--status", paramLabel = "STATUS", description = "Only with this status.")
+    @Nullable String status;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      if (limit < 1 || limit > 200) {
+        throw wrongUsage("--limit must be in 1..200, was " + limit);
+      }
+      Map<String, String> query = new TreeMap<>();
+      query.put("limit", Integer.toString(limit));
+      put(query, "sort", sort);
+      put(query, "order", order);
+      put(query, "strategy", strategy);
+      put(query, "instrument", instrument);
+      put(query, "status", status == null ? null : status.toUpperCase(Locale.ROOT));
+      PlatformClient platform = PlatformClient.require(session(), RUNS);
+      List<Json> items = platform.get("/backtests", query).get("items").items();
+      Table table = Table.of(COLUMNS.toArray(String[]::new));
+      for (Json item : items) {
+        table.row(COLUMNS.stream().map(column -> cell(item.get(column))).toList());
+      }
+      write(table, Json.array(items));
+      return ExitCode.OK;
+    }
+
+    private static void put(Map<String, String> query, String name, @Nullable String value) {
+      if (value != null) {
+        query.put(name, value);
+      }
+    }
+
+    private static String cell(Json value) {
+      return value.items().isEmpty()
+          ? value.display()
+          : String.join(" ", value.items().stream().map(Json::display).toList());
+    }
+  }
+
+  /** {@code backtest show}. */
+  @Command(name = "show", description = "Show one of the platform's back-tests.")
+  static final class ShowCommand extends ReportingVerb {
+    @Parameters(index = "0", paramLabel = "ID", description = "Its id.")
+    String id = "";
+
+    @Option(
+        names = "--equity",
+        description = "With json also the equity curve, with csv only that.")
+    boolean equity;
+
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        description = "Also save the self-contained HTML report.")
+    @Nullable Path report;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      PlatformClient platform = PlatformClient.require(session(), RUNS);
+      RemoteRun run = new RemoteRun(platform, id);
+      if (report != null) {
+        run.saveReport(report);
+        note("wrote " + report);
+      }
+      return run.print(this, equity);
+    }
+  }
+
+  /** {@code backtest compare}. */
+  @Command(
+      name = "compare",
+      description = "Compare two to four of the platform's back-tests side by side.")
+  static final class CompareCommand extends ReportingVerb {
+    @Parameters(arity = "2..4", paramLabel = "ID", description = "Their ids.")
+    List<String> ids = new ArrayList<>();
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      if (ids.size() > 4) {
+        throw wrongUsage("at most 4 runs can be compared, were " + ids.size());
+      }
+      PlatformClient platform = PlatformClient.require(session(), RUNS);
+      Json answer = platform.get("/backtests/compare", Map.of("ids", String.join(",", ids)));
+      List<String> header = new ArrayList<>(List.of("measure"));
+      header.addAll(ids);
+      Table table = Table.of(header.toArray(String[]::new));
+      for (Json statistic : answer.get("statistics").items()) {
+        List<String> row = new ArrayList<>(List.of(statistic.text("label")));
+        for (Json value : statistic.get("values").items()) {
+          row.add(
+              output == OutputFormat.CSV
+                  ? value.display()
+                  : RunSheet.render(value.asDouble().orElse(Double.NaN), statistic.text("unit")));
+        }
+        while (row.size() < header.size()) {
+          row.add("");
+        }
+        table.row(row.subList(0, header.size()));
+      }
+      write(table, answer);
+      return ExitCode.OK;
+    }
+  }
+}

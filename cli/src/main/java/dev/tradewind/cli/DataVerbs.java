@@ -1,0 +1,218 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.time.Timeframe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verbs on stored prices. */
+@Command(
+    name = "data",
+    description = "Import, list, show, verify and export prices.",
+    subcommands = {
+      DataImportCommand.class,
+      DataVerbs.ListCommand.class,
+      DataVerbs.ShowCommand.class,
+      DataVerbs.VerifyCommand.class,
+      DataVerbs.ExportCommand.class
+    })
+final class DataVerbs extends VerbGroup {
+
+  static CliException noSuchSeries(String instrument, String timeframe) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "no series "
+            + Table.shown(instrument)
+            + " "
+            + timeframe
+            + "; 'tradewind data list' shows what is stored");
+  }
+
+  private static Timeframe timeframe(String text) {
+    Timeframe parsed = Arguments.timeframe(text);
+    if (parsed == null) {
+      throw new CliException(ExitCode.USAGE, "TIMEFRAME is missing");
+    }
+    return parsed;
+  }
+
+  /** {@code data list}. */
+  @Command(name = "list", description = "List the stored series.")
+  static final class ListCommand extends ReportingVerb {
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      try (MarketData data = MarketData.open(session())) {
+        List<Json> series = data.list();
+        Table table =
+            Table.of("instrument", "timeframe", "bars", "first", "last", "currency", "source");
+        for (Json each : series) {
+          table.row(
+              List.of(
+                  each.text("instrument"),
+                  each.text("timeframe"),
+                  each.get("bars").display(),
+                  each.text("first"),
+                  each.text("last"),
+                  each.text("currency"),
+                  each.text("source")));
+        }
+        if (table.isEmpty()) {
+          note("nothing is stored yet: 'tradewind data import FILE --instrument ID'");
+        }
+        write(table, Json.array(series));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code data show}. */
+  @Command(name = "show", description = "Show one stored series: span, source, hash.")
+  static final class ShowCommand extends ReportingVerb {
+    @Parameters(index = "0", paramLabel = "INSTRUMENT", description = "Instrument id.")
+    String instrument = "";
+
+    @Parameters(index = "1", paramLabel = "TIMEFRAME", description = "Such as 1m, 1h or 1D.")
+    String timeframe = "";
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      String code = timeframe(timeframe).code();
+      try (MarketData data = MarketData.open(session())) {
+        writeOne(data.find(instrument, code).orElseThrow(() -> noSuchSeries(instrument, code)));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code data verify}. */
+  @Command(
+      name = "verify",
+      description = "Read stored series back and compare them with the hash noted at import.")
+  static final class VerifyCommand extends ReportingVerb {
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "INSTRUMENT",
+        description = "Instrument id (default: all).")
+    @Nullable String instrument;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "TIMEFRAME",
+        description = "Timeframe (default: all).")
+    @Nullable String timeframe;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      Table table = Table.of("instrument", "timeframe", "intact", "noted", "actual");
+      List<Json> items = new ArrayList<>();
+      boolean allIntact = true;
+      try (MarketData data = MarketData.open(session())) {
+        for (Json series : chosen(data)) {
+          String id = series.text("instrument");
+          String code = series.text("timeframe");
+          String noted = series.text("dataHash");
+          String actual = data.actualHash(id, timeframe(code));
+          boolean intact = noted.equals(actual);
+          allIntact &= intact;
+          table.row(List.of(id, code, intact ? "yes" : "NO", noted, actual));
+          items.add(
+              Json.of(
+                  "instrument", id,
+                  "timeframe", code,
+                  "intact", intact,
+                  "noted", noted,
+                  "actual", actual));
+        }
+      }
+      write(table, Json.array(items));
+      if (!allIntact) {
+        session().err().println("tradewind: stored bars changed since they were imported");
+      }
+      return allIntact ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private List<Json> chosen(MarketData data) throws IOException, InterruptedException {
+      @Nullable Timeframe wanted = Arguments.timeframe(timeframe);
+      List<Json> chosen =
+          data.list().stream()
+              .filter(each -> instrument == null || each.text("instrument").equals(instrument))
+              .filter(each -> wanted == null || each.text("timeframe").equals(wanted.code()))
+              .toList();
+      if (chosen.isEmpty() && instrument != null) {
+        throw noSuchSeries(instrument, wanted == null ? "of any timeframe" : wanted.code());
+      }
+      return chosen;
+    }
+  }
+
+  /** {@code data export}. */
+  @Command(
+      name = "export",
+      description =
+          "Write a series to a file that reads back bit for bit, or as CSV to the output.")
+  static final class ExportCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "INSTRUMENT", description = "Instrument id.")
+    String instrument = "";
+
+    @Parameters(index = "1", paramLabel = "TIMEFRAME", description = "Such as 1m, 1h or 1D.")
+    String timeframe = "";
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+        defaultValue = "csv")
+    MarketData.ExportFormat format = MarketData.ExportFormat.CSV;
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "Where to write (default: standard output, CSV only).")
+    @Nullable Path file;
+
+    @Option(names = "--replace", description = "Overwrite FILE if it exists.")
+    boolean replace;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      Timeframe wanted = timeframe(timeframe);
+      if (file == null && format == MarketData.ExportFormat.PARQUET) {
+        throw wrongUsage("--format parquet needs --file FILE");
+      }
+      if (file != null && Files.exists(file) && !replace) {
+        throw new CliException(
+            ExitCode.CONFLICT, file + " exists; --replace overwrites it (--file)");
+      }
+      try (MarketData data = MarketData.open(session())) {
+        if (file == null) {
+          print(data, wanted);
+        } else {
+          data.export(instrument, wanted, format, file);
+          note("wrote " + file);
+        }
+      }
+      return ExitCode.OK;
+    }
+
+    private void print(MarketData data, Timeframe wanted) throws IOException, InterruptedException {
+      Path copy = Files.createTempFile("tradewind-export-", ".csv");
+      try {
+        data.export(instrument, wanted, format, copy);
+        try (var reader = Files.newBufferedReader(copy, StandardCharsets.UTF_8)) {
+          reader.transferTo(session().out());
+        }
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    }
+  }
+}

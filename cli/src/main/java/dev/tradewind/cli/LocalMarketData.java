@@ -1,0 +1,150 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.report.UtcTimes;
+import dev.tradewind.store.BarStore;
+import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.store.SeriesSource;
+import dev.tradewind.store.TradewindHome;
+import dev.tradewind.store.WriteMode;
+import dev.tradewind.store.WriteOutcome;
+import dev.tradewind.store.duckdb.DuckDbBarStore;
+import dev.tradewind.store.imports.BarFileReader;
+import dev.tradewind.store.imports.ImportResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The store's file, opened by this process while no platform runs. */
+final class LocalMarketData implements MarketData {
+  private final BarStore store;
+
+  private LocalMarketData(BarStore store) {
+    this.store = store;
+  }
+
+  static LocalMarketData open(TradewindHome home) {
+    try {
+      Path parent = home.bars().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.UNAVAILABLE,
+          "cannot create " + home.bars().getParent() + " (TRADEWIND_HOME): " + e.getMessage(),
+          e);
+    }
+    return new LocalMarketData(DuckDbBarStore.open(home.bars()));
+  }
+
+  @Override
+  public List<Json> list() {
+    return store.catalogue().stream().map(LocalMarketData::document).toList();
+  }
+
+  private static Json document(SeriesInfo info) {
+    @Nullable String attribution = info.source().attribution();
+    return Json.of(
+        "instrument", info.instrument().id(),
+        "timeframe", info.timeframe().code(),
+        "bars", info.bars(),
+        "first", UtcTimes.iso(info.firstMicros()),
+        "last", UtcTimes.iso(info.lastMicros()),
+        "dataHash", info.contentHash(),
+        "source", info.source().name(),
+        "attribution", Json.ofText(attribution),
+        "calendar", info.instrument().calendar().code(),
+        "currency", info.instrument().currency(),
+        "updatedAt", info.updatedAt().toString());
+  }
+
+  /** The bars of a series that lie in a span; empty if there is no such series. */
+  Optional<BarSeries> read(String instrument, Timeframe timeframe) {
+    return store.read(instrument, timeframe);
+  }
+
+  /** The timeframes stored of an instrument. */
+  List<Timeframe> timeframes(String instrument) {
+    return store.catalogue().stream()
+        .filter(info -> info.instrument().id().equals(instrument))
+        .map(SeriesInfo::timeframe)
+        .toList();
+  }
+
+  @Override
+  public Json importFile(ImportRequest request, Progress progress) {
+    String id = request.instrument();
+    @Nullable Instrument stored =
+        store.catalogue().stream()
+            .map(SeriesInfo::instrument)
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElse(null);
+    Instrument instrument = request.describing().instrument(id, stored);
+    boolean infersCalendar = stored == null && request.describing().calendar == null;
+    ImportResult result = read(request, instrument, progress);
+    if (infersCalendar) {
+      BarSeries inferred =
+          CalendarInference.apply(result.series(), CalendarInference.of(result.series()));
+      if (!inferred.instrument().equals(instrument)) {
+        // Gaps are judged by the calendar, so the report has to be made with the right one.
+        result = read(request, inferred.instrument(), progress);
+      }
+    }
+    if (result.report().refused()) {
+      return ImportDocuments.refused(id, result.report());
+    }
+    WriteOutcome outcome =
+        store.write(
+            result.series(),
+            request.replace() ? WriteMode.REPLACE : WriteMode.KEEP,
+            SeriesSource.of(result.report().source()));
+    return switch (outcome) {
+      case WriteOutcome.Written written -> ImportDocuments.written(id, result.report(), written);
+      case WriteOutcome.Conflict conflict ->
+          ImportDocuments.conflict(id, result.report(), conflict);
+    };
+  }
+
+  private static ImportResult read(
+      ImportRequest request, Instrument instrument, Progress progress) {
+    return BarFileReader.read(
+        request.file(),
+        request.reading().options(instrument, request.timeframe(), Instant.now()),
+        (done, total) -> {
+          progress.show(total == 0 ? 1 : (double) done / total);
+          return true;
+        });
+  }
+
+  @Override
+  public String actualHash(String instrument, Timeframe timeframe) {
+    return store
+        .verify(instrument, timeframe)
+        .orElseThrow(() -> DataVerbs.noSuchSeries(instrument, timeframe.code()))
+        .actualHash();
+  }
+
+  @Override
+  public void export(String instrument, Timeframe timeframe, ExportFormat format, Path target) {
+    if (store.info(instrument, timeframe).isEmpty()) {
+      throw DataVerbs.noSuchSeries(instrument, timeframe.code());
+    }
+    switch (format) {
+      case CSV -> store.exportCsv(instrument, timeframe, target);
+      case PARQUET -> store.exportParquet(instrument, timeframe, target);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

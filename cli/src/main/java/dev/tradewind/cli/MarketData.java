@@ -1,0 +1,80 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.time.Timeframe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored prices, wherever they are reached: through the running platform or in the store's
+ * file. Both answer with the same documents, those of the platform's API.
+ */
+sealed interface MarketData extends AutoCloseable permits LocalMarketData, RemoteMarketData {
+
+  /** Where an export goes. */
+  enum ExportFormat {
+    CSV,
+    PARQUET;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A file to import.
+   *
+   * @param file its path
+   * @param instrument id to store it under
+   * @param timeframe null: inferred
+   * @param replace whether offered bars win over stored ones
+   * @param reading how to read the file
+   * @param describing what is said of the instrument
+   */
+  record ImportRequest(
+      Path file,
+      String instrument,
+      @Nullable Timeframe timeframe,
+      boolean replace,
+      FileOptions reading,
+      InstrumentOptions describing) {}
+
+  /** The platform if one runs on the home directory, or else the store's own file. */
+  static MarketData open(Session session) {
+    Optional<PlatformClient> platform = PlatformClient.find(session);
+    return platform.isPresent()
+        ? new RemoteMarketData(platform.get())
+        : LocalMarketData.open(session.home());
+  }
+
+  /** The catalogue, one document for each series. */
+  List<Json> list() throws IOException, InterruptedException;
+
+  /** The series of that name. */
+  default Optional<Json> find(String instrument, String timeframe)
+      throws IOException, InterruptedException {
+    return list().stream()
+        .filter(each -> each.text("instrument").equals(instrument))
+        .filter(each -> each.text("timeframe").equals(timeframe))
+        .findFirst();
+  }
+
+  /** Imports a file; the document's {@code status} says what became of it. */
+  Json importFile(ImportRequest request, Progress progress)
+      throws IOException, InterruptedException;
+
+  /** The content hash of what is stored now, to compare with the one in the catalogue. */
+  String actualHash(String instrument, Timeframe timeframe)
+      throws IOException, InterruptedException;
+
+  /** Writes a series to a file. */
+  void export(String instrument, Timeframe timeframe, ExportFormat format, Path target)
+      throws IOException, InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,186 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tradewind.report.HtmlReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BacktestRunTest {
+  @TempDir Path directory;
+  private Path prices;
+  private Path home;
+
+  @BeforeEach
+  void files() {
+    prices = CommandRun.prices(directory, "prices.csv", 200);
+    home = directory.resolve("home");
+  }
+
+  private CommandRun run(String... more) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("backtest", "run", "--data", prices.toString()));
+    args.addAll(List.of("--strategy", "ema_crossover", "--param", "fast=3", "--param", "slow=8"));
+    args.addAll(List.of(more));
+    return CommandRun.in(home, args.toArray(String[]::new));
+  }
+
+  @Test
+  void jsonHasTheDocumentedKeys() {
+    CommandRun run = run("--output", "json", "--equity");
+    assertThat(run.code()).as(run.err()).isZero();
+    Json document = run.json();
+    assertThat(document.properties())
+        .containsOnlyKeys(
+            "run",
+            "strategy",
+            "parameters",
+            "config",
+            "instruments",
+            "dataSource",
+            "assumptions",
+            "statistics",
+            "roundTrips",
+            "openPositions",
+            "rejections",
+            "equity");
+    assertThat(document.get("run").properties())
+        .containsOnlyKeys("id", "engineVersion", "dataHash", "configHash", "resultHash", "seed");
+    assertThat(document.get("statistics").properties())
+        .containsKeys(
+            "totalReturn", "cagr", "volatility", "sharpe", "sortino", "calmar", "maxDrawdown");
+    Json trip = document.get("roundTrips").items().getFirst();
+    assertThat(trip.properties())
+        .containsOnlyKeys(
+            "instrument",
+            "side",
+            "quantity",
+            "entryTime",
+            "entryPrice",
+            "exitTime",
+            "exitPrice",
+            "pnl",
+            "returnFraction",
+            "fees",
+            "bars",
+            "mae",
+            "mfe");
+    assertThat(trip.text("instrument")).isEqualTo("prices");
+    assertThat(document.get("equity").items()).hasSize(200);
+    assertThat(document.get("parameters").text("fast")).isEqualTo("3");
+    assertThat(run.out()).doesNotContain("NaN").doesNotContain("Infinity").endsWith("}\n");
+  }
+
+  @Test
+  void theSameRunGivesTheSameBytesAndWritesNothing() {
+    assertThat(run("--output", "json").out()).isEqualTo(run("--output", "json").out());
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void theNameOfTheFileDoesNotChangeTheHashes() {
+    Json first = run("--output", "json").json();
+    prices = CommandRun.prices(directory, "other.csv", 200);
+    Json second = run("--output", "json").json();
+    assertThat(second.get("run").text("dataHash")).isEqualTo(first.get("run").text("dataHash"));
+  }
+
+  @Test
+  void csvIsTheRoundTripsOrTheCurve() {
+    assertThat(run("--output", "csv").out())
+        .startsWith("instrument,side,quantity,entryTime,")
+        .contains("\nprices,long,");
+    CommandRun curve = run("--output", "csv", "--equity");
+    assertThat(curve.out()).startsWith("time,equity\n2024-01-02T00:00:00Z,100000\n");
+    assertThat(curve.out().lines()).hasSize(201);
+  }
+
+  @Test
+  void theTableNamesMeasuresHashesAndDoubts() {
+    CommandRun run = run("--tick-size", "0.5");
+    assertThat(run.out())
+        .startsWith("ema_crossover(fast=3, slow=8) on prices\n")
+        .contains("Sharpe ratio")
+        .contains("result hash")
+        .contains("warning: tickSize 0.5 is coarse for prices, whose lowest price is");
+  }
+
+  @Test
+  void whatWasInferredIsSaidUnlessQuiet() {
+    assertThat(run().err())
+        .contains("timeframe 1D was inferred")
+        .contains("calendar 24x7 (365 periods a year) was inferred")
+        .contains("not stored");
+    assertThat(run("--quiet").err()).isEmpty();
+    Json assumptions = run("--output", "json").json().get("assumptions");
+    assertThat(assumptions.items().stream().map(each -> each.text("key")))
+        .contains("data.timeframe", "data.calendar");
+  }
+
+  @Test
+  void barsWithoutWeekendsTradeInSessions() {
+    prices = CommandRun.workingDays(directory, "stock.csv", 200);
+    CommandRun run = run("--output", "json");
+    assertThat(run.json().get("instruments").items().getFirst().text("calendar"))
+        .isEqualTo("exchange");
+    assertThat(run.err()).contains("no bar covers a weekend");
+    assertThat(run("--calendar", "24x7", "--output", "json").json().get("instruments").items())
+        .allMatch(each -> each.text("calendar").equals("24x7"));
+  }
+
+  @Test
+  void aSpanCutsTheBars() {
+    Json whole = run("--output", "json").json();
+    Json part =
+        run("--from", "2024-02-01", "--to", "2024-06-01T00:00:00Z", "--output", "json").json();
+    Json input = part.get("instruments").items().getFirst();
+    assertThat(input.text("first")).isEqualTo("2024-02-01T00:00:00Z");
+    assertThat(input.text("last")).isEqualTo("2024-05-31T00:00:00Z");
+    assertThat(part.get("run").text("dataHash")).isNotEqualTo(whole.get("run").text("dataHash"));
+  }
+
+  @Test
+  void severalFilesShareTheCash() {
+    Path other = CommandRun.write(directory, "other.csv", 0, 200, 3, true);
+    CommandRun run = run("--data", other.toString(), "--output", "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("instruments").items().stream().map(each -> each.text("id")))
+        .containsExactly("prices", "other");
+    assertThat(run.json().text("dataSource")).isEqualTo("prices.csv, other.csv");
+  }
+
+  @Test
+  void rejectedRowsAreAWarningInTheResult() throws IOException {
+    Files.writeString(prices, Files.readString(prices) + "2025-01-01T00:00:00Z,x,1,1,1,1\n");
+    CommandRun run = run("--output", "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("1 of 201 rows were rejected, the first in line 202");
+    CommandRun strict = run("--strict");
+    assertThat(strict.code()).isEqualTo(3);
+    assertThat(strict.err()).contains("line 202");
+    assertThat(strict.out()).isEmpty();
+  }
+
+  @Test
+  void theReportIsOneFileOrSaysWhatIsMissing() throws IOException {
+    Path report = directory.resolve("report.html");
+    CommandRun run = run("--report", report.toString());
+    boolean isBuilt = HtmlReport.class.getResource("report.html") != null;
+    if (isBuilt) {
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(Files.readString(report)).contains("\"strategy\":\"ema_crossover\"");
+      assertThat(run.err()).contains("wrote " + report);
+    } else {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("build the web module first");
+      assertThat(report).doesNotExist();
+    }
+    assertThat(directory.resolve("report.html.part")).doesNotExist();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataVerbsTest {
+  @TempDir Path directory;
+  private Path home;
+  private Path prices;
+
+  @BeforeEach
+  void files() {
+    home = directory.resolve("home");
+    prices = CommandRun.prices(directory, "prices.csv", 100);
+  }
+
+  private CommandRun run(String... args) {
+    return CommandRun.in(home, args);
+  }
+
+  private CommandRun imported(Path file, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("data", "import", file.toString(), "--instrument", "BTC-USD"));
+    args.addAll(List.of("--output", "json"));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void importingTwiceChangesNothing() {
+    CommandRun first = imported(prices);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.json().text("status")).isEqualTo("DONE");
+    assertThat(first.json().text("message")).isEqualTo("100 new, 0 unchanged, 0 replaced");
+    assertThat(first.json().get("report").get("rowsRead").asLong()).isEqualTo(100);
+    Json before = run("data", "list", "--output", "json").json();
+    assertThat(imported(prices).json().text("message"))
+        .isEqualTo("0 new, 100 unchanged, 0 replaced");
+    Json after = run("data", "list", "--output", "json").json();
+    assertThat(after.items().getFirst().text("dataHash"))
+        .isEqualTo(before.items().getFirst().text("dataHash"))
+        .hasSize(64);
+  }
+
+  @Test
+  void anAgreeingOverlapAddsWhatIsNew() {
+    imported(prices);
+    Path later = CommandRun.write(directory, "later.csv", 50, 100, 1, true);
+    assertThat(imported(later).json().text("message"))
+        .isEqualTo("50 new, 50 unchanged, 0 replaced");
+  }
+
+  @Test
+  void aDisagreeingOverlapIsAConflictUntilItReplaces() {
+    imported(prices);
+    Path other = CommandRun.write(directory, "other.csv", 50, 100, 2, true);
+    CommandRun conflict = imported(other);
+    assertThat(conflict.code()).isEqualTo(4);
+    assertThat(conflict.err()).contains("50 stored bars disagree").contains("--replace");
+    Json example = conflict.json().get("conflict").get("examples").items().getFirst();
+    assertThat(example.text("time")).isEqualTo("2024-02-20T00:00:00Z");
+    assertThat(example.get("stored").asDouble()).isPresent();
+    CommandRun shown = run("data", "import", other.toString(), "--instrument", "BTC-USD");
+    assertThat(shown.out()).contains("conflict").contains("stored").contains("offered");
+    CommandRun replaced = imported(other, "--replace");
+    assertThat(replaced.code()).isZero();
+    assertThat(replaced.json().text("message")).isEqualTo("50 new, 0 unchanged, 50 replaced");
+  }
+
+  @Test
+  void aRefusedFileIsReportedAndNotStored() throws IOException {
+    Files.writeString(
+        prices, Files.readString(prices).replaceAll("2024-01-1.T00:00:00Z,[0-9.]+", "$0x"));
+    CommandRun refused = imported(prices);
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("10 of 100 rows");
+    assertThat(refused.json().get("report").get("rejections").items()).hasSize(10);
+    assertThat(run("data", "list", "--output", "json").json().items()).isEmpty();
+    CommandRun csv =
+        run("data", "import", prices.toString(), "--instrument", "X", "--output", "csv");
+    assertThat(csv.out()).startsWith("problem,count,line,time,detail\nrejected,1,11,,");
+  }
+
+  @Test
+  void anInstrumentKeepsWhatWasSaidOfIt() {
+    imported(prices, "--tick-size", "0.05", "--asset-class", "crypto", "--calendar", "24x7");
+    imported(CommandRun.write(directory, "later.csv", 100, 50, 1, false));
+    Json shown = run("data", "show", "BTC-USD", "1D", "--output", "json").json();
+    assertThat(shown.text("calendar")).isEqualTo("24x7");
+    assertThat(shown.get("bars").asLong()).isGreaterThan(100);
+  }
+
+  @Test
+  void theCalendarIsInferredFromTheFirstImport() {
+    imported(CommandRun.workingDays(directory, "stock.csv", 100), "--timeframe", "1D");
+    assertThat(run("data", "show", "BTC-USD", "1d").out()).contains("exchange");
+  }
+
+  @Test
+  void listIsForPeopleAndPrograms() {
+    assertThat(run("data", "list").err()).contains("nothing is stored yet");
+    imported(prices);
+    assertThat(run("data", "list").out())
+        .contains("BTC-USD     1D          100  2024-01-01T00:00:00Z  2024-04-09T00:00:00Z  USD");
+    assertThat(run("data", "list", "--output", "csv").out())
+        .startsWith("instrument,timeframe,bars,first,last,currency,source\nBTC-USD,1D,100,");
+  }
+
+  @Test
+  void exportsReadBackBitForBit() throws IOException {
+    imported(prices);
+    String hash = run("data", "show", "BTC-USD", "1D", "--output", "json").json().text("dataHash");
+    for (String format : List.of("csv", "parquet")) {
+      Path file = directory.resolve("export." + format);
+      String[] export = {
+        "data", "export", "BTC-USD", "1D", "--format", format, "--file", file.toString()
+      };
+      assertThat(run(export).code()).isZero();
+      assertThat(run(export).code()).isEqualTo(4);
+      String id = "COPY-" + format;
+      CommandRun copy =
+          run("data", "import", file.toString(), "--instrument", id, "--timeframe", "1D");
+      assertThat(copy.code()).as(copy.err()).isZero();
+      assertThat(run("data", "show", id, "1D", "--output", "json").json().text("dataHash"))
+          .isEqualTo(hash);
+    }
+    assertThat(run("data", "export", "BTC-USD", "1D").out())
+        .isEqualTo(Files.readString(directory.resolve("export.csv")));
+  }
+
+  @Test
+  void verifyReadsBack() {
+    imported(prices);
+    CommandRun all = run("data", "verify");
+    assertThat(all.code()).isZero();
+    assertThat(all.out()).contains("BTC-USD").contains("yes");
+    assertThat(run("data", "verify", "BTC-USD", "1D", "--output", "json").json().items())
+        .allMatch(each -> each.get("intact").isTrue());
+    assertThat(run("data", "verify", "BTC-USD", "1h").code()).isEqualTo(5);
+  }
+
+  @Test
+  void aBacktestRunsOnAStoredSeries() {
+    imported(prices);
+    CommandRun run =
+        run(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--strategy",
+            "buy_and_hold",
+            "--output",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("instruments").items().getFirst().text("id")).isEqualTo("BTC-USD");
+    assertThat(run.err()).contains("not stored");
+    CommandRun other =
+        run(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--timeframe",
+            "1h",
+            "--strategy",
+            "buy_and_hold");
+    assertThat(other.code()).isEqualTo(5);
+  }
+
+  @Test
+  void severalTimeframesNeedAChoice() throws IOException {
+    imported(prices);
+    Path hours = directory.resolve("hours.csv");
+    Files.writeString(
+        hours,
+        "time,open,high,low,close,volume\n"
+            + "2024-01-01T00:00:00Z,1,1,1,1,1\n2024-01-01T01:00:00Z,1,1,1,1,1\n");
+    imported(hours, "--timeframe", "1h");
+    CommandRun run =
+        run("backtest", "run", "--instrument", "BTC-USD", "--strategy", "buy_and_hold");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--timeframe is needed: BTC-USD is stored as 1h, 1D");
+  }
+}

@@ -1,0 +1,339 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The protocol with the platform, against a server that answers what a test prepared. */
+final class PlatformVerbsTest {
+  private static final String DOCUMENT =
+      """
+      {"id":"7","status":"DONE","run":{"id":"7","dataHash":"d","resultHash":"e","seed":0},
+       "strategy":"ema_crossover","parameters":{"fast":"9"},"instruments":["BTC-USD"],
+       "assumptions":[{"key":"a","text":"thin data","warning":true}],
+       "statistics":{"sharpe":1.5},
+       "statisticDetails":[{"key":"sharpe","label":"Sharpe ratio","value":1.5,"unit":"RATIO"},
+         {"key":"calmar","label":"Calmar ratio","value":null,"unit":"RATIO"}],
+       "openPositions":[],"rejections":[]}""";
+
+  @TempDir Path home;
+  private HttpServer server;
+  private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  private record Answer(int status, String body) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+    describe(ProcessHandle.current().pid());
+  }
+
+  private void describe(long pid) throws IOException {
+    Files.createDirectories(home.resolve("run"));
+    Files.writeString(
+        home.resolve("run/platform.json"),
+        "{\"pid\":%d,\"address\":\"127.0.0.1\",\"port\":%d,\"token\":\"secret\"}"
+            .formatted(pid, server.getAddress().getPort()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    boolean allowed =
+        "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    requests.add(target + " " + body);
+    Deque<Answer> prepared = answers.getOrDefault(target, new ArrayDeque<>());
+    Answer answer =
+        !allowed
+            ? new Answer(401, "{\"detail\":\"no key\"}")
+            : prepared.isEmpty()
+                ? new Answer(404, "{\"detail\":\"nothing at " + exchange.getRequestURI() + "\"}")
+                : prepared.size() == 1 ? prepared.peek() : prepared.poll();
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private void on(String target, int status, String body) {
+    answers
+        .computeIfAbsent(target.replace(" /", " /api/v1/"), key -> new ArrayDeque<>())
+        .add(new Answer(status, body));
+  }
+
+  private CommandRun run(String... args) {
+    return CommandRun.in(home, args);
+  }
+
+  @Test
+  void listsSeriesPageByPage() {
+    on("GET /series", 200, "{\"items\":[" + series("A") + "],\"nextCursor\":\"c 2\"}");
+    on("GET /series?cursor=c%202", 200, "{\"items\":[" + series("B") + "],\"nextCursor\":null}");
+    CommandRun run = run("data", "list", "--output", "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().items().stream().map(each -> each.text("instrument")))
+        .containsExactly("A", "B");
+    assertThat(run("data", "show", "B", "1h").out()).contains("kept as it is");
+  }
+
+  private static String series(String id) {
+    return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\","
+            + "\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept as it is\"}")
+        .formatted(id, "0".repeat(64));
+  }
+
+  @Test
+  void importSendsTheFileAndFollowsTheJob() throws IOException {
+    Path file = Files.writeString(home.resolve("prices.csv"), "the bytes of the file");
+    on("POST /imports", 202, "{\"id\":3,\"status\":\"QUEUED\"}");
+    on("GET /imports/3", 200, "{\"id\":3,\"status\":\"RUNNING\",\"progress\":0.5}");
+    on(
+        "GET /imports/3",
+        200,
+        "{\"id\":3,\"status\":\"DONE\",\"fileName\":\"prices.csv\",\"message\":\"2 new\","
+            + "\"report\":{\"rowsRead\":2,\"notes\":[\"tabs\"],\"flags\":[{\"kind\":\"GAP\","
+            + "\"count\":1,\"examples\":[{\"line\":2,\"time\":\"t\",\"detail\":\"d\"}]}]}}");
+    CommandRun run =
+        run(
+            "data",
+            "import",
+            file.toString(),
+            "--instrument",
+            "BTC-USD",
+            "--timeframe",
+            "1h",
+            "--replace",
+            "--tick-size",
+            "0.5",
+            "--zone",
+            "UTC",
+            "--date-order",
+            "dmy");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2 new").contains("GAP").contains("note: tabs");
+    String sent = requests.getFirst();
+    assertThat(sent)
+        .contains("the bytes of the file")
+        .contains("\"instrument\":\"BTC-USD\"")
+        .contains("\"replace\":true")
+        .contains("\"tickSize\":\"0.5\"")
+        .contains("\"dateOrder\":\"DMY\"")
+        .contains("filename=\"prices.csv\"");
+  }
+
+  @Test
+  void theEndOfAnImportIsTheExitCode() throws IOException {
+    Path file = Files.writeString(home.resolve("prices.csv"), "x");
+    Map<String, Integer> codes =
+        Map.of("REFUSED", 3, "CONFLICT", 4, "CANCELLED", 130, "INTERRUPTED", 130, "FAILED", 1);
+    List<String> wrong = new ArrayList<>();
+    codes.forEach(
+        (status, code) -> {
+          answers.clear();
+          on("POST /imports", 202, "{\"id\":3}");
+          on("GET /imports/3", 200, "{\"status\":\"" + status + "\",\"message\":\"because\"}");
+          CommandRun run = run("data", "import", file.toString(), "--instrument", "A");
+          if (run.code() != code || !run.err().contains("because")) {
+            wrong.add(status + " " + run);
+          }
+        });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void runsOnThePlatformAndPrintsTheResult() {
+    prepareRun();
+    CommandRun run =
+        run(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--from",
+            "2020-01-01",
+            "--strategy",
+            "ema_crossover",
+            "--param",
+            "fast=9");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("ema_crossover(fast=9) on BTC-USD\n")
+        .contains("Sharpe ratio  1.5000")
+        .contains("Calmar ratio")
+        .contains("n/a")
+        .contains("warning: thin data");
+    assertThat(requests.stream().filter(each -> each.startsWith("POST")).findFirst().orElse(""))
+        .contains("\"instruments\":[\"BTC-USD\"]")
+        .contains("\"timeframe\":\"1h\"")
+        .contains("\"from\":\"2020-01-01T00:00:00Z\"")
+        .contains("\"cash\":\"100000\"")
+        .contains("\"fast\":\"9\"");
+  }
+
+  private void prepareRun() {
+    on("GET /series", 200, "{\"items\":[" + series("BTC-USD") + "]}");
+    on("POST /backtests", 202, "{\"id\":7}");
+    on("GET /backtests/7", 200, "{\"status\":\"QUEUED\"}");
+    on("GET /backtests/7", 200, DOCUMENT);
+    on("GET /backtests/7/round-trips?limit=500", 200, "{\"items\":[{\"pnl\":1}],\"nextCursor\":2}");
+    on("GET /backtests/7/round-trips?cursor=2&limit=500", 200, "{\"items\":[{\"pnl\":2}]}");
+    on("GET /backtests/7/round-trips.csv", 200, "instrument,side\n");
+    on(
+        "GET /backtests/7/equity?maxPoints=10000",
+        200,
+        "{\"reduced\":true,\"t\":[0,60],\"equity\":[1,2.5]}");
+    on("GET /backtests/7/report", 200, "<html>");
+  }
+
+  @Test
+  void showsAStoredRunInEveryForm() throws IOException {
+    prepareRun();
+    answers.get("GET /api/v1/backtests/7").poll();
+    CommandRun json = run("backtest", "show", "7", "--output", "json", "--equity");
+    assertThat(json.json().get("roundTrips").items()).hasSize(2);
+    assertThat(json.json().get("equity").compact())
+        .isEqualTo("[[\"1970-01-01T00:00:00Z\",1],[\"1970-01-01T00:01:00Z\",2.5]]");
+    assertThat(json.err()).contains("reduced");
+    assertThat(run("backtest", "show", "7", "--output", "csv").out())
+        .isEqualTo("instrument,side\n");
+    assertThat(run("backtest", "show", "7", "--output", "csv", "--equity").out())
+        .isEqualTo("time,equity\n1970-01-01T00:00:00Z,1\n1970-01-01T00:01:00Z,2.5\n");
+    Path report = home.resolve("r.html");
+    assertThat(run("backtest", "show", "7", "--report", report.toString()).code()).isZero();
+    assertThat(Files.readString(report)).isEqualTo("<html>");
+  }
+
+  @Test
+  void anUnfinishedRunIsNoResult() {
+    on("GET /backtests/8", 200, "{\"status\":\"FAILED\",\"error\":\"no bars\"}");
+    on("GET /backtests/9", 200, "{\"status\":\"CANCELLED\"}");
+    CommandRun failed = run("backtest", "show", "8");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("FAILED: no bars");
+    assertThat(run("backtest", "show", "9").code()).isEqualTo(130);
+  }
+
+  @Test
+  void listsAndComparesRuns() {
+    on(
+        "GET /backtests?limit=50&order=asc&sort=sharpe&status=DONE",
+        200,
+        "{\"items\":[{\"id\":7,\"status\":\"DONE\",\"instruments\":[\"A\",\"B\"],\"sharpe\":1.5}]}");
+    CommandRun list =
+        run("backtest", "list", "--sort", "sharpe", "--order", "asc", "--status", "done");
+    assertThat(list.code()).as(list.err()).isZero();
+    assertThat(list.out()).contains("A B").contains("1.5");
+    on(
+        "GET /backtests/compare?ids=7%2C8",
+        200,
+        "{\"statistics\":[{\"label\":\"Total return\",\"unit\":\"FRACTION\",\"values\":[0.5,null]}]}");
+    CommandRun compared = run("backtest", "compare", "7", "8");
+    assertThat(compared.out()).contains("Total return").contains("50.00%").contains("n/a");
+    assertThat(run("backtest", "compare", "7", "8", "--output", "csv").out())
+        .isEqualTo("measure,7,8\nTotal return,0.5,\n");
+  }
+
+  @Test
+  void refusalsAreToldInThePlatformsWords() {
+    on(
+        "GET /backtests?limit=50&sort=x",
+        400,
+        "{\"detail\":\"bad\",\"errors\":[{\"field\":\"sort\",\"message\":\"sort must be known\"}]}");
+    CommandRun wrong = run("backtest", "list", "--sort", "x");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("the platform refused (400): sort must be known");
+    assertThat(run("backtest", "show", "no/such id").code()).isEqualTo(5);
+    assertThat(requests.getLast()).contains("/backtests/no%2Fsuch%20id");
+    on("GET /series", 500, "<html>");
+    assertThat(run("data", "list").code()).isEqualTo(1);
+  }
+
+  @Test
+  void exportsThroughThePlatform() throws IOException {
+    String csv = "time,open,high,low,close,volume\n2024-01-01T00:00:00Z,1,2,0.5,1.5,10\n";
+    on("GET /series/export?format=csv&instrument=A&timeframe=1h", 200, csv);
+    on("GET /series", 200, "{\"items\":[" + series("A") + "]}");
+    Path file = home.resolve("out.csv");
+    assertThat(run("data", "export", "A", "1h", "--file", file.toString()).code()).isZero();
+    assertThat(Files.readString(file)).isEqualTo(csv);
+    assertThat(run("data", "export", "A", "1h").out()).isEqualTo(csv);
+    on("GET /series/verify?instrument=A&timeframe=1h", 200, "{\"actualHash\":\"other\"}");
+    CommandRun verify = run("data", "verify");
+    assertThat(verify.code()).isEqualTo(1);
+    assertThat(verify.out()).contains("NO");
+    assertThat(verify.err()).contains("stored bars changed");
+  }
+
+  @Test
+  void aFileOfADeadPlatformIsPassedOver() throws IOException {
+    describe(Long.MAX_VALUE);
+    assertThat(run("data", "list").code()).isZero();
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void aPlatformThatDoesNotAnswerIsUnavailable() {
+    server.stop(0);
+    CommandRun run = run("data", "list");
+    assertThat(run.code()).isEqualTo(6);
+    assertThat(run.err()).contains("does not answer").contains("remove run/platform.json");
+  }
+
+  @Test
+  void anUnreadableDescriptionIsTold() throws IOException {
+    Files.writeString(home.resolve("run/platform.json"), "{");
+    CommandRun run = run("data", "list");
+    assertThat(run.code()).isEqualTo(6);
+    assertThat(run.err()).contains("platform.json");
+    CommandRun doctor = run("doctor", "--output", "json");
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(finding(doctor.json(), "platform").text("state")).isEqualTo("failed");
+  }
+
+  @Test
+  void doctorAsksThePlatformForItsHealth() {
+    answers.put("GET /actuator/health", new ArrayDeque<>(List.of(new Answer(200, "{}"))));
+    CommandRun run = run("doctor", "--output", "json");
+    Json platform = finding(run.json(), "platform");
+    assertThat(platform.text("state")).isEqualTo("ok");
+    assertThat(platform.text("found")).startsWith("healthy at http://127.0.0.1:");
+    assertThat(finding(run.json(), "prices").text("found")).startsWith("in use by the platform");
+    answers.put("GET /actuator/health", new ArrayDeque<>(List.of(new Answer(503, "{}"))));
+    CommandRun sick = run("doctor", "--output", "json");
+    assertThat(sick.code()).isEqualTo(1);
+    assertThat(finding(sick.json(), "platform").text("state")).isEqualTo("failed");
+  }
+
+  private static Json finding(Json findings, String check) {
+    return findings.items().stream()
+        .filter(each -> each.text("check").equals(check))
+        .findFirst()
+        .orElseThrow();
+  }
+}

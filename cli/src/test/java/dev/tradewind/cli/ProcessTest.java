@@ -1,0 +1,89 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own. */
+final class ProcessTest {
+  @TempDir Path directory;
+
+  private record Ended(int code, String out, String err) {}
+
+  private Ended start(List<String> jvm, String... args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TRADEWIND_HOME", directory.resolve("home").toString());
+    builder.redirectError(directory.resolve("err").toFile());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    return new Ended(code, out, Files.readString(directory.resolve("err")));
+  }
+
+  @Test
+  void versionAndExitCodesReachTheShell() throws Exception {
+    Ended version = start(List.of(), "--version");
+    assertThat(version.code()).isZero();
+    assertThat(version.out()).isEqualTo("tradewind 0.1.0\n");
+    Ended wrong = start(List.of(), "frobnicate");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).contains("frobnicate");
+  }
+
+  @Test
+  void aRunOnAFileLoadsNoDatabaseNoBinderAndNoHttp() throws Exception {
+    Path prices = CommandRun.prices(directory, "prices.csv", 100);
+    Ended run =
+        start(
+            List.of("-Xlog:class+load:file=" + directory.resolve("classes")),
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            "ema_crossover",
+            "--output",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Json.parse(run.out()).get("run").text("resultHash")).hasSize(64);
+    assertThat(Files.readString(directory.resolve("classes")))
+        .contains("dev.tradewind.cli.Main")
+        .doesNotContain("org.duckdb.")
+        .doesNotContain("tools.jackson.databind")
+        .doesNotContain("java.net.http.HttpClient ");
+  }
+
+  @Test
+  void aReaderThatGoesAwayIsNoCrash() throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            "sh",
+            "-c",
+            "\"$JAVA\" -cp \"$CP\" dev.tradewind.cli.Main completion 2>\"$ERR\" | head -n 1");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
+    builder.environment().put("CP", System.getProperty("java.class.path"));
+    builder.environment().put("ERR", directory.resolve("err").toString());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(out).startsWith("#!");
+    assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ");
+  }
+}
