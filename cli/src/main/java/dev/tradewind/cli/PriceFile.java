@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record PriceFile(
     String name, BarSeries series, List<String> remarks, List<Assumption> assumptions) {
   private static final int MAX_ID = 40;
+  private static final String EXTENSIONS = "(?i)(\\.(csv|tsv|txt|json|parquet))?(\\.gz)?$";
 
   /** A tick above this part of the price distorts fills more than the usual slippage does. */
   private static final double COARSE_TICK = 0.0005;
@@ -85,10 +86,11 @@ record PriceFile(
 
   /** An instrument id made of the file's name. */
   static String id(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.indexOf('.', 1);
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    String safe = stem.replaceAll("[^A-Za-z0-9_-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+    String stem = String.valueOf(file.getFileName()).replaceAll(EXTENSIONS, "");
+    String safe =
+        stem.replaceAll("[^A-Za-z0-9._-]", "-")
+            .replaceAll("\\.{2,}", ".")
+            .replaceAll("^[^A-Za-z0-9]+", "");
     return safe.isEmpty() ? "FILE" : safe.substring(0, Math.min(MAX_ID, safe.length()));
   }
 

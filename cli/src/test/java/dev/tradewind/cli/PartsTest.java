@@ -66,6 +66,7 @@ final class PartsTest {
     "prices.csv.gz, prices",
     "my file (1).csv, my-file--1-",
     "..csv, FILE",
+    "backtesting.py_GOOG..2013.CSV, backtesting.py_GOOG.2013",
     "_x.csv, x",
     "äöü.csv, FILE",
     "a123456789b123456789c123456789d123456789e.csv, a123456789b123456789c123456789d123456789"
