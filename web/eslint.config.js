@@ -2,7 +2,12 @@ import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const node = { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" };
+const node = {
+  process: "readonly",
+  console: "readonly",
+  URL: "readonly",
+  URLSearchParams: "readonly",
+};
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "target/", "src/api/schema.d.ts"] },

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +6,14 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [react()],
   base: "/",
+  resolve: {
+    alias: {
+      // RJSF mentions this one in its test support; it generates code, which the policy forbids.
+      "@rjsf/validator-ajv8": fileURLToPath(
+        new URL("src/features/backtests/validator.ts", import.meta.url),
+      ),
+    },
+  },
   build: {
     outDir: "dist/app",
     emptyOutDir: true,

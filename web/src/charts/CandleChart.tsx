@@ -169,14 +169,15 @@ function makeParts(element: HTMLElement): Parts {
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
   });
   const candles = chart.addSeries(CandlestickSeries, { priceLineVisible: false });
-  const volume = chart.addSeries(HistogramSeries, {
-    priceScaleId: "volume",
-    priceFormat: { type: "volume" },
-    priceLineVisible: false,
-    lastValueVisible: false,
-  });
-  candles.priceScale().applyOptions({ scaleMargins: { top: 0.06, bottom: 0.24 } });
-  volume.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+  const volume = chart.addSeries(
+    HistogramSeries,
+    { priceFormat: { type: "volume" }, priceLineVisible: false, lastValueVisible: false },
+    1,
+  );
+  candles.priceScale().applyOptions({ scaleMargins: { top: 0.06, bottom: 0.04 } });
+  volume.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0 } });
+  chart.panes()[0]?.setStretchFactor(5);
+  chart.panes()[1]?.setStretchFactor(1);
   return { chart, candles, volume, markers: createSeriesMarkers(candles, []), lines: new Map() };
 }
 
@@ -233,12 +234,11 @@ function setLines({ chart, lines }: Parts, overlays: readonly Overlay[]) {
       line = chart.addSeries(
         LineSeries,
         { priceLineVisible: false, crosshairMarkerVisible: false, lineWidth: 2 },
-        isOscillator ? 1 : 0,
+        isOscillator ? 2 : 0,
       );
       lines.set(overlay.id, line);
       if (isOscillator) {
-        chart.panes()[0]?.setStretchFactor(3);
-        chart.panes()[1]?.setStretchFactor(1);
+        chart.panes()[2]?.setStretchFactor(1.6);
       }
     }
     line.applyOptions({ color: overlay.color, title: overlay.name });

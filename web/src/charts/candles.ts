@@ -8,7 +8,8 @@ export interface CandleColumns {
   h: readonly number[];
   l: readonly number[];
   c: readonly number[];
-  v: readonly number[];
+  /** `null` where the volume is unknown. */
+  v: readonly (number | null)[];
 }
 
 /** A value per time; `null` is undefined (a warm-up) and leaves a gap. */

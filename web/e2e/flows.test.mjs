@@ -1,0 +1,306 @@
+// A trader's first hour in a browser, in order: each flow goes on where the one before ended.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { basicAccessibility, launch, overflow, watch } from "./browser.mjs";
+
+const base = process.env.TRADEWIND_E2E_BASE;
+const setupLink = process.env.TRADEWIND_E2E_SETUP;
+const USER = "ada";
+const PASSWORD = "a quiet wind from the east";
+const PAYLOAD = `"><img src=x onerror=alert(1)><script>alert(2)</script>`;
+const LONG = 60_000;
+
+const folder = mkdtempSync(join(tmpdir(), "tradewind-e2e-files-"));
+let browser;
+let context;
+let page;
+let problems;
+
+before(async () => {
+  browser = await launch();
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+  });
+  problems = watch(context, base);
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function assertClean() {
+  assert.deepEqual(problems, []);
+}
+
+/** A small file of hourly bars: 400 good ones and two bad rows. */
+function badFile(name) {
+  const lines = ["time,open,high,low,close,volume"];
+  for (let i = 0; i < 400; i++) {
+    const time = new Date(Date.UTC(2024, 0, 1, i)).toISOString();
+    const price = 100 + 10 * Math.sin(i / 9) + i / 50;
+    const row = [price, price + 1, price - 1, price + 0.5].map((value) => value.toFixed(2));
+    lines.push(`${time},${row.join(",")},${10 + (i % 7)}`);
+  }
+  lines[100] = lines[100].replace(/,[\d.]+,(\d+)$/, ",n/a,$1");
+  lines[200] = "not a time,1,2,0.5,1,<script>alert(3)</script>";
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join("\n")}\n`);
+  return path;
+}
+
+describe("a first hour", { concurrency: false }, () => {
+  test("set-up: the link sets the user once", async () => {
+    await page.goto(setupLink);
+    await page.getByLabel("User name").fill(USER);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Set up" }).click();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+
+    const other = await context.newPage();
+    await other.goto(setupLink);
+    await other.getByText("Already set up").waitFor();
+    await other.close();
+    assertClean();
+  });
+
+  test("overview: real demo data with its attribution and a finished backtest", async () => {
+    await page.goto(`${base}/`);
+    await page.getByTestId("prices").waitFor();
+    await page.getByTestId("prices").getByText(/AAPL/).first().waitFor({ timeout: LONG });
+    await page.getByTestId("attributions").waitFor();
+    await page
+      .getByTestId("newest")
+      .getByText(/Sharpe/)
+      .first()
+      .waitFor({ timeout: LONG });
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  test("login: out and in again, back at the page that was asked for", async () => {
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("menuitem", { name: "Log out" }).click();
+    await page.getByRole("heading", { name: "Log in" }).waitFor();
+    await page.goto(`${base}/data`);
+    await page.getByLabel("User name").fill(USER);
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+    assertClean();
+  });
+
+  test("live: progress comes over the WebSocket", async () => {
+    await page.locator('[data-link="live"]').waitFor({ state: "attached" });
+    assertClean();
+  });
+
+  test("chart: candles, indicators, and a zoom that asks for finer bars", async () => {
+    await page.goto(`${base}/chart`);
+    await page.getByTestId("chart-summary").waitFor();
+    await page.getByRole("button", { name: "Add indicator" }).click();
+    await page.getByRole("button", { name: "Remove EMA 20" }).waitFor();
+    await page.getByLabel("Log scale").check();
+    await page.waitForURL(/overlays=ema20/);
+    await page.waitForURL(/log=true/);
+    assert.ok((await page.locator("canvas").count()) > 0);
+    assert.match(await page.getByTestId("resolution").innerText(), /shown/);
+    await page.getByText("All", { exact: true }).click();
+    assert.equal(await page.locator('a[href*="tradingview.com"]').count(), 1);
+    await page.reload();
+    await page.getByRole("button", { name: "Remove EMA 20" }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  test("import: bad rows are shown with line and reason", async () => {
+    await page.goto(`${base}/data/import`);
+    await page.getByTestId("file").setInputFiles(badFile("WIND-1h.csv"));
+    assert.equal(await page.getByLabel("Instrument").inputValue(), "WIND");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByTestId("import-report").waitFor({ timeout: LONG });
+    const rejections = page.getByTestId("rejections");
+    await rejections.getByText("n/a").first().waitFor();
+    assert.equal(await rejections.locator("tbody tr").count(), 2);
+    await rejections.getByText("<script>alert(3)</script>").waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  test("import: the same file again changes nothing, another one is a conflict", async () => {
+    const changed = readFileSync(join(folder, "WIND-1h.csv"), "utf8").replace(
+      /^(2024-01-02T00:00:00\.000Z,[\d.]+,[\d.]+,[\d.]+,)[\d.]+/m,
+      "$1105.55",
+    );
+    const path = join(folder, "WIND-1h-changed.csv");
+    writeFileSync(path, changed);
+    await page.goto(`${base}/data/import`);
+    await page.getByTestId("file").setInputFiles(path);
+    await page.getByLabel("Instrument").fill("WIND");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page
+      .getByText(/disagree/)
+      .first()
+      .waitFor({ timeout: LONG });
+    await page.getByRole("button", { name: /^Replace/ }).click();
+    await page.getByRole("link", { name: "Look at the chart" }).waitFor({ timeout: LONG });
+    assertClean();
+  });
+
+  const runs = [];
+
+  async function runBacktest(fast, name) {
+    await page.goto(`${base}/backtests/new?instrument=WIND&timeframe=1h`);
+    const field = page.getByLabel(/fast/i).first();
+    await field.fill(fast);
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByRole("button", { name: "Run the backtest" }).click();
+    await page.getByTestId("headline").waitFor({ timeout: LONG });
+    runs.push(page.url().split("/").pop());
+  }
+
+  test("backtest: the server's words stand at the field", async () => {
+    await page.goto(`${base}/backtests/new?instrument=WIND&timeframe=1h`);
+    await page.getByLabel("Starting cash").fill("-5");
+    await page.getByRole("button", { name: "Run the backtest" }).click();
+    await page.getByText("The backtest was not started").waitFor();
+    const cash = page.getByLabel("Starting cash");
+    assert.equal(await cash.getAttribute("aria-invalid"), "true");
+    assertClean();
+  });
+
+  test("backtest: run, and read the result", async () => {
+    await runBacktest("5", "");
+    await page.getByTestId("statistics").waitFor();
+    await page.getByTestId("monthly-returns").waitFor();
+    await page.getByTestId("round-trips").waitFor();
+    await page.getByTestId("assumptions").waitFor();
+    await page.getByTestId("hashes").waitFor();
+    const tip = page.getByTestId("statistics").locator(".tw-tip").first();
+    await tip.focus();
+    await tip.getByRole("tooltip").waitFor();
+    const text = await page.locator("main").innerText();
+    assert.doesNotMatch(text, /NaN|Infinity|undefined\b(?!:)|∞/);
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  test("case 30: text from users stays text", async () => {
+    await runBacktest("7", PAYLOAD);
+    await page.getByRole("heading", { level: 1, name: PAYLOAD }).waitFor();
+    await page.goto(`${base}/backtests?q=${encodeURIComponent(PAYLOAD)}`);
+    await page.getByTestId("backtests").getByText(PAYLOAD).waitFor();
+    await page.goto(`${base}/`);
+    await page.getByTestId("newest").getByText(PAYLOAD).waitFor();
+    await page.goto(`${base}/chart?instrument=${encodeURIComponent(PAYLOAD)}&timeframe=1h`);
+    await page.getByText(/There is no series/).waitFor();
+    assertClean();
+  });
+
+  test("compare: two runs side by side", async () => {
+    await page.goto(`${base}/backtests`);
+    const boxes = page.getByRole("checkbox", { name: /^Compare/ });
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await page.getByRole("button", { name: "Compare 2" }).click();
+    await page.getByTestId("comparison").waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  test("report: one file that opens without a server and asks for nothing", async () => {
+    await page.goto(`${base}/backtests/${runs[1]}`);
+    const wait = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Report" }).click();
+    const download = await wait;
+    const path = join(folder, "report.html");
+    await download.saveAs(path);
+    assert.ok(statSync(path).size < 3_000_000);
+
+    const offline = await browser.newContext({ offline: true });
+    const found = watch(offline, "file:");
+    const report = await offline.newPage();
+    await report.goto(pathToFileURL(path).href);
+    await report.getByTestId("headline").waitFor();
+    await report.getByTestId("round-trips").waitFor();
+    await report.getByRole("heading", { level: 1, name: PAYLOAD }).waitFor();
+    assert.ok((await report.locator("canvas").count()) > 2);
+    await report.setViewportSize({ width: 390, height: 800 });
+    assert.ok((await overflow(report)) <= 0);
+    assert.deepEqual(found, []);
+    await offline.close();
+    assertClean();
+  });
+
+  test("narrow: no page is wider than 390 px", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
+    paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
+    paths.push("/system", "/api-keys", "/data/series?instrument=WIND&timeframe=1h");
+    for (const path of paths) {
+      await page.goto(`${base}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      assert.ok((await overflow(page)) <= 0, `${path} is wider than the screen`);
+    }
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await page.getByRole("link", { name: "System" }).click();
+    await page.getByRole("heading", { level: 1, name: "System" }).waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    assertClean();
+  });
+
+  test("keyboard: skip link, navigation and a sort without a mouse", async () => {
+    await page.goto(`${base}/`);
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    await page.keyboard.press("Tab");
+    const skip = page.getByRole("link", { name: "Skip to content" });
+    assert.ok(await skip.evaluate((element) => element === document.activeElement));
+    await page.getByRole("link", { name: "Backtests", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Backtests" }).waitFor();
+    const sort = page.getByRole("button", { name: "Return" });
+    await sort.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/sort=totalReturn/);
+    assert.equal(
+      await page.getByRole("columnheader", { name: /Return/ }).getAttribute("aria-sort"),
+      "descending",
+    );
+    assertClean();
+  });
+
+  test("colours: the choice is remembered", async () => {
+    await page.getByRole("button", { name: "Switch to dark colours" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Switch to light colours" }).waitFor();
+    const scheme = await page.evaluate(() =>
+      document.documentElement.getAttribute("data-mantine-color-scheme"),
+    );
+    assert.equal(scheme, "dark");
+    await page.getByRole("button", { name: "Switch to light colours" }).click();
+    assertClean();
+  });
+
+  test("delete: asked for first, then gone", async () => {
+    await page.goto(`${base}/data/series?instrument=WIND&timeframe=1h`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+    await page.getByTestId("catalogue").waitFor();
+    assert.equal(await page.getByRole("link", { name: "WIND", exact: true }).count(), 0);
+    await page.goto(`${base}/backtests/${runs[0]}`);
+    await page.getByText("The prices of this run have been deleted").waitFor();
+    assertClean();
+  });
+});

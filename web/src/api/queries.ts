@@ -1,0 +1,222 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { get } from "./http";
+import { ApiProblem } from "./problem";
+import type {
+  ApiKey,
+  Backtest,
+  BacktestSummary,
+  Bars,
+  Comparison,
+  EquityCurve,
+  Import,
+  ImportReport,
+  IndicatorLine,
+  Instrument,
+  Job,
+  MonthReturn,
+  Page,
+  RoundTrip,
+  Series,
+  Session,
+  SetupState,
+  Strategy,
+} from "./types";
+
+/** Names a series wherever the server asks for one. */
+export interface SeriesKey {
+  instrument: string;
+  timeframe: string;
+}
+
+export interface BacktestFilter {
+  cursor?: string;
+  limit?: number;
+  sort?: string;
+  order?: "asc" | "desc";
+  strategy?: string;
+  instrument?: string;
+  status?: string;
+  q?: string;
+}
+
+export interface RoundTripFilter {
+  cursor?: string;
+  limit?: number;
+  sort?: string;
+  order?: "asc" | "desc";
+}
+
+export interface BarsRequest extends SeriesKey {
+  from?: string;
+  to?: string;
+  maxPoints: number;
+}
+
+export interface IndicatorRequest extends BarsRequest {
+  function: "sma" | "ema" | "rsi";
+  period: number;
+}
+
+/** Lists may come bare or in a page. */
+function itemsOf<T>(list: T[] | Page<T>): T[] {
+  return Array.isArray(list) ? list : list.items;
+}
+
+function nullIfAbsent(error: unknown): null {
+  if (error instanceof ApiProblem && error.status === 404) {
+    return null;
+  }
+  throw error;
+}
+
+async function firstRoundTrips(id: string, most: number): Promise<Page<RoundTrip>> {
+  const items: RoundTrip[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const query = { limit: 200, sort: "exitTime", order: "asc", cursor };
+    const page = await get<Page<RoundTrip>>(`/backtests/${id}/round-trips`, query);
+    items.push(...page.items);
+    if (!page.nextCursor || items.length >= most) {
+      return { items, nextCursor: page.nextCursor, total: page.total };
+    }
+    cursor = page.nextCursor;
+  }
+}
+
+export const queries = {
+  setup: () => queryOptions({ queryKey: ["setup"], queryFn: () => get<SetupState>("/setup") }),
+
+  /** `null` where nobody is logged in. */
+  session: () =>
+    queryOptions({
+      queryKey: ["session"],
+      queryFn: () =>
+        get<Session>("/session").catch((error: unknown) => {
+          if (error instanceof ApiProblem && error.status === 401) {
+            return null;
+          }
+          throw error;
+        }),
+      staleTime: 60_000,
+    }),
+
+  apiKeys: () =>
+    queryOptions({
+      queryKey: ["api-keys"],
+      queryFn: async () => itemsOf(await get<ApiKey[] | Page<ApiKey>>("/api-keys")),
+    }),
+
+  series: () =>
+    queryOptions({
+      queryKey: ["series"],
+      queryFn: async () => itemsOf(await get<Series[] | Page<Series>>("/series", { limit: 1000 })),
+    }),
+
+  instrument: (id: string) =>
+    queryOptions({
+      queryKey: ["instrument", id],
+      queryFn: async () => {
+        const all = itemsOf(await get<Instrument[] | Page<Instrument>>("/instruments"));
+        return all.find((instrument) => instrument.id === id) ?? null;
+      },
+    }),
+
+  /** `null` where no report is kept. */
+  quality: (key: SeriesKey) =>
+    queryOptions({
+      queryKey: ["series", "quality", key],
+      queryFn: () => get<ImportReport>("/series/quality", { ...key }).catch(nullIfAbsent),
+    }),
+
+  bars: (request: BarsRequest) =>
+    queryOptions({
+      queryKey: ["series", "bars", request],
+      queryFn: ({ signal }) => get<Bars>("/series/bars", { ...request }, signal),
+      staleTime: 60_000,
+    }),
+
+  indicator: (request: IndicatorRequest) =>
+    queryOptions({
+      queryKey: ["series", "indicator", request],
+      queryFn: ({ signal }) => get<IndicatorLine>("/series/indicator", { ...request }, signal),
+      staleTime: 60_000,
+    }),
+
+  imports: () =>
+    queryOptions({
+      queryKey: ["imports"],
+      queryFn: () => get<Page<Import>>("/imports", { limit: 20 }),
+    }),
+
+  import: (id: string) =>
+    queryOptions({ queryKey: ["imports", id], queryFn: () => get<Import>(`/imports/${id}`) }),
+
+  strategies: () =>
+    queryOptions({
+      queryKey: ["strategies"],
+      queryFn: async () => itemsOf(await get<Strategy[] | Page<Strategy>>("/strategies")),
+      staleTime: 600_000,
+    }),
+
+  backtests: (filter: BacktestFilter) =>
+    queryOptions({
+      queryKey: ["backtests", "list", filter],
+      queryFn: () => get<Page<BacktestSummary>>("/backtests", { ...filter }),
+      placeholderData: keepPreviousData,
+    }),
+
+  backtest: (id: string) =>
+    queryOptions({
+      queryKey: ["backtests", id],
+      queryFn: () => get<Backtest>(`/backtests/${id}`),
+    }),
+
+  equity: (id: string, maxPoints: number) =>
+    queryOptions({
+      queryKey: ["backtests", id, "equity", maxPoints],
+      queryFn: () => get<EquityCurve>(`/backtests/${id}/equity`, { maxPoints }),
+      staleTime: Infinity,
+    }),
+
+  roundTrips: (id: string, filter: RoundTripFilter) =>
+    queryOptions({
+      queryKey: ["backtests", id, "round-trips", filter],
+      queryFn: () => get<Page<RoundTrip>>(`/backtests/${id}/round-trips`, { ...filter }),
+      placeholderData: keepPreviousData,
+      staleTime: Infinity,
+    }),
+
+  /** As many round trips as a chart can mark. */
+  markedTrades: (id: string) =>
+    queryOptions({
+      queryKey: ["backtests", id, "marked"],
+      queryFn: () => firstRoundTrips(id, 2_000),
+      staleTime: Infinity,
+    }),
+
+  monthlyReturns: (id: string) =>
+    queryOptions({
+      queryKey: ["backtests", id, "monthly"],
+      queryFn: async () =>
+        itemsOf(await get<MonthReturn[] | Page<MonthReturn>>(`/backtests/${id}/monthly-returns`)),
+      staleTime: Infinity,
+    }),
+
+  comparison: (ids: readonly string[]) =>
+    queryOptions({
+      queryKey: ["backtests", "compare", ids],
+      queryFn: () => get<Comparison>("/backtests/compare", { ids: ids.join(",") }),
+    }),
+
+  jobs: () =>
+    queryOptions({
+      queryKey: ["jobs"],
+      queryFn: async () => itemsOf(await get<Job[] | Page<Job>>("/jobs")),
+    }),
+
+  system: () =>
+    queryOptions({
+      queryKey: ["system"],
+      queryFn: () => get<Record<string, unknown>>("/system"),
+    }),
+};

@@ -1,0 +1,137 @@
+import { Alert, Button, Group, Stack } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { apiUrl, send } from "../../api/http";
+import { isFinished } from "../../api/jobs";
+import { asProblem } from "../../api/problem";
+import { queries } from "../../api/queries";
+import type { Backtest } from "../../api/types";
+import { duration, utcDate, utcDateTime } from "../../format/time";
+import { useLive } from "../../live/live";
+import { Icon } from "../../ui/Icon";
+import { PageHeader } from "../../ui/PageHeader";
+import { Panel } from "../../ui/Panel";
+import { Loaded } from "../../ui/states";
+import { JobProgress, StatusBadge } from "../../ui/status";
+import { ResultView } from "./ResultView";
+import { runName, strategyText } from "./names";
+import { LinkButton } from "../../ui/LinkButton";
+
+/** One run: progress while it runs, then its result. */
+export function BacktestPage() {
+  const { id } = useParams({ from: "/inside/backtests/$id" });
+  const { link } = useLive();
+  const query = useQuery({
+    ...queries.backtest(id),
+    refetchInterval: ({ state }) =>
+      state.data && !isFinished(state.data.status) ? (link === "live" ? 4_000 : 1_000) : false,
+  });
+  return (
+    <Loaded query={query}>
+      {(run) => (
+        <>
+          <PageHeader
+            title={runName(run)}
+            note={<Note run={run} />}
+            actions={<Actions run={run} />}
+          />
+          <Outcome run={run} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Note({ run }: { run: Backtest }) {
+  const parts = [
+    strategyText(run),
+    `${run.instruments.join(", ")} ${run.timeframe}`,
+    run.from && run.to ? `${utcDate(run.from)} to ${utcDate(run.to)}` : null,
+    `started ${utcDateTime(run.createdAt)} UTC`,
+    run.durationMillis !== null ? `took ${duration(run.durationMillis / 1000)}` : null,
+  ];
+  return <>{parts.filter(Boolean).join(" · ")}</>;
+}
+
+function Actions({ run }: { run: Backtest }) {
+  return (
+    <>
+      <StatusBadge status={run.status} />
+      {run.status === "DONE" && (
+        <Button
+          component="a"
+          href={apiUrl(`/backtests/${run.id}/report`)}
+          download
+          variant="default"
+          leftSection={<Icon name="download" size={16} />}
+        >
+          Report
+        </Button>
+      )}
+      <LinkButton to="/backtests/new" search={{ from: run.id }} variant="default">
+        Run again, changed
+      </LinkButton>
+    </>
+  );
+}
+
+function Outcome({ run }: { run: Backtest }) {
+  switch (run.status) {
+    case "DONE":
+      return <ResultView run={run} />;
+    case "QUEUED":
+    case "RUNNING":
+      return <Running run={run} />;
+    case "CANCELLED":
+      return <Alert color="gray" title="Cancelled before it finished" />;
+    case "INTERRUPTED":
+      return (
+        <Alert color="orange" title="Interrupted" role="alert">
+          {run.error ?? "Tradewind stopped while this ran. Run it again."}
+        </Alert>
+      );
+    default:
+      return (
+        <Alert color="orange" title="The run failed" role="alert" className="breakable">
+          {run.error ?? "The server gave no reason."}
+        </Alert>
+      );
+  }
+}
+
+function Running({ run }: { run: Backtest }) {
+  const client = useQueryClient();
+  const { board } = useLive();
+  const job = [...board.jobs.values()].find((each) => each.subjectId === run.id);
+  const cancel = useMutation({
+    mutationFn: () => send<null>("POST", `/backtests/${run.id}/cancel`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["backtests", run.id] }),
+  });
+  return (
+    <Panel
+      title="Simulating"
+      actions={
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            Cancel
+          </Button>
+        </Group>
+      }
+    >
+      <Stack>
+        <JobProgress
+          status={job?.status ?? run.status}
+          progress={Math.max(job?.progress ?? 0, run.progress)}
+          message={job?.message ?? null}
+          label={`Backtest ${runName(run)}`}
+        />
+        {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import type { Backtest, Series } from "../../api/types";
+import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
+import { DEFAULT_FORM, commonTimeframes, fromRun, parameterErrors, toRequest } from "./runForm";
+import { validator } from "./validator";
+
+describe("the list's address", () => {
+  it("keeps what it knows", () => {
+    const search = parseListSearch({ q: "x", sort: "sharpe", order: "asc", status: 5, z: 1 });
+    expect(search).toEqual({ q: "x", sort: "sharpe", order: "asc", status: "5" });
+    expect(parseListSearch({ sort: "drop table" })).toEqual({});
+  });
+  it("shows the newest first by itself", () => {
+    expect(sortOf({})).toEqual({ id: "createdAt", desc: true });
+    expect(filterOf({ q: "a" }, 20, "c")).toEqual({
+      limit: 20,
+      sort: "createdAt",
+      order: "desc",
+      cursor: "c",
+      q: "a",
+    });
+  });
+  it("chooses at most four to compare", () => {
+    const four = ["a", "b", "c", "d"];
+    expect(toggleChosen(four, "e")).toBe(four);
+    expect(toggleChosen(four, "b")).toEqual(["a", "c", "d"]);
+  });
+});
+
+describe("a new run", () => {
+  it("sends decimals as text and leaves out what is empty", () => {
+    const form = {
+      ...DEFAULT_FORM,
+      instruments: ["A"],
+      timeframe: "1D",
+      strategy: "ema_crossover",
+      parameters: { fast: 9, slow: undefined },
+      from: "2020-01-01",
+    };
+    expect(toRequest(form)).toEqual({
+      instruments: ["A"],
+      timeframe: "1D",
+      strategy: "ema_crossover",
+      parameters: { fast: "9" },
+      cash: "100000",
+      feeBps: "10",
+      slippageBps: "5",
+      riskFreeRate: "0",
+      seed: 0,
+      from: "2020-01-01T00:00:00Z",
+    });
+  });
+
+  it("starts from an earlier one", () => {
+    const run = {
+      name: "n",
+      instruments: ["A"],
+      timeframe: "1D",
+      strategy: "s",
+      parameters: { fast: "9" },
+      from: "2020-01-01T00:00:00Z",
+      to: null,
+      config: { cash: "5", feeBps: "1", slippageBps: "5", riskFreeRate: 0.02, seed: 7 },
+    } as unknown as Backtest;
+    const form = fromRun(run);
+    expect(form).toMatchObject({ cash: "5", feeBps: "1", riskFreeRate: "0.02", seed: "7" });
+    expect(form.parameters).toEqual({ fast: 9 });
+    expect(form.from).toBe("2020-01-01");
+  });
+
+  it("offers the timeframes that all instruments have", () => {
+    const series = [
+      ["A", "1m"],
+      ["A", "1h"],
+      ["B", "1h"],
+    ].map(([instrument, timeframe]) => ({ instrument, timeframe })) as Series[];
+    expect(commonTimeframes(series, ["A"])).toEqual(["1m", "1h"]);
+    expect(commonTimeframes(series, ["A", "B"])).toEqual(["1h"]);
+    expect(commonTimeframes(series, [])).toEqual([]);
+  });
+
+  it("puts the server's words at the parameter", () => {
+    expect(
+      parameterErrors([
+        { field: "parameters.fast", message: "too small" },
+        { field: "cash", message: "x" },
+      ]),
+    ).toEqual({ fast: { __errors: ["too small"] } });
+  });
+});
+
+describe("the form's validator", () => {
+  const schema = {
+    type: "object" as const,
+    properties: { fast: { type: "integer" as const, minimum: 1 } },
+    required: ["fast"],
+  };
+  it("works without generating code", () => {
+    expect(validator.isValid(schema, { fast: 3 }, schema)).toBe(true);
+    expect(validator.isValid(schema, { fast: 0 }, schema)).toBe(false);
+  });
+  it("puts each error at its field", () => {
+    const low = validator.validateFormData({ fast: 0 }, schema);
+    expect(low.errorSchema.fast?.__errors).toHaveLength(1);
+    const absent = validator.validateFormData({}, schema);
+    expect(absent.errorSchema.fast?.__errors).toEqual(["is required"]);
+  });
+});

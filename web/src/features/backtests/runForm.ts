@@ -1,0 +1,107 @@
+import type { Backtest, NewBacktest, Series } from "../../api/types";
+import { utcDate } from "../../format/time";
+
+/** The form of a new run, as it is filled in. */
+export interface RunForm {
+  name: string;
+  instruments: string[];
+  timeframe: string;
+  /** `YYYY-MM-DD`, UTC; empty is the beginning or the end of the series. */
+  from: string;
+  to: string;
+  strategy: string;
+  parameters: Record<string, unknown>;
+  cash: string;
+  feeBps: string;
+  slippageBps: string;
+  riskFreeRate: string;
+  seed: string;
+}
+
+/** The engine's own defaults. */
+export const DEFAULT_FORM: RunForm = {
+  name: "",
+  instruments: [],
+  timeframe: "",
+  from: "",
+  to: "",
+  strategy: "",
+  parameters: {},
+  cash: "100000",
+  feeBps: "10",
+  slippageBps: "5",
+  riskFreeRate: "0",
+  seed: "0",
+};
+
+/** What is sent; numbers travel as decimal text, so that none is rounded on the way. */
+export function toRequest(form: RunForm): NewBacktest {
+  const parameters = Object.entries(form.parameters)
+    .filter(([, value]) => value !== undefined && value !== null && value !== "")
+    .map(([name, value]) => [name, String(value)] as const);
+  return {
+    instruments: form.instruments,
+    timeframe: form.timeframe,
+    strategy: form.strategy,
+    parameters: Object.fromEntries(parameters),
+    cash: form.cash.trim(),
+    feeBps: form.feeBps.trim(),
+    slippageBps: form.slippageBps.trim(),
+    ...(form.name.trim() ? { name: form.name.trim() } : {}),
+    ...(form.from ? { from: `${form.from}T00:00:00Z` } : {}),
+    ...(form.to ? { to: `${form.to}T00:00:00Z` } : {}),
+    ...(form.riskFreeRate.trim() ? { riskFreeRate: form.riskFreeRate.trim() } : {}),
+    ...(/^-?\d+$/.test(form.seed.trim()) ? { seed: Number(form.seed) } : {}),
+  };
+}
+
+/** The form filled in as an earlier run was; its name is not taken over. */
+export function fromRun(run: Backtest): RunForm {
+  const { config } = run;
+  return {
+    ...DEFAULT_FORM,
+    instruments: run.instruments,
+    timeframe: run.timeframe,
+    from: run.from ? utcDate(run.from) : "",
+    to: run.to ? utcDate(run.to) : "",
+    strategy: run.strategy,
+    parameters: Object.fromEntries(
+      Object.entries(run.parameters).map(([name, value]) => [name, Number(value)]),
+    ),
+    ...(config
+      ? {
+          cash: config.cash,
+          feeBps: config.feeBps,
+          slippageBps: config.slippageBps,
+          riskFreeRate: String(config.riskFreeRate ?? 0),
+          seed: String(config.seed),
+        }
+      : {}),
+  };
+}
+
+/** Timeframes that every one of the instruments has. */
+export function commonTimeframes(
+  series: readonly Series[],
+  instruments: readonly string[],
+): string[] {
+  const of = (instrument: string) =>
+    series.filter((each) => each.instrument === instrument).map((each) => each.timeframe);
+  const [first, ...rest] = instruments.map(of);
+  return (first ?? []).filter((timeframe) => rest.every((each) => each.includes(timeframe)));
+}
+
+/** Server errors of one parameter, whichever way the field is written. */
+export function parameterErrors(
+  errors: readonly { field: string; message: string }[],
+): Record<string, { __errors: string[] }> {
+  const result: Record<string, { __errors: string[] }> = {};
+  for (const { field, message } of errors) {
+    const name = /^parameters[./](.+)$/.exec(field)?.[1];
+    if (name) {
+      const entry = (result[name] ??= { __errors: [] });
+      entry.__errors.push(message);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,201 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  Outlet,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { setCsrfToken } from "../api/http";
+import { queries } from "../api/queries";
+import { parseChartSearch } from "../features/chart/state";
+import { parseListSearch } from "../features/backtests/listState";
+import { ErrorState, LoadingRows } from "../ui/states";
+import { Layout } from "./Layout";
+import { NotFound } from "./NotFound";
+
+interface RouterContext {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const text = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === "" ? undefined : String(value);
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../features/access/SetupPage"), "SetupPage"),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = text(search.next);
+    // Only paths of this page: never a redirect to somewhere else.
+    return next && /^\/(?![/\\])/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/access/LoginPage"), "LoginPage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(queries.session());
+    if (session) {
+      setCsrfToken(session.csrfToken);
+      return;
+    }
+    const { required } = await context.client.fetchQuery(queries.setup());
+    if (required) {
+      throw redirect({ to: "/setup" });
+    }
+    throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
+  },
+  component: Layout,
+  errorComponent: ({ error, reset }) => (
+    <div style={{ maxWidth: 560, margin: "12vh auto", padding: 16 }}>
+      <ErrorState error={error} onRetry={reset} />
+    </div>
+  ),
+});
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/overview/OverviewPage"), "OverviewPage"),
+});
+
+const data = createRoute({
+  getParentRoute: () => inside,
+  path: "/data",
+  component: lazyRouteComponent(() => import("../features/data/DataPage"), "DataPage"),
+});
+
+const seriesPage = createRoute({
+  getParentRoute: () => inside,
+  path: "/data/series",
+  validateSearch: (search: Record<string, unknown>) => ({
+    instrument: text(search.instrument) ?? "",
+    timeframe: text(search.timeframe) ?? "",
+  }),
+  component: lazyRouteComponent(() => import("../features/data/SeriesPage"), "SeriesPage"),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/data/import",
+  component: lazyRouteComponent(() => import("../features/data/NewImportPage"), "NewImportPage"),
+});
+
+const importPage = createRoute({
+  getParentRoute: () => inside,
+  path: "/data/imports/$id",
+  component: lazyRouteComponent(() => import("../features/data/ImportPage"), "ImportPage"),
+});
+
+const chart = createRoute({
+  getParentRoute: () => inside,
+  path: "/chart",
+  validateSearch: parseChartSearch,
+  component: lazyRouteComponent(() => import("../features/chart/ChartPage"), "ChartPage"),
+});
+
+const backtests = createRoute({
+  getParentRoute: () => inside,
+  path: "/backtests",
+  validateSearch: parseListSearch,
+  component: lazyRouteComponent(
+    () => import("../features/backtests/BacktestsPage"),
+    "BacktestsPage",
+  ),
+});
+
+const newBacktest = createRoute({
+  getParentRoute: () => inside,
+  path: "/backtests/new",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { from?: string; instrument?: string; timeframe?: string } => {
+    const from = text(search.from);
+    const instrument = text(search.instrument);
+    const timeframe = text(search.timeframe);
+    return {
+      ...(from ? { from } : {}),
+      ...(instrument ? { instrument } : {}),
+      ...(timeframe ? { timeframe } : {}),
+    };
+  },
+  component: lazyRouteComponent(
+    () => import("../features/backtests/NewBacktestPage"),
+    "NewBacktestPage",
+  ),
+});
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: "/backtests/compare",
+  validateSearch: (search: Record<string, unknown>) => ({ ids: text(search.ids) ?? "" }),
+  component: lazyRouteComponent(() => import("../features/backtests/ComparePage"), "ComparePage"),
+});
+
+const backtest = createRoute({
+  getParentRoute: () => inside,
+  path: "/backtests/$id",
+  component: lazyRouteComponent(() => import("../features/backtests/BacktestPage"), "BacktestPage"),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("../features/access/ApiKeysPage"), "ApiKeysPage"),
+});
+
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: "/system",
+  component: lazyRouteComponent(() => import("../features/system/SystemPage"), "SystemPage"),
+});
+
+const tree = root.addChildren([
+  setup,
+  login,
+  inside.addChildren([
+    overview,
+    data,
+    seriesPage,
+    newImport,
+    importPage,
+    chart,
+    backtests,
+    newBacktest,
+    compare,
+    backtest,
+    apiKeys,
+    system,
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: false,
+    defaultPendingComponent: LoadingRows,
+    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
