@@ -9,8 +9,11 @@ import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,14 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "tradewind",
     versionProvider = Tradewind.Version.class,
-    description = "From raw prices to a back-test you can trust, on your own machine.",
-    subcommands = {
-      DataVerbs.class,
-      BacktestVerbs.class,
-      StrategyVerbs.class,
-      DoctorCommand.class,
-      CompletionCommand.class
-    })
+    description = "From raw prices to a back-test you can trust, on your own machine.")
 final class Tradewind implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -50,6 +46,9 @@ final class Tradewind implements Runnable {
 
   @Spec CommandSpec spec;
 
+  /** Reading a verb's options takes time, so a command line gets those verbs only that it needs. */
+  private static final Map<String, Supplier<Object>> VERBS = verbs();
+
   private final Session session;
 
   private Tradewind(Session session) {
@@ -60,14 +59,41 @@ final class Tradewind implements Runnable {
     return session;
   }
 
+  private static Map<String, Supplier<Object>> verbs() {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("data", DataVerbs::new);
+    verbs.put("backtest", BacktestVerbs::new);
+    verbs.put("strategy", StrategyVerbs::new);
+    verbs.put("doctor", DoctorCommand::new);
+    verbs.put("completion", CompletionCommand::new);
+    return verbs;
+  }
+
   /** Runs one command line and returns its exit code. */
   static int execute(Session session, String... args) {
-    return commandLine(session).execute(args);
+    String first = args.length == 0 ? "" : args[0];
+    CommandLine line = root(session);
+    if (VERBS.containsKey(first) && !"completion".equals(first)) {
+      line.addSubcommand(VERBS.get(first).get());
+    } else if (!"--version".equals(first) && !"-V".equals(first)) {
+      VERBS.values().forEach(each -> line.addSubcommand(each.get()));
+    }
+    return configured(line, session).execute(args);
   }
 
   /** The whole tree, ready to run. */
   static CommandLine commandLine(Session session) {
-    CommandLine line = new CommandLine(new Tradewind(session));
+    CommandLine line = root(session);
+    VERBS.values().forEach(each -> line.addSubcommand(each.get()));
+    return configured(line, session);
+  }
+
+  private static CommandLine root(Session session) {
+    return new CommandLine(new Tradewind(session));
+  }
+
+  /** Settings reach those verbs only that are there already. */
+  private static CommandLine configured(CommandLine line, Session session) {
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);

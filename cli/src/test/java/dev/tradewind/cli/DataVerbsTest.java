@@ -182,8 +182,11 @@ final class DataVerbsTest {
     Path hours = directory.resolve("hours.csv");
     Files.writeString(
         hours,
-        "time,open,high,low,close,volume\n"
-            + "2024-01-01T00:00:00Z,1,1,1,1,1\n2024-01-01T01:00:00Z,1,1,1,1,1\n");
+        """
+        time,open,high,low,close,volume
+        2024-01-01T00:00:00Z,1,1,1,1,1
+        2024-01-01T01:00:00Z,1,1,1,1,1
+        """);
     imported(hours, "--timeframe", "1h");
     CommandRun run =
         run("backtest", "run", "--instrument", "BTC-USD", "--strategy", "buy_and_hold");
