@@ -253,9 +253,9 @@ final class CsvFile {
           source.name()
               + " has a line longer than "
               + (CHUNK >> 20)
-              + " MiB (after line "
-              + (nextLine - 1)
-              + "); it is not a table of prices, or its lines end without a line feed");
+              + " MiB before byte "
+              + source.position()
+              + "; it is not a table of prices, or its lines end without a line feed");
     }
   }
 }

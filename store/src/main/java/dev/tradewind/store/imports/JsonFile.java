@@ -41,6 +41,7 @@ final class JsonFile {
   private final RowBatch whole = new RowBatch(1024);
   private long rowsRead;
   private @Nullable List<String> names;
+  private @Nullable JsonToken shapeOfRows;
   private final Map<String, Integer> indexOf = new HashMap<>();
 
   JsonFile(ByteSource source, ImportOptions options, ImportListener listener, List<String> notes) {
@@ -141,30 +142,35 @@ final class JsonFile {
     }
   }
 
-  /** Goes to the next row of the list; {@code false} at its end. Other elements are no rows. */
-  private boolean hasRow(JsonParser parser) {
+  /** Goes to the next element of the list; {@code false} at its end. */
+  private static boolean hasRow(JsonParser parser) {
     JsonToken token = parser.nextToken();
-    while (token != null && token != JsonToken.END_ARRAY) {
-      if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
-        return true;
-      }
-      rowsRead++;
-      rejections.add(rowsRead, "is neither an array nor an object", parser.getString());
-      token = parser.nextToken();
-    }
-    return false;
+    return token != null && token != JsonToken.END_ARRAY;
   }
 
+  /** The cells of an element; one of another shape than the first has a single cell. */
   private List<String> row(JsonParser parser) {
-    return parser.currentToken() == JsonToken.START_ARRAY ? array(parser) : object(parser);
+    JsonToken token = parser.currentToken();
+    JsonToken shape = shapeOfRows;
+    if (shape == null) {
+      shape = token;
+      shapeOfRows = token;
+    }
+    if (token != shape) {
+      String text = token == JsonToken.VALUE_NULL ? "null" : parser.getString();
+      parser.skipChildren();
+      return List.of(text);
+    }
+    return token == JsonToken.START_ARRAY ? array(parser) : object(parser);
   }
 
-  private static List<String> array(JsonParser parser) {
+  private List<String> array(JsonParser parser) {
     List<String> cells = new ArrayList<>(8);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       cells.add(cell(parser));
       if (cells.size() > MAX_CELLS) {
-        throw new UnreadableFileException("an element of the JSON list has more than 64 values");
+        throw new UnreadableFileException(
+            source.name() + ": an element of the JSON list has more than 64 values");
       }
     }
     return cells;

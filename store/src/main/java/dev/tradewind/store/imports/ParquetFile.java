@@ -53,12 +53,13 @@ final class ParquetFile {
       return new ParquetFile(options, name, roles.get(), time).rows(file, listener, notes);
     } catch (SQLException e) {
       throw new UnreadableFileException(
-          name + " is a damaged or unsupported Parquet file: " + firstLine(e), e);
+          name + " is a damaged or unsupported Parquet file: " + firstLine(e, file, name), e);
     }
   }
 
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String firstLine(SQLException e, Path file, String name) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return message.replace(file.toAbsolutePath().normalize().toString(), name);
   }
 
   private ParsedFile rows(Path file, ImportListener listener, List<String> notes)

@@ -7,6 +7,7 @@ import java.util.List;
 /** Counts rejected rows and keeps the first of them. Memory is bounded. */
 final class RejectionLog {
   private static final int MAX_TEXT = 200;
+  private static final int MAX_REASON = 400;
 
   /** Gives the text of a row when a report needs it. */
   interface RowTexts {
@@ -19,7 +20,7 @@ final class RejectionLog {
   void add(long line, String reason, String text) {
     count++;
     if (kept.size() < ImportReport.MAX_REJECTIONS) {
-      kept.add(new RowRejection(line, reason, cut(text)));
+      kept.add(new RowRejection(line, cut(reason, MAX_REASON), cut(text)));
     }
   }
 
@@ -52,12 +53,16 @@ final class RejectionLog {
 
   /** A row's text as it may be shown: one line, bounded, without control characters. */
   static String cut(String text) {
-    StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_TEXT) + 1);
-    for (int i = 0; i < text.length() && i < MAX_TEXT; i++) {
+    return cut(text, MAX_TEXT);
+  }
+
+  private static String cut(String text, int max) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), max) + 1);
+    for (int i = 0; i < text.length() && i < max; i++) {
       char c = text.charAt(i);
       shown.append(Character.isISOControl(c) ? (c == '\t' ? '\t' : '\uFFFD') : c);
     }
-    if (text.length() > MAX_TEXT) {
+    if (text.length() > max) {
       shown.append('…');
     }
     return shown.toString();
