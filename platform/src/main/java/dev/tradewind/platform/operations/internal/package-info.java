@@ -1,0 +1,3 @@
+/** Inside of the module operations. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.platform.operations.internal;
