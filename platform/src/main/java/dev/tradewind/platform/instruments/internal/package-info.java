@@ -1,0 +1,3 @@
+/** Inside of the module instruments. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.platform.instruments.internal;
