@@ -1,0 +1,16 @@
+package dev.tradewind.platform.marketdata;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.SeriesInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored prices. Used by simulations. */
+public interface MarketData {
+  /** All bars of a series under the instrument as it is described now. */
+  Optional<BarSeries> bars(String instrument, Timeframe timeframe);
+
+  /** What is stored. */
+  List<SeriesInfo> catalogue();
+}

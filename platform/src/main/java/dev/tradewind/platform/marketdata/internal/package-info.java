@@ -1,0 +1,3 @@
+/** Inside of the module marketdata. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.platform.marketdata.internal;
