@@ -1,0 +1,175 @@
+package dev.tradewind.platform.research.internal;
+
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.platform.shared.Problems;
+import dev.tradewind.platform.shared.Suggestion;
+import dev.tradewind.platform.shared.Times;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to simulate. Amounts and parameters are exact decimals as strings; what is left out has the
+ * default that the assumption sheet prints.
+ *
+ * @param instruments ids, 1 to 20
+ * @param timeframe of the stored series
+ * @param from first moment, a date or a time with an offset
+ * @param to moment after the last, likewise
+ * @param strategy its id
+ * @param parameters by name
+ * @param cash at the start, currency
+ * @param feeBps on both sides, basis points
+ * @param slippageBps basis points
+ * @param riskFreeRate a year, as a fraction
+ * @param seed of everything random
+ * @param name for people
+ */
+record BacktestRequest(
+    List<String> instruments,
+    String timeframe,
+    @Nullable String from,
+    @Nullable String to,
+    String strategy,
+    @Nullable Map<String, String> parameters,
+    @Nullable String cash,
+    @Nullable String feeBps,
+    @Nullable String slippageBps,
+    @Nullable String riskFreeRate,
+    @Nullable Long seed,
+    @Nullable String name) {
+  private static final int MAX_INSTRUMENTS = 20;
+  private static final int MAX_NAME = 120;
+
+  /** A request in which everything was found to be right. */
+  record Checked(
+      String name,
+      List<String> instruments,
+      Timeframe timeframe,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      String strategy,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config) {}
+
+  /** The request with types and defaults; ends with all problems at once. */
+  Checked check() {
+    Problems problems = new Problems();
+    checkInstruments(problems);
+    Timeframe length =
+        problems.parse("timeframe", timeframe, () -> Timeframe.parse(timeframe)).orElse(null);
+    Instant start = moment("from", from, problems);
+    Instant end = moment("to", to, problems);
+    if (start != null && end != null && !start.isBefore(end)) {
+      problems.add("to", to, "to must be after from (" + from + ")");
+    }
+    Map<String, BigDecimal> complete = parameters(problems);
+    SimulationConfig config = config(problems);
+    String shown = name == null || name.isBlank() ? defaultName() : name.strip();
+    if (shown.length() > MAX_NAME) {
+      problems.add("name", shown, "name must have at most " + MAX_NAME + " characters");
+    }
+    problems.throwIfAny();
+    if (length == null) {
+      throw new IllegalStateException("a timeframe without problems exists");
+    }
+    return new Checked(shown, instruments, length, start, end, strategy, complete, config);
+  }
+
+  private String defaultName() {
+    String first = instruments.isEmpty() ? "" : instruments.getFirst();
+    String more = instruments.size() > 1 ? " +" + (instruments.size() - 1) : "";
+    String text = strategy + " on " + first + more + " " + timeframe;
+    return text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
+  }
+
+  private void checkInstruments(Problems problems) {
+    if (instruments.isEmpty() || instruments.size() > MAX_INSTRUMENTS) {
+      problems.add("instruments", null, "instruments must name 1 to " + MAX_INSTRUMENTS);
+    }
+    if (new HashSet<>(instruments).size() != instruments.size()) {
+      problems.add("instruments", String.join(", ", instruments), "an instrument is named twice");
+    }
+  }
+
+  private static @Nullable Instant moment(String field, @Nullable String text, Problems problems) {
+    return text == null || text.isBlank()
+        ? null
+        : problems.parse(field, text, () -> Times.parse(text)).orElse(null);
+  }
+
+  private Map<String, BigDecimal> parameters(Problems problems) {
+    StrategyDescriptor descriptor = BuiltInStrategies.INSTANCE.find(strategy).orElse(null);
+    if (descriptor == null) {
+      problems.add(
+          "strategy",
+          strategy,
+          Suggestion.unknown(
+              "strategy",
+              strategy,
+              BuiltInStrategies.INSTANCE.all().stream().map(StrategyDescriptor::id).toList()));
+      return Map.of();
+    }
+    Map<String, BigDecimal> given = new TreeMap<>();
+    Problems texts = new Problems();
+    Map<String, String> values = parameters == null ? Map.of() : parameters;
+    values.forEach(
+        (key, value) -> given.put(key, texts.decimal("parameters." + key, value, BigDecimal.ZERO)));
+    if (!texts.isEmpty()) {
+      texts.copyTo(problems);
+      return Map.of();
+    }
+    List<String> wrong = descriptor.problems(given);
+    for (String message : wrong) {
+      String key = message.split("[^A-Za-z0-9_]", 2)[0];
+      boolean named = values.containsKey(key);
+      problems.add(named ? "parameters." + key : "parameters", values.get(key), message);
+    }
+    return wrong.isEmpty() ? descriptor.complete(given) : Map.of();
+  }
+
+  private SimulationConfig config(Problems problems) {
+    SimulationConfig standard = SimulationConfig.DEFAULT;
+    Problems own = new Problems();
+    BigDecimal initial = own.decimal("cash", cash, standard.initialCash());
+    BigDecimal fee = own.decimal("feeBps", feeBps, standard.feeBps());
+    BigDecimal slippage = own.decimal("slippageBps", slippageBps, standard.slippageBps());
+    BigDecimal rate =
+        own.decimal("riskFreeRate", riskFreeRate, BigDecimal.valueOf(standard.riskFreeRate()));
+    double yearly = rate.doubleValue();
+    // One field at a time, so that each problem is reported under its own name.
+    verify(own, "cash", cash, () -> with(initial, standard.feeBps(), standard.slippageBps(), 0));
+    verify(own, "feeBps", feeBps, () -> with(BigDecimal.ONE, fee, BigDecimal.ONE, 0));
+    verify(
+        own, "slippageBps", slippageBps, () -> with(BigDecimal.ONE, BigDecimal.ONE, slippage, 0));
+    verify(
+        own,
+        "riskFreeRate",
+        riskFreeRate,
+        () -> with(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, yearly));
+    if (!own.isEmpty()) {
+      own.copyTo(problems);
+      return standard;
+    }
+    return new SimulationConfig(
+        initial, fee, slippage, yearly, seed == null ? standard.seed() : seed);
+  }
+
+  private static SimulationConfig with(
+      BigDecimal cash, BigDecimal fee, BigDecimal slippage, double rate) {
+    return new SimulationConfig(cash, fee, slippage, rate, 0);
+  }
+
+  private static void verify(
+      Problems problems, String field, @Nullable String text, Supplier<SimulationConfig> make) {
+    problems.attempt(field, text, SimulationConfig.DEFAULT, make);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tradewind.platform.research.internal;
+
+import dev.tradewind.engine.EngineVersion;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.OpenPosition;
+import dev.tradewind.engine.simulation.Rejection;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.platform.shared.Times;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a run without its long lists: what the API shows and the database keeps. */
+record ResultDocument(
+    Run run,
+    Config config,
+    List<Input> inputs,
+    String dataSource,
+    List<Remark> assumptions,
+    List<Measure> statisticDetails,
+    List<Holding> openPositions,
+    List<Refused> rejections,
+    long rejectionCount) {
+  private static final int MAX_REJECTIONS = 1_000;
+
+  /** What identifies the run. */
+  record Run(
+      String id,
+      String engineVersion,
+      String dataHash,
+      String configHash,
+      String resultHash,
+      long seed) {}
+
+  /** The assumptions a user can set; exact decimals. */
+  record Config(String cash, String feeBps, String slippageBps, double riskFreeRate, long seed) {}
+
+  /** One instrument of the run with its bars. */
+  record Input(
+      String id,
+      String assetClass,
+      String currency,
+      String tickSize,
+      String lotSize,
+      String calendar,
+      String timeframe,
+      int bars,
+      @Nullable Instant first,
+      @Nullable Instant last,
+      String dataHash) {}
+
+  /** One line of the assumption sheet. */
+  record Remark(String key, String text, boolean warning) {}
+
+  /** One statistic with all that is needed to read it. */
+  record Measure(
+      String key, String label, @Nullable Double value, Statistic.Unit unit, String definition) {}
+
+  /** What is held at the end. */
+  record Holding(
+      String instrument,
+      String side,
+      double quantity,
+      Instant entryTime,
+      double entryPrice,
+      double markPrice,
+      double unrealisedPnl,
+      double fees) {}
+
+  /** An intent that was not filled. */
+  record Refused(Instant time, String instrument, String side, String reason) {}
+
+  static ResultDocument of(
+      String id, SimulationResult result, List<BarSeries> series, String dataSource) {
+    SimulationConfig config = result.config();
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      inputs.add(input(result.instruments().get(i), series.get(i)));
+    }
+    return new ResultDocument(
+        new Run(
+            id,
+            EngineVersion.CURRENT,
+            result.dataHash(),
+            result.configHash(),
+            result.resultHash(),
+            config.seed()),
+        new Config(
+            plain(config.initialCash()),
+            plain(config.feeBps()),
+            plain(config.slippageBps()),
+            config.riskFreeRate(),
+            config.seed()),
+        inputs,
+        dataSource,
+        result.assumptions().stream().map(ResultDocument::remark).toList(),
+        result.statistics().stream().map(ResultDocument::measure).toList(),
+        result.openPositions().stream().map(each -> holding(result, each)).toList(),
+        result.rejections().stream()
+            .limit(MAX_REJECTIONS)
+            .map(each -> refused(result, each))
+            .toList(),
+        result.rejections().size());
+  }
+
+  private static Input input(Instrument instrument, BarSeries series) {
+    int size = series.size();
+    return new Input(
+        instrument.id(),
+        instrument.assetClass().name(),
+        instrument.currency(),
+        plain(instrument.tickSize()),
+        plain(instrument.lotSize()),
+        instrument.calendar().code(),
+        series.timeframe().code(),
+        size,
+        size == 0 ? null : Times.ofMicros(series.openTime(0)),
+        size == 0 ? null : Times.ofMicros(series.openTime(size - 1)),
+        series.contentHash());
+  }
+
+  private static Remark remark(Assumption assumption) {
+    return new Remark(assumption.key(), assumption.text(), assumption.isWarning());
+  }
+
+  private static Measure measure(Statistic statistic) {
+    return new Measure(
+        statistic.key(),
+        statistic.label(),
+        statistic.isDefined() ? statistic.value() : null,
+        statistic.unit(),
+        statistic.definition());
+  }
+
+  private static Holding holding(SimulationResult result, OpenPosition position) {
+    return new Holding(
+        result.instruments().get(position.instrument()).id(),
+        "long",
+        position.quantity(),
+        Times.ofMicros(position.entryTimeMicros()),
+        position.entryPrice(),
+        position.markPrice(),
+        position.unrealisedPnl(),
+        position.fees());
+  }
+
+  private static Refused refused(SimulationResult result, Rejection rejection) {
+    return switch (rejection.intent()) {
+      case OrderIntent.Market market ->
+          new Refused(
+              Times.ofMicros(rejection.timeMicros()),
+              result.instruments().get(market.instrument()).id(),
+              market.side().name().toLowerCase(Locale.ROOT),
+              rejection.reason());
+    };
+  }
+
+  /** The statistics by name, undefined ones null. */
+  Map<String, @Nullable Double> statistics() {
+    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    statisticDetails.forEach(each -> values.put(each.key(), each.value()));
+    return values;
+  }
+
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tradewind.platform.research.internal;
+
+import dev.tradewind.engine.market.AssetClass;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.OpenPosition;
+import dev.tradewind.engine.simulation.Rejection;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.statistics.RoundTrip;
+import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.time.TradingCalendar;
+import dev.tradewind.platform.shared.Times;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A result as the database keeps it, for documents that are written from results. Fills and refused
+ * intents are not kept in full; both lists are empty here.
+ */
+record StoredResult(
+    String strategy,
+    Map<String, BigDecimal> parameters,
+    ResultDocument document,
+    Curve curve,
+    List<RoundTrip> roundTrips)
+    implements SimulationResult {
+
+  @Override
+  public List<Instrument> instruments() {
+    return document.inputs().stream()
+        .map(
+            input ->
+                new Instrument(
+                    input.id(),
+                    AssetClass.valueOf(input.assetClass()),
+                    input.currency(),
+                    new BigDecimal(input.tickSize()),
+                    new BigDecimal(input.lotSize()),
+                    TradingCalendar.of(input.calendar())))
+        .toList();
+  }
+
+  @Override
+  public SimulationConfig config() {
+    ResultDocument.Config config = document.config();
+    return new SimulationConfig(
+        new BigDecimal(config.cash()),
+        new BigDecimal(config.feeBps()),
+        new BigDecimal(config.slippageBps()),
+        config.riskFreeRate(),
+        config.seed());
+  }
+
+  @Override
+  public String dataHash() {
+    return document.run().dataHash();
+  }
+
+  @Override
+  public String configHash() {
+    return document.run().configHash();
+  }
+
+  @Override
+  public String resultHash() {
+    return document.run().resultHash();
+  }
+
+  @Override
+  public int equitySize() {
+    return curve.size();
+  }
+
+  @Override
+  public long equityTime(int i) {
+    return curve.time(i);
+  }
+
+  @Override
+  public double equity(int i) {
+    return curve.value(i);
+  }
+
+  @Override
+  public List<Fill> fills() {
+    return List.of();
+  }
+
+  @Override
+  public List<OpenPosition> openPositions() {
+    List<String> ids = document.inputs().stream().map(ResultDocument.Input::id).toList();
+    return document.openPositions().stream()
+        .map(
+            each ->
+                new OpenPosition(
+                    ids.indexOf(each.instrument()),
+                    each.quantity(),
+                    Times.micros(each.entryTime()),
+                    each.entryPrice(),
+                    each.markPrice(),
+                    each.unrealisedPnl(),
+                    each.fees()))
+        .toList();
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return List.of();
+  }
+
+  @Override
+  public List<Statistic> statistics() {
+    return document.statisticDetails().stream()
+        .map(
+            each ->
+                new Statistic(
+                    each.key(),
+                    each.label(),
+                    each.value() == null ? Double.NaN : each.value(),
+                    each.unit(),
+                    each.definition()))
+        .toList();
+  }
+
+  @Override
+  public double statistic(String key) {
+    Double value = document.statistics().get(key);
+    return value == null ? Double.NaN : value;
+  }
+
+  @Override
+  public List<Assumption> assumptions() {
+    return document.assumptions().stream()
+        .map(each -> new Assumption(each.key(), each.text(), each.warning()))
+        .toList();
+  }
+
+  @Override
+  public double[] dailyReturns() {
+    return curve.dailyReturns();
+  }
+}
