@@ -16,8 +16,9 @@ public final class Histogram {
 
   /**
    * The distribution of the finite values among some: about the square root of their number of
-   * bins, at most 60, from the smallest to the largest; one bin where all are equal, none where
-   * there are none.
+   * bins, at most 60, over the smallest to the largest; one bin where all are equal, none where
+   * there are none. Where there are values on both sides of zero, zero is an edge, so that no bin
+   * mixes losses and gains.
    */
   public static Histogram of(double[] values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
@@ -26,17 +27,35 @@ public final class Histogram {
     }
     double min = Arrays.stream(finite).min().orElseThrow();
     double max = Arrays.stream(finite).max().orElseThrow();
-    int bins = min == max ? 1 : Math.min(MAX_BINS, (int) Math.ceil(Math.sqrt(finite.length)));
-    double[] edges = new double[bins + 1];
-    for (int b = 0; b <= bins; b++) {
-      edges[b] = b == bins ? max : min + (max - min) * b / bins;
+    if (min == max) {
+      return new Histogram(new double[] {min, max}, new int[] {finite.length});
     }
-    int[] counts = new int[bins];
+    double[] edges = edges(min, max, Math.min(MAX_BINS - 1, root(finite.length)));
+    int[] counts = new int[edges.length - 1];
     for (double value : finite) {
-      int bin = min == max ? 0 : (int) ((value - min) / (max - min) * bins);
-      counts[Math.min(bins - 1, bin)]++;
+      int at = Arrays.binarySearch(edges, value == 0 ? 0.0 : value);
+      counts[Math.min(counts.length - 1, at >= 0 ? at : -at - 2)]++;
     }
     return new Histogram(edges, counts);
+  }
+
+  private static int root(int count) {
+    return (int) Math.ceil(Math.sqrt(count));
+  }
+
+  private static double[] edges(double min, double max, int bins) {
+    double width = (max - min) / bins;
+    boolean spansZero = min < 0 && max > 0;
+    int below = spansZero ? (int) Math.ceil(-min / width) : 0;
+    int above = spansZero ? (int) Math.ceil(max / width) : bins;
+    double origin = spansZero ? 0 : min;
+    double[] edges = new double[below + above + 1];
+    for (int e = 0; e < edges.length; e++) {
+      edges[e] = origin + (e - below) * width;
+    }
+    edges[0] = Math.min(edges[0], min);
+    edges[edges.length - 1] = Math.max(edges[edges.length - 1], max);
+    return edges;
   }
 
   /** A copy of the edges, ascending: one more than bins, or none. */

@@ -144,6 +144,12 @@ final class ReductionTest {
     Histogram histogram = Histogram.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, Double.NaN, 1e-9});
     assertThat(histogram.edges()).hasSize(5).startsWith(0).endsWith(8);
     assertThat(histogram.counts()).containsExactly(3, 2, 2, 3);
+    Histogram both = Histogram.of(new double[] {-1, -0.5, -0.0, 0, 0.2, 3});
+    assertThat(both.edges()).contains(0.0).isSorted();
+    assertThat(both.edges()[0]).isLessThanOrEqualTo(-1);
+    int zero = Arrays.binarySearch(both.edges(), 0.0);
+    assertThat(Arrays.stream(both.counts()).limit(zero).sum()).isEqualTo(2);
+    assertThat(Arrays.stream(both.counts()).sum()).isEqualTo(6);
     assertThat(Histogram.of(new double[] {3, 3}).counts()).containsExactly(2);
     assertThat(Histogram.of(new double[] {3, 3}).edges()).containsExactly(3, 3);
     assertThat(Histogram.of(new double[] {Double.NaN}).edges()).isEmpty();
