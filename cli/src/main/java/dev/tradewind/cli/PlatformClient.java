@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -33,6 +34,7 @@ import tools.jackson.core.JacksonException;
 final class PlatformClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final Duration UPLOAD = Duration.ofHours(2);
   private static final String BASE = "/api/v1";
 
   private final HttpClient http;
@@ -152,7 +154,7 @@ final class PlatformClient {
 
   /** Sends a file with its options, without loading it. */
   Json upload(String path, Path file, Json options) throws IOException, InterruptedException {
-    String boundary = "tradewind-" + Long.toHexString(Files.size(file)) + "-" + token.hashCode();
+    String boundary = "tradewind-" + UUID.randomUUID();
     String name = String.valueOf(file.getFileName()).replaceAll("[\"\\r\\n\\\\]", "_");
     String head =
         "--"
@@ -172,6 +174,7 @@ final class PlatformClient {
             BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
     return json(
         request(path, Map.of())
+            .timeout(UPLOAD)
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
             .POST(body)
             .build());

@@ -2,12 +2,17 @@ package dev.tradewind.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +23,13 @@ final class ProcessTest {
   private record Ended(int code, String out, String err) {}
 
   private Ended start(List<String> jvm, String... args) throws Exception {
+    Process process = process(jvm, args);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    return new Ended(code, out, Files.readString(directory.resolve("err")));
+  }
+
+  private Process process(List<String> jvm, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -27,10 +39,7 @@ final class ProcessTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TRADEWIND_HOME", directory.resolve("home").toString());
     builder.redirectError(directory.resolve("err").toFile());
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    return new Ended(code, out, Files.readString(directory.resolve("err")));
+    return builder.start();
   }
 
   @Test
@@ -85,5 +94,56 @@ final class ProcessTest {
     assertThat(process.waitFor()).isZero();
     assertThat(out).startsWith("#!");
     assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ");
+  }
+
+  @Test
+  void interruptingTheCommandCancelsTheJobOnThePlatform() throws Exception {
+    CountDownLatch polled = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String target = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+          if (target.equals("POST /api/v1/backtests/7/cancel")) {
+            cancelled.countDown();
+          }
+          byte[] body = "{\"id\":7,\"status\":\"RUNNING\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+          if (target.equals("GET /api/v1/backtests/7")) {
+            polled.countDown();
+          }
+        });
+    server.start();
+    Path file = Files.createDirectories(directory.resolve("home/run")).resolve("platform.json");
+    Files.writeString(
+        file,
+        "{\"pid\":%d,\"address\":\"127.0.0.1\",\"port\":%d,\"token\":\"t\"}"
+            .formatted(ProcessHandle.current().pid(), server.getAddress().getPort()));
+    Process process =
+        process(
+            List.of(),
+            "backtest",
+            "run",
+            "--instrument",
+            "A",
+            "--timeframe",
+            "1h",
+            "--strategy",
+            "buy_and_hold");
+    try {
+      assertThat(polled.await(60, TimeUnit.SECONDS)).isTrue();
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+      server.stop(0);
+    }
   }
 }
