@@ -23,12 +23,12 @@ final class Account {
 
   /** Units paid for a buy before the fee. */
   long cost(long ticks, long lots) {
-    return unitsPerTickLot.times(Math.multiplyExact(ticks, lots), true);
+    return unitsPerTickLot.timesProduct(ticks, lots, true);
   }
 
   /** Units received for a sell before the fee. */
   long proceeds(long ticks, long lots) {
-    return unitsPerTickLot.times(Math.multiplyExact(ticks, lots), false);
+    return unitsPerTickLot.timesProduct(ticks, lots, false);
   }
 
   /** The fee on a notional, units. */
@@ -41,17 +41,23 @@ final class Account {
     double perLot = unitsPerTickLot.timesDouble(ticks);
     double rate = (double) feeRate.numerator() / feeRate.denominator();
     long lots = (long) (budget / (perLot * (1 + rate)));
-    while (lots > 0 && total(ticks, lots) > budget) {
+    // The estimate is good to a few units in the last place; the loops settle the rest exactly.
+    while (lots > 0 && exceeds(ticks, lots, budget)) {
       lots--;
     }
-    while (total(ticks, lots + 1) <= budget) {
+    while (lots < Long.MAX_VALUE && !exceeds(ticks, lots + 1, budget)) {
       lots++;
     }
     return lots;
   }
 
-  private long total(long ticks, long lots) {
-    long cost = cost(ticks, lots);
-    return Math.addExact(cost, fee(cost));
+  private boolean exceeds(long ticks, long lots, long budget) {
+    try {
+      long cost = cost(ticks, lots);
+      return cost > budget || fee(cost) > budget - cost;
+    } catch (ArithmeticException e) {
+      // What does not fit a long is more than any budget.
+      return true;
+    }
   }
 }

@@ -100,7 +100,9 @@ final class AssumptionSheet {
             + time(series.openTime(0))
             + " to "
             + time(series.closeTime(last))
-            + " UTC, calendar "
+            + " UTC, "
+            + gaps(series)
+            + " gaps between bars, calendar "
             + instrument.calendar().code()
             + ", tick "
             + instrument.tickSize().toPlainString()
@@ -128,6 +130,16 @@ final class AssumptionSheet {
               + lowest
               + "; rounding to it costs more than a market would. Give the real tick size.");
     }
+  }
+
+  private static int gaps(BarSeries series) {
+    int gaps = 0;
+    for (int i = 1; i < series.size(); i++) {
+      if (series.openTime(i) > series.closeTime(i - 1)) {
+        gaps++;
+      }
+    }
+    return gaps;
   }
 
   private void method(SimulationRun run, SimulationConfig config, int periodsPerYear, int days) {

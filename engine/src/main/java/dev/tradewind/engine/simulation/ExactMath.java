@@ -8,17 +8,6 @@ import java.math.RoundingMode;
 final class ExactMath {
   private ExactMath() {}
 
-  static long gcd(long a, long b) {
-    long x = a;
-    long y = b;
-    while (y != 0) {
-      long rest = x % y;
-      x = y;
-      y = rest;
-    }
-    return x;
-  }
-
   /**
    * {@code value × numerator / denominator}, all &ge; 0, rounded up or down.
    *
@@ -57,6 +46,19 @@ final class ExactMath {
       return denominator == 1
           ? Math.multiplyExact(value, numerator)
           : mulDiv(value, numerator, denominator, up);
+    }
+
+    /** {@code a × b ×} this, all &ge; 0; the product may pass 64 bits on the way. */
+    long timesProduct(long a, long b, boolean up) {
+      long product = a * b;
+      if (Math.multiplyHigh(a, b) == 0 && product >= 0) {
+        return mulDiv(product, numerator, denominator, up);
+      }
+      return new BigDecimal(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)))
+          .multiply(BigDecimal.valueOf(numerator))
+          .divide(
+              BigDecimal.valueOf(denominator), 0, up ? RoundingMode.CEILING : RoundingMode.FLOOR)
+          .longValueExact();
     }
 
     double timesDouble(long value) {

@@ -17,6 +17,7 @@ final class InstrumentRun {
   final Account account;
   final FillPricing buyPricing;
   final FillPricing sellPricing;
+  final Excursions excursions;
   final Deque<EntryLot> entries = new ArrayDeque<>();
   final Deque<OrderIntent.Market> pending = new ArrayDeque<>();
 
@@ -25,6 +26,10 @@ final class InstrumentRun {
 
   boolean barIsOpen;
   boolean justClosed;
+
+  /** Orders that fill at this moment's open. */
+  int dueOrders;
+
   long lots;
   double quantity;
   double lastClose;
@@ -41,6 +46,7 @@ final class InstrumentRun {
     this.index = index;
     this.series = series;
     this.instrument = series.instrument();
+    this.excursions = new Excursions(series);
     this.account = new Account(instrument, config.feeBps());
     this.buyPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), true);
     this.sellPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), false);
@@ -70,6 +76,10 @@ final class InstrumentRun {
       return series.closeTime(known);
     }
     return known < series.size() ? series.openTime(known) : Long.MAX_VALUE;
+  }
+
+  boolean opensAt(long moment) {
+    return !barIsOpen && known < series.size() && series.openTime(known) == moment;
   }
 
   void addLots(long change) {

@@ -1,6 +1,5 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.InstrumentRun.EntryLot;
 import dev.tradewind.engine.statistics.RoundTrip;
 import java.util.ArrayList;
@@ -63,13 +62,7 @@ final class RoundTripMatcher {
       long fees) {
     double entryPrice = run.price(entry.ticks);
     double exitPrice = run.price(ticks);
-    double low = exitPrice;
-    double high = exitPrice;
-    BarSeries series = run.series;
-    for (int bar = entry.bar; bar < run.known; bar++) {
-      low = Math.min(low, series.low(bar));
-      high = Math.max(high, series.high(bar));
-    }
+    run.excursions.hold(entry.bar, run.known);
     long pnl = Math.subtractExact(Math.subtractExact(proceeds, cost), fees);
     return new RoundTrip(
         run.index,
@@ -82,8 +75,8 @@ final class RoundTripMatcher {
         cost == 0 ? Double.NaN : (double) pnl / cost,
         money(fees),
         run.known - entry.bar,
-        Math.min(0, low / entryPrice - 1),
-        Math.max(0, high / entryPrice - 1));
+        run.excursions.lowest(entryPrice, exitPrice) / entryPrice - 1,
+        run.excursions.highest(entryPrice, exitPrice) / entryPrice - 1);
   }
 
   static double money(long units) {

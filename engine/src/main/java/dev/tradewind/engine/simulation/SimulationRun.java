@@ -15,6 +15,8 @@ import dev.tradewind.engine.strategy.StrategyContext;
 import dev.tradewind.engine.strategy.StrategySetup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -158,7 +160,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     try {
       strategy.onBar(this);
     } catch (RuntimeException e) {
-      throw failure(run, e);
+      throw failure("onBar", run, e);
     }
   }
 
@@ -168,32 +170,31 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     try {
       strategy.onSessionClose(this);
     } catch (RuntimeException e) {
-      throw failure(run, e);
+      throw failure("onSessionClose", run, e);
     }
   }
 
   private void openBars() {
     for (InstrumentRun run : runs) {
-      if (run.barIsOpen
-          || run.known >= run.series.size()
-          || run.series.openTime(run.known) != now) {
+      run.dueOrders = 0;
+      if (!run.opensAt(now)) {
         continue;
       }
       if (now >= run.dayEnd) {
         closeSession(run);
       }
-      run.barIsOpen = true;
-      if (!run.pending.isEmpty()) {
-        fillPending(run);
+    }
+    // Counted before the first fill: orders that come in during the fills wait for the next open.
+    for (InstrumentRun run : runs) {
+      if (run.opensAt(now)) {
+        run.barIsOpen = true;
+        run.dueOrders = run.pending.size();
       }
     }
-  }
-
-  private void fillPending(InstrumentRun run) {
-    double open = run.series.open(run.known);
-    // Orders that come in while these fill wait for the next bar.
-    for (int due = run.pending.size(); due > 0; due--) {
-      fill(run, run.pending.removeFirst(), open);
+    for (InstrumentRun run : runs) {
+      for (; run.dueOrders > 0; run.dueOrders--) {
+        fill(run, run.pending.removeFirst(), run.series.open(run.known));
+      }
     }
   }
 
@@ -271,7 +272,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     try {
       strategy.onFill(this, fill);
     } catch (RuntimeException e) {
-      throw failure(run, e);
+      throw failure("onFill", run, e);
     }
   }
 
@@ -302,13 +303,21 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     return BigDecimal.valueOf(units, 8).toPlainString();
   }
 
+  /** Bars count from 0; before the first close of an instrument the newest known one is -1. */
   private String place(InstrumentRun run) {
-    return "instrument " + run.instrument.id() + ", bar " + run.known + ", time " + now + " us";
+    return "instrument "
+        + run.instrument.id()
+        + ", newest known bar "
+        + (run.known - 1)
+        + ", time "
+        + Instant.EPOCH.plus(now, ChronoUnit.MICROS);
   }
 
-  private StrategyFailedException failure(InstrumentRun run, RuntimeException cause) {
+  private StrategyFailedException failure(
+      String callback, InstrumentRun run, RuntimeException cause) {
     return new StrategyFailedException(
-        "strategy " + strategyId + " failed (" + place(run) + "): " + cause, cause);
+        "strategy " + strategyId + " failed in " + callback + " (" + place(run) + "): " + cause,
+        cause);
   }
 
   // --- what a strategy can call ------------------------------------------------------------------
