@@ -9,6 +9,7 @@ import static dev.tradewind.engine.simulation.Scripted.run;
 import static dev.tradewind.engine.simulation.Scripted.sell;
 import static dev.tradewind.engine.simulation.Scripted.sellAll;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tradewind.engine.market.BarSeries;
@@ -88,7 +89,7 @@ class FillRulesTest {
 
     assertThat(result.fills()).isEmpty();
     assertThat(result.rejections()).hasSize(1);
-    assertThat(result.rejections().getFirst().reason()).contains("1001.0", "1000.0");
+    assertThat(result.rejections().getFirst().reason()).contains("cash 1000.0");
   }
 
   @Test
@@ -98,7 +99,7 @@ class FillRulesTest {
 
     assertThat(result.fills()).hasSize(1);
     assertThat(result.rejections().getFirst().reason())
-        .contains("1..2", "was 3", "short selling is not simulated");
+        .contains("position 2", "was 3", "short selling is not simulated");
   }
 
   @Test
@@ -106,7 +107,8 @@ class FillRulesTest {
     SimulationResult result = run(flat(COIN, 100, 100), FREE, Map.of(1, List.of(buy(2))));
 
     assertThat(result.rejections()).hasSize(1);
-    assertThat(result.rejections().getFirst().reason()).startsWith("no bar after the decision");
+    assertThat(result.rejections().getFirst().reason())
+        .isEqualTo("no bar of COIN opens after the decision");
   }
 
   @Test
@@ -119,9 +121,7 @@ class FillRulesTest {
 
     assertThat(result.roundTrips())
         .extracting(RoundTrip::quantity, RoundTrip::entryPrice, RoundTrip::pnl, RoundTrip::bars)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(2.0, 10.0, 40.0, 2),
-            org.assertj.core.groups.Tuple.tuple(1.0, 20.0, 10.0, 1));
+        .containsExactly(tuple(2.0, 10.0, 40.0, 2), tuple(1.0, 20.0, 10.0, 1));
     assertThat(result.openPositions()).hasSize(1);
     OpenPosition open = result.openPositions().getFirst();
     assertThat(open.quantity()).isEqualTo(1);

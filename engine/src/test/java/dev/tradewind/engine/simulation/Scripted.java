@@ -8,8 +8,6 @@ import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
-import dev.tradewind.engine.strategy.StrategyDefinition;
-import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.strategy.StrategySetup;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
@@ -75,22 +73,21 @@ final class Scripted {
   }
 
   /** A strategy that only has an {@code onBar}. */
-  static StrategyDescriptor onBar(Consumer<StrategyContext> onBar) {
-    return strategy(
-        () ->
-            new Strategy() {
-              @Override
-              public void onStart(StrategySetup setup) {}
+  static Supplier<Strategy> onBar(Consumer<StrategyContext> onBar) {
+    return () ->
+        new Strategy() {
+          @Override
+          public void onStart(StrategySetup setup) {}
 
-              @Override
-              public void onBar(StrategyContext context) {
-                onBar.accept(context);
-              }
-            });
+          @Override
+          public void onBar(StrategyContext context) {
+            onBar.accept(context);
+          }
+        };
   }
 
   /** Hands in the given orders after the given bars (0 for the first) of instrument 0. */
-  static StrategyDescriptor script(Map<Integer, List<OrderIntent>> orders) {
+  static Supplier<Strategy> script(Map<Integer, List<OrderIntent>> orders) {
     return onBar(
         context -> {
           if (context.instrument() == 0) {
@@ -99,23 +96,14 @@ final class Scripted {
         });
   }
 
-  static StrategyDescriptor strategy(Supplier<Strategy> factory) {
-    return new StrategyDefinition(
-        "scripted",
-        "Scripted",
-        "For tests.",
-        List.of(),
-        values -> List.of(),
-        values -> factory.get());
-  }
-
   static SimulationResult run(
       BarSeries series, SimulationConfig config, Map<Integer, List<OrderIntent>> orders) {
     return run(List.of(series), config, script(orders));
   }
 
   static SimulationResult run(
-      List<BarSeries> series, SimulationConfig config, StrategyDescriptor strategy) {
-    return Simulator.run(series, strategy, Map.of(), config, SimulationListener.NONE);
+      List<BarSeries> series, SimulationConfig config, Supplier<Strategy> strategy) {
+    return Simulator.run(
+        series, strategy.get(), "scripted", Map.of(), config, SimulationListener.NONE);
   }
 }

@@ -1,0 +1,75 @@
+package dev.tradewind.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The order of the packages, and what the engine may depend on. */
+class ArchitectureTest {
+  private static final JavaClasses ENGINE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.tradewind.engine");
+
+  @Test
+  void packagesDependOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.tradewind.engine..")
+        .layer("time")
+        .definedBy("..engine.time")
+        .layer("market")
+        .definedBy("..engine.market..")
+        .layer("indicator")
+        .definedBy("..engine.indicator")
+        .layer("strategy")
+        .definedBy("..engine.strategy")
+        .layer("statistics")
+        .definedBy("..engine.statistics")
+        .layer("simulation")
+        .definedBy("..engine.simulation")
+        .whereLayer("simulation")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("statistics")
+        .mayOnlyBeAccessedByLayers("simulation")
+        .whereLayer("strategy")
+        .mayOnlyBeAccessedByLayers("statistics", "simulation")
+        .whereLayer("indicator")
+        .mayOnlyBeAccessedByLayers("strategy", "statistics", "simulation")
+        .whereLayer("market")
+        .mayOnlyBeAccessedByLayers("indicator", "strategy", "statistics", "simulation")
+        .check(ENGINE);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    slices().matching("dev.tradewind.engine.(*)..").should().beFreeOfCycles().check(ENGINE);
+  }
+
+  @Test
+  void theEngineDependsOnTheJdkAndJSpecifyOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.tradewind.engine..", "java..", "org.jspecify..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void theVersionIsThatOfTheArtifact() throws Exception {
+    String pom = Files.readString(Path.of("pom.xml"));
+    Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
+
+    assertThat(version.find()).isTrue();
+    assertThat(EngineVersion.CURRENT).isEqualTo(version.group(1));
+  }
+}
