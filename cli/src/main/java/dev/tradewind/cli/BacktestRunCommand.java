@@ -287,7 +287,7 @@ final class BacktestRunCommand extends ReportingVerb {
     body.put("cash", Json.ofText(simulation.cash));
     body.put("feeBps", Json.ofText(simulation.feeBps));
     body.put("slippageBps", Json.ofText(simulation.slippageBps));
-    body.put("riskFreeRate", Json.number(simulation.config().riskFreeRate()));
+    body.put("riskFreeRate", Json.ofText(simulation.riskFree));
     body.put("seed", Json.number(simulation.seed));
     return Json.object(body);
   }

@@ -41,6 +41,9 @@ final class BacktestVerbs extends VerbGroup {
             "roundTrips",
             "createdAt");
 
+    private static final Map<String, String> UNITS =
+        Map.of("totalReturn", "FRACTION", "sharpe", "RATIO", "maxDrawdown", "FRACTION");
+
     @Option(
         names = "--limit",
         paramLabel = "COUNT",
@@ -82,7 +85,7 @@ final class BacktestVerbs extends VerbGroup {
       List<Json> items = platform.get("/backtests", query).get("items").items();
       Table table = Table.of(COLUMNS.toArray(String[]::new));
       for (Json item : items) {
-        table.row(COLUMNS.stream().map(column -> cell(item.get(column))).toList());
+        table.row(COLUMNS.stream().map(column -> cell(column, item.get(column))).toList());
       }
       write(table, Json.array(items));
       return ExitCode.OK;
@@ -94,7 +97,11 @@ final class BacktestVerbs extends VerbGroup {
       }
     }
 
-    private static String cell(Json value) {
+    private String cell(String column, Json value) {
+      @Nullable String unit = output == OutputFormat.TABLE ? UNITS.get(column) : null;
+      if (unit != null) {
+        return RunSheet.render(value.asDouble().orElse(Double.NaN), unit);
+      }
       return value.items().isEmpty()
           ? value.display()
           : String.join(" ", value.items().stream().map(Json::display).toList());

@@ -12,6 +12,7 @@ import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.WriteOutcome;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.imports.BarFileReader;
+import dev.tradewind.store.imports.CalendarInference;
 import dev.tradewind.store.imports.ImportResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import dev.tradewind.store.imports.BarFileReader;
+import dev.tradewind.store.imports.CalendarInference;
 import dev.tradewind.store.imports.ImportReport;
 import dev.tradewind.store.imports.ImportResult;
 import java.io.IOException;

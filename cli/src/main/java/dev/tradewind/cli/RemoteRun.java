@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A back-test of the platform, printed as one of this process would be. */
 final class RemoteRun {
-  private static final int PAGE = 500;
+  private static final int PAGE = 200;
   private static final int MAX_POINTS = 10_000;
 
   private final PlatformClient platform;
@@ -76,6 +76,11 @@ final class RemoteRun {
   private Json whole(ReportingVerb verb, Json document, boolean withEquity)
       throws IOException, InterruptedException {
     Map<String, Json> properties = new LinkedHashMap<>(document.properties());
+    // The platform lists names where a run of this process describes its instruments.
+    Json inputs = properties.remove("inputs");
+    if (inputs != null) {
+      properties.put("instruments", inputs);
+    }
     Map<String, String> page = Map.of("limit", Integer.toString(PAGE));
     properties.put("roundTrips", Json.array(platform.all(path + "/round-trips", page)));
     if (withEquity) {

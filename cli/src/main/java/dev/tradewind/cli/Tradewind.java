@@ -6,6 +6,7 @@ import dev.tradewind.store.StoreException;
 import dev.tradewind.store.imports.ImportCancelledException;
 import dev.tradewind.store.imports.UnreadableFileException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
@@ -172,6 +173,10 @@ final class Tradewind implements Runnable {
   }
 
   private static int onFailure(Session session, Exception e) {
+    if (e instanceof IOException && "Broken pipe".equals(e.getMessage())) {
+      // Whoever read our output has seen enough (`| head`).
+      return ExitCode.FAILURE.code();
+    }
     ExitCode code = classify(e);
     session.err().println("tradewind: " + message(e));
     trace(session, e);

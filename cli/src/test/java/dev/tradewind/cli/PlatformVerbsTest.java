@@ -27,7 +27,7 @@ final class PlatformVerbsTest {
   private static final String DOCUMENT =
       """
       {"id":"7","status":"DONE","run":{"id":"7","dataHash":"d","resultHash":"e","seed":0},
-       "strategy":"ema_crossover","parameters":{"fast":"9"},"instruments":["BTC-USD"],
+       "strategy":"ema_crossover","parameters":{"fast":"9"},"instruments":["BTC-USD"],"inputs":[{"id":"BTC-USD","timeframe":"1h"}],
        "assumptions":[{"key":"a","text":"thin data","warning":true}],
        "statistics":{"sharpe":1.5},
        "statisticDetails":[{"key":"sharpe","label":"Sharpe ratio","value":1.5,"unit":"RATIO"},
@@ -201,8 +201,8 @@ final class PlatformVerbsTest {
     on("POST /backtests", 202, "{\"id\":7}");
     on("GET /backtests/7", 200, "{\"status\":\"QUEUED\"}");
     on("GET /backtests/7", 200, DOCUMENT);
-    on("GET /backtests/7/round-trips?limit=500", 200, "{\"items\":[{\"pnl\":1}],\"nextCursor\":2}");
-    on("GET /backtests/7/round-trips?cursor=2&limit=500", 200, "{\"items\":[{\"pnl\":2}]}");
+    on("GET /backtests/7/round-trips?limit=200", 200, "{\"items\":[{\"pnl\":1}],\"nextCursor\":2}");
+    on("GET /backtests/7/round-trips?cursor=2&limit=200", 200, "{\"items\":[{\"pnl\":2}]}");
     on("GET /backtests/7/round-trips.csv", 200, "instrument,side\n");
     on(
         "GET /backtests/7/equity?maxPoints=10000",
@@ -217,6 +217,7 @@ final class PlatformVerbsTest {
     answers.get("GET /api/v1/backtests/7").poll();
     CommandRun json = run("backtest", "show", "7", "--output", "json", "--equity");
     assertThat(json.json().get("roundTrips").items()).hasSize(2);
+    assertThat(json.json().get("instruments").items().getFirst().text("id")).isEqualTo("BTC-USD");
     assertThat(json.json().get("equity").compact())
         .isEqualTo("[[\"1970-01-01T00:00:00Z\",1],[\"1970-01-01T00:01:00Z\",2.5]]");
     assertThat(json.err()).contains("reduced");
@@ -248,7 +249,7 @@ final class PlatformVerbsTest {
     CommandRun list =
         run("backtest", "list", "--sort", "sharpe", "--order", "asc", "--status", "done");
     assertThat(list.code()).as(list.err()).isZero();
-    assertThat(list.out()).contains("A B").contains("1.5");
+    assertThat(list.out()).contains("A B").contains("1.5000").contains("n/a");
     on(
         "GET /backtests/compare?ids=7%2C8",
         200,

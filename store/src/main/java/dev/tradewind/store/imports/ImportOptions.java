@@ -49,6 +49,12 @@ public record ImportOptions(
     return new ImportOptions(instrument, timeframe, false, null, null, null, null, null, null);
   }
 
+  /** The same options for another instrument. */
+  public ImportOptions withInstrument(Instrument value) {
+    return new ImportOptions(
+        value, timeframe, strict, zone, delimiter, decimalSeparator, timeLabel, dateOrder, asOf);
+  }
+
   /** The same options, strict or not. */
   public ImportOptions withStrict(boolean value) {
     return new ImportOptions(

@@ -16,6 +16,7 @@ import dev.tradewind.store.StoreException;
 import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.WriteOutcome;
 import dev.tradewind.store.imports.BarFileReader;
+import dev.tradewind.store.imports.CalendarInference;
 import dev.tradewind.store.imports.ImportCancelledException;
 import dev.tradewind.store.imports.ImportListener;
 import dev.tradewind.store.imports.ImportOptions;
@@ -23,6 +24,7 @@ import dev.tradewind.store.imports.ImportResult;
 import dev.tradewind.store.imports.UnreadableFileException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -117,7 +119,7 @@ final class ImportHandler implements JobHandler {
     ImportListener listener =
         (done, total) ->
             run.progress(total == 0 ? 0 : READING * done / total, "reading " + row.fileName());
-    ImportResult result = BarFileReader.read(uploads.path(row.upload()), options, listener);
+    ImportResult result = withInferredCalendar(row, options, listener);
     ReportViews.Report report = ReportViews.of(result.report(), row.fileName());
     if (report.refusal() != null) {
       return new JobOutcome(
@@ -127,6 +129,25 @@ final class ImportHandler implements JobHandler {
       return JobOutcome.of(JobStatus.CANCELLED, "cancelled; nothing was stored");
     }
     return write(row, result, report);
+  }
+
+  /**
+   * Reads the file. Of an instrument of which nothing is known, the bars themselves tell when it
+   * trades, as on the command line; gaps are judged by the calendar, so another one reads again.
+   */
+  private ImportResult withInferredCalendar(
+      ImportTable.Row row, ImportOptions options, ImportListener listener) {
+    Path file = uploads.path(row.upload());
+    ImportResult result = BarFileReader.read(file, options, listener);
+    if (row.options().calendar() != null || instruments.find(row.instrument()).isPresent()) {
+      return result;
+    }
+    Instrument inferred =
+        CalendarInference.apply(result.series(), CalendarInference.of(result.series()))
+            .instrument();
+    return inferred.equals(options.instrument())
+        ? result
+        : BarFileReader.read(file, options.withInstrument(inferred), listener);
   }
 
   private JobOutcome write(ImportTable.Row row, ImportResult result, ReportViews.Report report) {

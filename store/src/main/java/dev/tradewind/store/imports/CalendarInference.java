@@ -1,4 +1,4 @@
-package dev.tradewind.cli;
+package dev.tradewind.store.imports;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
@@ -9,8 +9,10 @@ import dev.tradewind.engine.time.TradingCalendar;
  * within the series and no bar covers any part of one. A weekend is from Saturday 06:00 to Sunday
  * 18:00 UTC, so that late sessions on Fridays in the Americas and early ones on Mondays in Asia do
  * not count. Bars longer than a day tell nothing.
+ *
+ * <p>Used by the command line and the platform where nobody says when an instrument trades.
  */
-final class CalendarInference {
+public final class CalendarInference {
   private static final long HOUR = 3_600_000_000L;
   private static final long WEEK = 7 * 24 * HOUR;
 
@@ -22,7 +24,8 @@ final class CalendarInference {
 
   private CalendarInference() {}
 
-  static TradingCalendar of(BarSeries series) {
+  /** The calendar that the bars show. */
+  public static TradingCalendar of(BarSeries series) {
     int size = series.size();
     boolean tells = size > 1 && series.timeframe().micros() <= 24 * HOUR;
     if (!tells || weekends(series.openTime(size - 1)) - weekends(series.openTime(0)) < ENOUGH) {
@@ -42,7 +45,8 @@ final class CalendarInference {
     return Math.floorDiv(micros - FIRST_WEEKEND, WEEK);
   }
 
-  static BarSeries apply(BarSeries series, TradingCalendar calendar) {
+  /** The same bars under another calendar. */
+  public static BarSeries apply(BarSeries series, TradingCalendar calendar) {
     Instrument i = series.instrument();
     return series.withInstrument(
         new Instrument(i.id(), i.assetClass(), i.currency(), i.tickSize(), i.lotSize(), calendar));
