@@ -34,25 +34,34 @@ final class SpacingChecks {
 
   void addTo(List<QualityFinding> findings) {
     long phase = phase();
+    boolean onGrid = false;
     for (int i = 0; i < series.size(); i++) {
-      if (i > 0 && series.openTime(i) - series.openTime(i - 1) > length) {
-        gap(i);
-      }
-      long off = Math.abs(Math.floorMod(series.openTime(i), length) - phase);
-      if (off != 0 && !clockChange(off)) {
-        misaligned.count(1);
-        if (misaligned.wantsExample()) {
-          misaligned.example(
-              i,
-              "opens at "
-                  + BarQuality.iso(series.openTime(i))
-                  + ", not on the grid of "
-                  + series.timeframe());
+      boolean next = i > 0 && series.openTime(i) - series.openTime(i - 1) == length;
+      if (!next) {
+        if (i > 0 && series.openTime(i) - series.openTime(i - 1) > length) {
+          gap(i);
         }
+        long off = Math.abs(Math.floorMod(series.openTime(i), length) - phase);
+        onGrid = off == 0 || clockChange(off);
+      }
+      if (!onGrid) {
+        offGrid(i);
       }
     }
     gaps.finding().ifPresent(findings::add);
     misaligned.finding().ifPresent(findings::add);
+  }
+
+  private void offGrid(int i) {
+    misaligned.count(1);
+    if (misaligned.wantsExample()) {
+      misaligned.example(
+          i,
+          "opens at "
+              + BarQuality.iso(series.openTime(i))
+              + ", not on the grid of "
+              + series.timeframe());
+    }
   }
 
   /** Daily bars of a local day move by an hour in UTC when clocks change. */
@@ -63,9 +72,12 @@ final class SpacingChecks {
   /** The remainder of most opening times (majority vote of Boyer and Moore). */
   private long phase() {
     long candidate = 0;
+    long remainder = 0;
     int votes = 0;
     for (int i = 0; i < series.size(); i++) {
-      long remainder = Math.floorMod(series.openTime(i), length);
+      if (i == 0 || series.openTime(i) - series.openTime(i - 1) != length) {
+        remainder = Math.floorMod(series.openTime(i), length);
+      }
       if (votes == 0) {
         candidate = remainder;
       }

@@ -261,6 +261,18 @@ class BarQualityTest {
   }
 
   @Test
+  void fastLogarithmsAreLogarithms() {
+    for (double step : new double[] {0, 1e-12, 1e-6, 1e-4, 0.003, 0.0099, 0.0101, 0.5, 20}) {
+      for (double now : new double[] {37.5 * (1 + step), 37.5 / (1 + step)}) {
+        assertThat(ReturnChecks.logReturn(37.5, now))
+            .isCloseTo(Math.log(now / 37.5), org.assertj.core.data.Offset.offset(1e-15));
+      }
+    }
+    assertThat(ReturnChecks.logReturn(-1, 1)).isNaN();
+    assertThat(ReturnChecks.logReturn(0, 1)).isInfinite();
+  }
+
+  @Test
   void barsAfterAMoment() {
     BarSeries.Builder builder = hours();
     calm(builder, 30, HOUR);
