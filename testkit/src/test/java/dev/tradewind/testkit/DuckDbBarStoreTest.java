@@ -10,6 +10,7 @@ import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.StoreException;
 import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,54 @@ class DuckDbBarStoreTest extends BarStoreContract {
       } catch (StoreException e) {
         System.out.println(e.advice() + " " + e.getMessage());
         System.exit(3);
+      }
+    }
+  }
+
+  @Test
+  void aWriteThatIsKilledIsThereAsAWholeOrNotAtAll() throws Exception {
+    store().close();
+    Path file = folder().resolve("market/bars.duckdb");
+    for (int round = 0; round < 3; round++) {
+      Process writer =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-Xmx256m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  EndlessWriter.class.getName(),
+                  file.toString())
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader said = writer.inputReader(StandardCharsets.UTF_8)) {
+        for (int writes = 0; writes <= round; writes++) {
+          assertThat(said.readLine()).isEqualTo("written");
+        }
+      }
+      writer.destroyForcibly().waitFor();
+      try (BarStore again = open(folder(), Clock.systemUTC())) {
+        assertThat(again.verify("BTC-USD", HOUR).orElseThrow().intact()).isTrue();
+        assertThat(again.info("BTC-USD", HOUR).orElseThrow().bars()).isEqualTo(EndlessWriter.BARS);
+      }
+    }
+  }
+
+  /** Replaces the same series by another one again and again. */
+  static final class EndlessWriter {
+    static final int BARS = 20_000;
+
+    private EndlessWriter() {}
+
+    public static void main(String[] args) {
+      try (BarStore store = DuckDbBarStore.open(Path.of(args[0]))) {
+        for (long seed = 1; seed < 1_000; seed++) {
+          store.write(
+              SeededBars.walk(seed, SeededBars.instrument("BTC-USD"), HOUR, BARS),
+              WriteMode.REPLACE,
+              SeriesSource.of("seed " + seed));
+          System.out.println("written");
+        }
       }
     }
   }

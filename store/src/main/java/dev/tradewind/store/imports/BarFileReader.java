@@ -84,7 +84,8 @@ public final class BarFileReader {
             rejected,
             flags,
             notes,
-            refusal(options, parsed, rejected, series.size()));
+            refusal(options, parsed, rejected, series.size())
+                .or(() -> mistakenColumns(flags, series.size())));
     return new ImportResult(series, report);
   }
 
@@ -110,6 +111,26 @@ public final class BarFileReader {
       flags.add(new QualityFlag(finding.kind(), finding.count(), examples));
     }
     return flags;
+  }
+
+  /** Columns in another order than assumed make nearly every bar impossible. */
+  private static Optional<String> mistakenColumns(List<QualityFlag> flags, long accepted) {
+    long impossible =
+        flags.stream()
+            .filter(
+                flag ->
+                    flag.kind() == QualityKind.HIGH_BELOW_LOW
+                        || flag.kind() == QualityKind.OUTSIDE_RANGE)
+            .mapToLong(QualityFlag::count)
+            .sum();
+    return impossible * 2 > accepted && accepted >= 10
+        ? Optional.of(
+            impossible
+                + " of "
+                + accepted
+                + " bars have a high below the low, or an open or close outside them: the columns"
+                + " are probably in another order; give the file a header that names them")
+        : Optional.empty();
   }
 
   private static Optional<String> refusal(

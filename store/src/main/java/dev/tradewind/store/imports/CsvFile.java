@@ -81,6 +81,7 @@ final class CsvFile {
         plan,
         batch -> {
           if (collect) {
+            SeriesAssembler.checkSize(source.name(), (long) whole.size + batch.size);
             whole.append(batch, nextLine);
           } else {
             assembler.add(batch, nextLine, false);
@@ -115,7 +116,7 @@ final class CsvFile {
       return lines;
     }
     double perByte = (double) lines / Math.max(1, source.position());
-    return (int) Math.min(50_000_000, perByte * source.size() * 1.02);
+    return (int) Math.min(SeriesAssembler.maxRows(), perByte * source.size() * 1.02);
   }
 
   private interface Merge {

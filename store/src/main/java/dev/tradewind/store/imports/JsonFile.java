@@ -137,6 +137,7 @@ final class JsonFile {
     } catch (RowProblem problem) {
       rejections.add(element, problem.reason(), String.join(",", cells));
     }
+    SeriesAssembler.checkSize(source.name(), whole.size);
     if (rowsRead % 4096 == 0 && !listener.onProgress(source.position(), source.size())) {
       throw new ImportCancelledException(source.position(), source.size());
     }

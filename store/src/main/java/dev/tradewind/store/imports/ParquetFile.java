@@ -95,6 +95,7 @@ final class ParquetFile {
 
   private void add(@Nullable Long at, @Nullable Double[] values) {
     rowsRead++;
+    SeriesAssembler.checkSize(name, whole.size);
     try {
       whole.ensureRoom();
       for (int f = 0; f < PRICES.length; f++) {

@@ -108,6 +108,9 @@ final class PlanSniffer {
         break;
       }
     }
+    if (numeric == TimeStyle.Numeric.TEXT || !numeric.description.startsWith("epoch")) {
+      noteZone(zone);
+    }
     DateOrder order = options.dateOrder();
     if (order == null) {
       DateOrderProbe probe = new DateOrderProbe();
@@ -115,6 +118,27 @@ final class PlanSniffer {
       order = probe.decide(source);
     }
     return new TimeStyle(numeric, order, zone);
+  }
+
+  /** Says how times of day without an offset are read; dates alone leave little to say. */
+  private void noteZone(ZoneId zone) {
+    List<String> row = sample.getFirst();
+    String cell = roles.time() < row.size() ? row.get(roles.time()) : "";
+    String clock = roles.clock() >= 0 && roles.clock() < row.size() ? row.get(roles.clock()) : "";
+    if (!cell.contains(":") && clock.isEmpty() && !cell.matches("\\d{8} \\d+")) {
+      return;
+    }
+    if (cell.matches(".*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})")) {
+      if (options.zone() != null) {
+        notes.add("times such as " + cell + " carry their offset; the zone given is not used");
+      }
+    } else {
+      notes.add(
+          "times such as "
+              + (clock.isEmpty() ? cell : cell + " " + clock)
+              + " carry no offset: read as "
+              + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone));
+    }
   }
 
   private void noteSpreadsheet() {

@@ -23,7 +23,6 @@ final class SeriesAssembler {
   private final long shift;
   private final BarSeries.Builder builder;
   private final RejectionLog rejections;
-  private final long maxBars;
   private int[] lines;
   private long last = Long.MIN_VALUE;
   private long duplicates;
@@ -36,18 +35,27 @@ final class SeriesAssembler {
     this.builder = BarSeries.builder(instrument, grid.timeframe(), expected);
     this.rejections = rejections;
     this.lines = new int[Math.max(16, expected)];
-    this.maxBars = Runtime.getRuntime().maxMemory() / BYTES_PER_BAR;
+  }
+
+  /** How many rows fit in this process's memory. */
+  static int maxRows() {
+    return (int) Math.min(Integer.MAX_VALUE / 4, Runtime.getRuntime().maxMemory() / BYTES_PER_BAR);
+  }
+
+  /** Refuses a file that would not fit in memory, before it fills it. */
+  static void checkSize(String source, long rows) {
+    if (rows > maxRows()) {
+      throw new UnreadableFileException(
+          source
+              + " holds more than "
+              + maxRows()
+              + " rows, more than fit in this process's memory; split it or raise -Xmx");
+    }
   }
 
   /** Adds all rows of a batch, forwards or backwards. */
   void add(RowBatch batch, int firstLine, boolean backwards) {
-    if ((long) builder.size() + batch.size > maxBars) {
-      throw new UnreadableFileException(
-          source
-              + " holds more than "
-              + maxBars
-              + " bars, more than fit in this process's memory; split it or raise -Xmx");
-    }
+    checkSize(source, (long) builder.size() + batch.size);
     int step = backwards ? -1 : 1;
     int at = backwards ? batch.size - 1 : 0;
     ensureLines(builder.size() + batch.size);

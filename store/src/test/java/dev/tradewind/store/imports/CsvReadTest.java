@@ -412,6 +412,32 @@ class CsvReadTest {
   }
 
   @Test
+  void columnsInAnotherOrderAreNotBelieved() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(1_704_067_200L + i * 60L).append(",9,12,10,11,5\n");
+    }
+    ImportReport report = Reading.text(text.toString()).report();
+    assertThat(report.refusal().orElseThrow())
+        .startsWith("20 of 20 bars have a high below the low")
+        .contains("probably in another order");
+  }
+
+  @Test
+  void theZoneOfTimesIsSaid() {
+    String text =
+        "time,open,high,low,close\n2024-01-02 09:30%s,1,1,1,1\n2024-01-02 09:31%s,1,1,1,1\n";
+    assertThat(Reading.text(text.formatted("", "")).report().notes())
+        .contains("times such as 2024-01-02 09:30 carry no offset: read as UTC");
+    ImportOptions berlin = Reading.INFER.withZone(ZoneId.of("Europe/Berlin"));
+    assertThat(Reading.text(text.formatted("", ""), berlin).report().notes())
+        .contains("times such as 2024-01-02 09:30 carry no offset: read as Europe/Berlin");
+    assertThat(Reading.text(text.formatted("Z", "Z"), berlin).report().notes())
+        .contains("times such as 2024-01-02 09:30Z carry their offset; the zone given is not used");
+    assertThat(Reading.text(TWO_DAYS).report().notes()).noneMatch(note -> note.contains("offset"));
+  }
+
+  @Test
   void aSpreadsheetLeavesATrace() {
     ImportReport report =
         Reading.text(TWO_DAYS.replace(",100\n", ",1.00852E+11\n").replace(",200\n", ",2E+10\n"))

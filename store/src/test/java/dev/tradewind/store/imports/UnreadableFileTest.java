@@ -120,6 +120,16 @@ class UnreadableFileTest {
   }
 
   @Test
+  @DisplayName("case 28: more rows than fit in memory are refused before they fill it")
+  void tooManyRows() {
+    assertThatThrownBy(() -> SeriesAssembler.checkSize("big.csv", SeriesAssembler.maxRows() + 1L))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("big.csv holds more than")
+        .hasMessageContaining("-Xmx");
+    SeriesAssembler.checkSize("small.csv", 1_000_000);
+  }
+
+  @Test
   @DisplayName("case 28: a cut or damaged gzip file is an error, not half a series")
   void damagedGzip() throws IOException {
     Path whole = folder.resolve("whole.gz");
