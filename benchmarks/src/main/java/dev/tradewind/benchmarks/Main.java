@@ -1,0 +1,123 @@
+package dev.tradewind.benchmarks;
+
+import dev.tradewind.benchmarks.engine.EngineWorkloads;
+import dev.tradewind.benchmarks.engine.KernelBenchmarks;
+import dev.tradewind.benchmarks.store.CsvImportBenchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs workloads by name and prints one JSON document with the facts of the machine. {@code csv
+ * FILE} writes the walk instead.
+ */
+public final class Main {
+  private Main() {}
+
+  private static List<Workload> workloads() {
+    List<Workload> all = new ArrayList<>(EngineWorkloads.all());
+    all.add(new ImportWorkload());
+    all.add(new KernelBenchmarks());
+    return all;
+  }
+
+  /** W4, on a file in a temporary folder. */
+  private record ImportWorkload() implements Workload {
+    @Override
+    public String name() {
+      return "w4";
+    }
+
+    @Override
+    public String description() {
+      return "a CSV file of 1 000 000 rows into columns in memory";
+    }
+
+    @Override
+    public Map<String, Object> measure() throws IOException {
+      Path file = Files.createTempFile("walk", ".csv");
+      try {
+        WalkGenerator.write(WalkGenerator.series(WalkGenerator.BARS), file);
+        CsvImportBenchmark.Result result = CsvImportBenchmark.measure(file, 11);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("rows", result.rows());
+        values.put("plainMillis", result.plainMillis());
+        values.put("productMillis", result.importMillis());
+        values.put("ratio", result.ratio());
+        return values;
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Names of workloads, or {@code csv FILE}. */
+  public static void main(String[] args) throws Exception {
+    if (args.length == 2 && args[0].equals("csv")) {
+      WalkGenerator.write(WalkGenerator.series(WalkGenerator.BARS), Path.of(args[1]));
+      return;
+    }
+    Map<String, Workload> known = new LinkedHashMap<>();
+    workloads().forEach(workload -> known.put(workload.name(), workload));
+    Map<String, Object> results = new LinkedHashMap<>();
+    for (String name : args.length == 0 ? known.keySet().toArray(new String[0]) : args) {
+      Workload workload = known.get(name);
+      if (workload == null) {
+        System.err.println(
+            "unknown workload '" + name + "'; known: " + known.keySet() + " and csv FILE");
+        System.exit(2);
+        return;
+      }
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("description", workload.description());
+      result.putAll(workload.measure());
+      results.put(name, result);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("machine", machine());
+    document.put("results", results);
+    System.out.println(json(document));
+  }
+
+  private static Map<String, Object> machine() throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("cpu", firstValue(Path.of("/proc/cpuinfo"), "model name"));
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    facts.put("memory", firstValue(Path.of("/proc/meminfo"), "MemTotal"));
+    facts.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+    facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    facts.put("date", Instant.now().toString());
+    return facts;
+  }
+
+  private static String firstValue(Path file, String key) throws IOException {
+    if (!Files.isReadable(file)) {
+      return "unknown";
+    }
+    for (String line : Files.readAllLines(file)) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).strip().equals(key)) {
+        return line.substring(colon + 1).strip();
+      }
+    }
+    return "unknown";
+  }
+
+  private static String json(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      List<String> members = new ArrayList<>();
+      map.forEach((key, member) -> members.add(json(String.valueOf(key)) + ":" + json(member)));
+      return "{" + String.join(",", members) + "}";
+    }
+    if (value instanceof Number) {
+      return value.toString();
+    }
+    return "\"" + String.valueOf(value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tradewind.benchmarks.engine;
+
+import dev.tradewind.benchmarks.Medians;
+import dev.tradewind.benchmarks.WalkGenerator;
+import dev.tradewind.benchmarks.Workload;
+import dev.tradewind.engine.indicator.Feature;
+import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.strategy.FeatureHandle;
+import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Strategy;
+import dev.tradewind.engine.strategy.StrategyContext;
+import dev.tradewind.engine.strategy.StrategySetup;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** W1 and W5 on the event-driven engine, statistics included. */
+public final class EngineWorkloads {
+  private static final SimulationConfig CONFIG =
+      new SimulationConfig(
+          BigDecimal.valueOf((long) PlainLoops.CASH), BigDecimal.TEN, BigDecimal.ZERO, 0, 0);
+  private static final OrderSize ONE = new OrderSize.Lots(1);
+
+  private EngineWorkloads() {}
+
+  /** W1 and W5. */
+  public static List<Workload> all() {
+    return List.of(
+        new Comparison(
+            "w1",
+            "EMA 9/21 crossover, one unit, 1 000 000 bars, with statistics",
+            PlainLoops::w1,
+            EngineWorkloads::w1),
+        new Comparison(
+            "w5",
+            "an order on every bar, alternately buy and sell, 1 000 000 bars",
+            PlainLoops::w5,
+            EngineWorkloads::w5));
+  }
+
+  private record Comparison(
+      String name,
+      String description,
+      Function<PlainLoops, PlainLoops.Result> plain,
+      Function<BarSeries, SimulationResult> product)
+      implements Workload {
+    @Override
+    public Map<String, Object> measure() throws Exception {
+      BarSeries bars = WalkGenerator.series(WalkGenerator.BARS);
+      PlainLoops loops = new PlainLoops(bars);
+      return Medians.compare(
+          () -> plain.apply(loops).totalReturn(),
+          () -> product.apply(bars).statistic("totalReturn"));
+    }
+  }
+
+  /** An EMA 9/21 crossover, long only, one unit. */
+  public static SimulationResult w1(BarSeries bars) {
+    return run(bars, new Crossover());
+  }
+
+  /** An order on every bar, alternately buy and sell. */
+  public static SimulationResult w5(BarSeries bars) {
+    return run(bars, new Alternate());
+  }
+
+  private static SimulationResult run(BarSeries bars, Strategy strategy) {
+    return Simulator.run(
+        List.of(bars),
+        strategy,
+        strategy.getClass().getSimpleName(),
+        Map.of(),
+        CONFIG,
+        SimulationListener.NONE);
+  }
+
+  private static final class Crossover implements Strategy {
+    private FeatureHandle fast = new FeatureHandle(0, 0, 0);
+    private FeatureHandle slow = new FeatureHandle(0, 0, 0);
+
+    @Override
+    public void onStart(StrategySetup setup) {
+      fast = setup.feature(0, new Feature.Ema(BarField.CLOSE, 9));
+      slow = setup.feature(0, new Feature.Ema(BarField.CLOSE, 21));
+    }
+
+    @Override
+    public void onBar(StrategyContext context) {
+      double fastNow = context.value(fast);
+      double slowNow = context.value(slow);
+      double fastBefore = context.value(fast, 1);
+      double slowBefore = context.value(slow, 1);
+      if (fastNow > slowNow && fastBefore <= slowBefore) {
+        if (context.positionLots(0) == 0) {
+          context.submit(new OrderIntent.Market(0, Side.BUY, ONE));
+        }
+      } else if (fastNow < slowNow && fastBefore >= slowBefore) {
+        if (context.positionLots(0) > 0) {
+          context.submit(new OrderIntent.Market(0, Side.SELL, ONE));
+        }
+      }
+    }
+  }
+
+  private static final class Alternate implements Strategy {
+    @Override
+    public void onStart(StrategySetup setup) {}
+
+    @Override
+    public void onBar(StrategyContext context) {
+      Side side = context.positionLots(0) == 0 ? Side.BUY : Side.SELL;
+      context.submit(new OrderIntent.Market(0, side, ONE));
+    }
+  }
+}
