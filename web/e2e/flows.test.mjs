@@ -28,7 +28,7 @@ before(async () => {
   });
   problems = watch(context, base);
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(15_000);
 });
 
 after(async () => {
@@ -38,6 +38,24 @@ after(async () => {
 
 function assertClean() {
   assert.deepEqual(problems, []);
+}
+
+let hasFailed = false;
+
+/** A test that is skipped once one before it has failed, because it goes on where that ended. */
+function flow(name, body) {
+  test(name, async (t) => {
+    if (hasFailed) {
+      t.skip("a flow before it failed");
+      return;
+    }
+    try {
+      await body();
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  });
 }
 
 /** A small file of hourly bars: 400 good ones and two bad rows. */
@@ -57,10 +75,10 @@ function badFile(name) {
 }
 
 describe("a first hour", { concurrency: false }, () => {
-  test("set-up: the link sets the user once", async () => {
+  flow("set-up: the link sets the user once", async () => {
     await page.goto(setupLink);
     await page.getByLabel("User name").fill(USER);
-    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel(/^Password/).fill(PASSWORD);
     await page.getByRole("button", { name: "Set up" }).click();
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 
@@ -71,7 +89,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("overview: real demo data with its attribution and a finished backtest", async () => {
+  flow("overview: real demo data with its attribution and a finished backtest", async () => {
     await page.goto(`${base}/`);
     await page.getByTestId("prices").waitFor();
     await page.getByTestId("prices").getByText(/AAPL/).first().waitFor({ timeout: LONG });
@@ -85,27 +103,27 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("login: out and in again, back at the page that was asked for", async () => {
+  flow("login: out and in again, back at the page that was asked for", async () => {
     await page.getByRole("button", { name: "Account" }).click();
     await page.getByRole("menuitem", { name: "Log out" }).click();
     await page.getByRole("heading", { name: "Log in" }).waitFor();
     await page.goto(`${base}/data`);
     await page.getByLabel("User name").fill(USER);
-    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByLabel(/^Password/).fill("wrong");
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByRole("alert").waitFor();
-    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel(/^Password/).fill(PASSWORD);
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
     assertClean();
   });
 
-  test("live: progress comes over the WebSocket", async () => {
+  flow("live: progress comes over the WebSocket", async () => {
     await page.locator('[data-link="live"]').waitFor({ state: "attached" });
     assertClean();
   });
 
-  test("chart: candles, indicators, and a zoom that asks for finer bars", async () => {
+  flow("chart: candles, indicators, and a zoom that asks for finer bars", async () => {
     await page.goto(`${base}/chart`);
     await page.getByTestId("chart-summary").waitFor();
     await page.getByRole("button", { name: "Add indicator" }).click();
@@ -123,7 +141,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("import: bad rows are shown with line and reason", async () => {
+  flow("import: bad rows are shown with line and reason", async () => {
     await page.goto(`${base}/data/import`);
     await page.getByTestId("file").setInputFiles(badFile("WIND-1h.csv"));
     assert.equal(await page.getByLabel("Instrument").inputValue(), "WIND");
@@ -137,7 +155,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("import: the same file again changes nothing, another one is a conflict", async () => {
+  flow("import: the same file again changes nothing, another one is a conflict", async () => {
     const changed = readFileSync(join(folder, "WIND-1h.csv"), "utf8").replace(
       /^(2024-01-02T00:00:00\.000Z,[\d.]+,[\d.]+,[\d.]+,)[\d.]+/m,
       "$1105.55",
@@ -169,7 +187,7 @@ describe("a first hour", { concurrency: false }, () => {
     runs.push(page.url().split("/").pop());
   }
 
-  test("backtest: the server's words stand at the field", async () => {
+  flow("backtest: the server's words stand at the field", async () => {
     await page.goto(`${base}/backtests/new?instrument=WIND&timeframe=1h`);
     await page.getByLabel("Starting cash").fill("-5");
     await page.getByRole("button", { name: "Run the backtest" }).click();
@@ -179,7 +197,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("backtest: run, and read the result", async () => {
+  flow("backtest: run, and read the result", async () => {
     await runBacktest("5", "");
     await page.getByTestId("statistics").waitFor();
     await page.getByTestId("monthly-returns").waitFor();
@@ -195,7 +213,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("case 30: text from users stays text", async () => {
+  flow("case 30: text from users stays text", async () => {
     await runBacktest("7", PAYLOAD);
     await page.getByRole("heading", { level: 1, name: PAYLOAD }).waitFor();
     await page.goto(`${base}/backtests?q=${encodeURIComponent(PAYLOAD)}`);
@@ -207,7 +225,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("compare: two runs side by side", async () => {
+  flow("compare: two runs side by side", async () => {
     await page.goto(`${base}/backtests`);
     const boxes = page.getByRole("checkbox", { name: /^Compare/ });
     await boxes.nth(0).check();
@@ -218,7 +236,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("report: one file that opens without a server and asks for nothing", async () => {
+  flow("report: one file that opens without a server and asks for nothing", async () => {
     await page.goto(`${base}/backtests/${runs[1]}`);
     const wait = page.waitForEvent("download");
     await page.getByRole("link", { name: "Report" }).click();
@@ -242,7 +260,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("narrow: no page is wider than 390 px", async () => {
+  flow("narrow: no page is wider than 390 px", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
     paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
@@ -260,7 +278,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("keyboard: skip link, navigation and a sort without a mouse", async () => {
+  flow("keyboard: skip link, navigation and a sort without a mouse", async () => {
     await page.goto(`${base}/`);
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     await page.keyboard.press("Tab");
@@ -280,7 +298,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("colours: the choice is remembered", async () => {
+  flow("colours: the choice is remembered", async () => {
     await page.getByRole("button", { name: "Switch to dark colours" }).click();
     await page.reload();
     await page.getByRole("button", { name: "Switch to light colours" }).waitFor();
@@ -292,7 +310,7 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
-  test("delete: asked for first, then gone", async () => {
+  flow("delete: asked for first, then gone", async () => {
     await page.goto(`${base}/data/series?instrument=WIND&timeframe=1h`);
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
