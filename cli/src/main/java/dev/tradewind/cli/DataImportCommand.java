@@ -83,7 +83,11 @@ final class DataImportCommand extends ReportingVerb {
           default -> ExitCode.FAILURE;
         };
     if (code != ExitCode.OK) {
-      session().err().println("tradewind: " + Table.shownWhole(document.text("message")));
+      String message = Table.shownWhole(document.text("message"));
+      boolean names = code != ExitCode.CONFLICT || message.contains("--replace");
+      session()
+          .err()
+          .println("tradewind: " + message + (names ? "" : "; --replace lets the file win"));
     }
     return code;
   }

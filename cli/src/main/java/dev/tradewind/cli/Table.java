@@ -49,7 +49,7 @@ final class Table {
       widths[c] = header.get(c).length();
       numeric[c] = !rows.isEmpty();
       for (List<String> row : rows) {
-        widths[c] = Math.max(widths[c], shown(row.get(c)).length());
+        widths[c] = Math.max(widths[c], shown(row, c).length());
         numeric[c] &= isNumber(row.get(c)) || row.get(c).isEmpty();
       }
     }
@@ -63,13 +63,19 @@ final class Table {
       throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
-      String cell = shown(cells.get(c));
+      String cell = shown(cells, c);
       String padding = " ".repeat(Math.max(0, widths[c] - cell.length()));
       line.append(c == 0 ? "" : "  ");
       line.append(numeric[c] ? padding + cell : cell + padding);
     }
     out.write(line.toString().stripTrailing());
     out.write('\n');
+  }
+
+  /** The last column is not cut: it holds what tells most, and nothing stands behind it. */
+  private static String shown(List<String> cells, int column) {
+    String cell = cells.get(column);
+    return column == cells.size() - 1 ? shownWhole(cell) : shown(cell);
   }
 
   /** A cell on one line and without control characters, which could drive the terminal. */

@@ -68,6 +68,9 @@ final class PartsTest {
     StringWriter csv = new StringWriter();
     table.csv(csv);
     assertThat(csv.toString()).isEqualTo("name,count\na\u001b[31mb,1\n'=cmd(),-20\n");
+    StringWriter wide = new StringWriter();
+    Table.of("a", "b").row(List.of("x".repeat(100), "y".repeat(100))).print(wide);
+    assertThat(wide.toString()).contains("xxx...  " + "y".repeat(100) + "\n");
     assertThat(Table.shown("x".repeat(100))).hasSize(72).endsWith("...");
   }
 
