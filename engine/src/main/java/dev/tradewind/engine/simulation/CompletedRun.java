@@ -8,9 +8,13 @@ import dev.tradewind.engine.strategy.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a run that went to its end. Hashes are computed when first asked for. */
+/**
+ * The result of a run that went to its end. Hashes and the sheet are made when first asked for:
+ * hashing the data takes longer than most runs.
+ */
 final class CompletedRun implements SimulationResult {
   private final List<BarSeries> series;
   private final String strategy;
@@ -22,9 +26,10 @@ final class CompletedRun implements SimulationResult {
   private final List<OpenPosition> openPositions;
   private final List<Rejection> rejections;
   private final List<Statistic> statistics;
-  private final List<Assumption> assumptions;
+  private final Supplier<List<Assumption>> sheet;
   private final double[] dailyReturns;
   private volatile @Nullable String resultHash;
+  private volatile @Nullable List<Assumption> assumptions;
 
   CompletedRun(
       List<BarSeries> series,
@@ -37,7 +42,7 @@ final class CompletedRun implements SimulationResult {
       List<OpenPosition> openPositions,
       List<Rejection> rejections,
       List<Statistic> statistics,
-      List<Assumption> assumptions,
+      Supplier<List<Assumption>> sheet,
       double[] dailyReturns) {
     this.series = series;
     this.strategy = strategy;
@@ -49,7 +54,7 @@ final class CompletedRun implements SimulationResult {
     this.openPositions = openPositions;
     this.rejections = rejections;
     this.statistics = statistics;
-    this.assumptions = assumptions;
+    this.sheet = sheet;
     this.dailyReturns = dailyReturns;
   }
 
@@ -145,7 +150,12 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public List<Assumption> assumptions() {
-    return assumptions;
+    List<Assumption> lines = assumptions;
+    if (lines == null) {
+      lines = sheet.get();
+      assumptions = lines;
+    }
+    return lines;
   }
 
   @Override

@@ -139,12 +139,12 @@ public final class Simulator {
         parameters,
         config,
         equity,
-        List.copyOf(run.fills),
-        List.copyOf(run.matcher.roundTrips()),
+        Collections.unmodifiableList(run.fills),
+        Collections.unmodifiableList(run.matcher.roundTrips()),
         open,
         List.copyOf(run.rejections),
         statistics,
-        AssumptionSheet.of(run, config, periods, daily.length),
+        () -> AssumptionSheet.of(run, config, periods, daily.length),
         daily);
   }
 

@@ -3,7 +3,6 @@ package dev.tradewind.engine.statistics;
 import dev.tradewind.engine.statistics.Statistic.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** All measures of a run, in the order in which they are shown. Used by the simulator. */
 public final class Statistics {
@@ -71,13 +70,13 @@ public final class Statistics {
     add(
         "sharpe",
         "Sharpe ratio",
-        meanExcess / zeroAsNaN(deviation) * root,
+        meanExcess / spread(deviation, meanExcess) * root,
         Unit.RATIO,
         "Mean excess daily return over its sample deviation × √(periods a year)." + excess);
     add(
         "sortino",
         "Sortino ratio",
-        meanExcess / zeroAsNaN(downside(riskFree)) * root,
+        meanExcess / spread(downside(riskFree), meanExcess) * root,
         Unit.RATIO,
         "Mean excess daily return over the root of the mean squared negative excess return (all days)"
             + " × √(periods a year)."
@@ -155,14 +154,11 @@ public final class Statistics {
   }
 
   private void roundTrips() {
-    List<RoundTrip> all = in.roundTrips();
-    List<RoundTrip> wins = all.stream().filter(trip -> trip.pnl() > 0).toList();
-    List<RoundTrip> losses = all.stream().filter(trip -> trip.pnl() < 0).toList();
-    double lost = -sum(losses, RoundTrip::pnl);
+    RoundTripMeasures m = new RoundTripMeasures(in.roundTrips());
     add(
         "roundTrips",
         "Round trips",
-        all.size(),
+        m.count,
         Unit.COUNT,
         "Entries matched with exits, first in first out; what is still open is none.");
     add(
@@ -174,88 +170,73 @@ public final class Statistics {
     add(
         "winRate",
         "Win rate",
-        all.isEmpty() ? Double.NaN : (double) wins.size() / all.size(),
+        m.perTrip(m.wins),
         Unit.FRACTION,
         "Round trips with a profit after fees over all round trips.");
     add(
         "profitFactor",
         "Profit factor",
-        sum(wins, RoundTrip::pnl) / zeroAsNaN(lost),
+        m.won / zeroAsNaN(m.lost),
         Unit.RATIO,
         "Sum of the profits over the sum of the losses; undefined without a loss.");
     add(
         "expectancy",
         "Expectancy",
-        mean(all, RoundTrip::pnl),
+        m.perTrip(m.sum),
         Unit.MONEY,
         "Mean profit or loss of a round trip after fees.");
-    add(
-        "averageWin",
-        "Average win",
-        mean(wins, RoundTrip::pnl),
-        Unit.MONEY,
-        "Mean of the profits.");
+    add("averageWin", "Average win", m.won / zeroAsNaN(m.wins), Unit.MONEY, "Mean of the profits.");
     add(
         "averageLoss",
         "Average loss",
-        mean(losses, RoundTrip::pnl),
+        -m.lost / zeroAsNaN(m.losses),
         Unit.MONEY,
         "Mean of the losses, a negative amount.");
-    add("largestWin", "Largest win", max(wins, RoundTrip::pnl), Unit.MONEY, "The best round trip.");
+    add("largestWin", "Largest win", m.largestWin, Unit.MONEY, "The best round trip.");
     add(
         "largestLoss",
         "Largest loss",
-        -max(losses, trip -> -trip.pnl()),
+        m.largestLoss,
         Unit.MONEY,
         "The worst round trip, a negative amount.");
     add(
         "averageDuration",
         "Average duration",
-        mean(all, trip -> (trip.exitTimeMicros() - trip.entryTimeMicros()) / MICROS),
+        m.perTrip(m.seconds),
         Unit.SECONDS,
         "Mean time from entry to exit.");
     add(
         "averageBars",
         "Average bars",
-        mean(all, RoundTrip::bars),
+        m.perTrip(m.bars),
         Unit.BARS,
         "Mean number of bars from entry to exit.");
     add(
         "longestWinningRun",
         "Longest winning run",
-        longestRun(1),
+        m.longestWinningRun,
         Unit.COUNT,
         "Most profits in a row, in the order of the exits.");
     add(
         "longestLosingRun",
         "Longest losing run",
-        longestRun(-1),
+        m.longestLosingRun,
         Unit.COUNT,
         "Most losses in a row, in the order of the exits.");
     add(
         "averageMae",
         "Average adverse excursion",
-        mean(all, RoundTrip::mae),
+        m.perTrip(m.mae),
         Unit.FRACTION,
         "Mean of lowest price while held over entry price, minus one.");
-    add(
-        "worstMae",
-        "Worst adverse excursion",
-        -max(all, trip -> -trip.mae()),
-        Unit.FRACTION,
-        "The lowest of them.");
+    add("worstMae", "Worst adverse excursion", m.worstMae, Unit.FRACTION, "The lowest of them.");
     add(
         "averageMfe",
         "Average favourable excursion",
-        mean(all, RoundTrip::mfe),
+        m.perTrip(m.mfe),
         Unit.FRACTION,
         "Mean of highest price while held over entry price, minus one.");
-    add(
-        "bestMfe",
-        "Best favourable excursion",
-        max(all, RoundTrip::mfe),
-        Unit.FRACTION,
-        "The highest of them.");
+    add("bestMfe", "Best favourable excursion", m.bestMfe, Unit.FRACTION, "The highest of them.");
   }
 
   private void add(String key, String label, double value, Unit unit, String definition) {
@@ -296,38 +277,12 @@ public final class Statistics {
     return Math.sqrt(sum / returns.length);
   }
 
+  /** A deviation to divide by: NaN where there is nothing but rounding noise. */
+  private static double spread(double deviation, double mean) {
+    return deviation < 1e-14 + 1e-12 * Math.abs(mean) ? Double.NaN : deviation;
+  }
+
   private static double zeroAsNaN(double value) {
     return value == 0 ? Double.NaN : value;
-  }
-
-  private static double sum(List<RoundTrip> trips, ToDoubleFunction<RoundTrip> value) {
-    double sum = 0;
-    for (RoundTrip trip : trips) {
-      sum += value.applyAsDouble(trip);
-    }
-    return sum;
-  }
-
-  private static double mean(List<RoundTrip> trips, ToDoubleFunction<RoundTrip> value) {
-    return sum(trips, value) / trips.size();
-  }
-
-  private static double max(List<RoundTrip> trips, ToDoubleFunction<RoundTrip> value) {
-    double max = Double.NaN;
-    for (RoundTrip trip : trips) {
-      double now = value.applyAsDouble(trip);
-      max = Double.isNaN(max) ? now : Math.max(max, now);
-    }
-    return max;
-  }
-
-  private int longestRun(int sign) {
-    int longest = 0;
-    int run = 0;
-    for (RoundTrip trip : in.roundTrips()) {
-      run = Math.signum(trip.pnl()) == sign ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    return longest;
   }
 }

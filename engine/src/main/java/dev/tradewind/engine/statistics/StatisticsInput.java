@@ -1,5 +1,6 @@
 package dev.tradewind.engine.statistics;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,8 +34,10 @@ public record StatisticsInput(
     double buyAndHoldReturn,
     List<RoundTrip> roundTrips,
     int openPositions) {
-  /** Copies what could be changed. */
+  /**
+   * Makes the list unmodifiable; a copy of as many round trips as bars would cost more than a run.
+   */
   public StatisticsInput {
-    roundTrips = List.copyOf(roundTrips);
+    roundTrips = Collections.unmodifiableList(roundTrips);
   }
 }
