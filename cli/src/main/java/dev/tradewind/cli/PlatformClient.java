@@ -66,14 +66,17 @@ final class PlatformClient {
     if (!isAlive(pid)) {
       return Optional.empty();
     }
-    String host = facts.text("address");
     URI root =
-        URI.create(
-            "http://"
-                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
-                + ":"
-                + facts.get("port").asLong());
+        URI.create("http://" + host(facts.text("address")) + ":" + facts.get("port").asLong());
     return Optional.of(new PlatformClient(root, facts.text("token"), pid));
+  }
+
+  /** Where to reach a platform that listens at an address; one that listens everywhere is here. */
+  static String host(String address) {
+    return switch (address) {
+      case "", "0.0.0.0", "::", "[::]", "*" -> "127.0.0.1";
+      default -> address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+    };
   }
 
   static boolean isAlive(long pid) {

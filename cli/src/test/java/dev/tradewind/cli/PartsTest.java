@@ -45,6 +45,12 @@ final class PartsTest {
     assertThat(RunSheet.render(value, unit)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "0.0.0.0, 127.0.0.1", "::1, [::1]", "[::1], [::1]"})
+  void aPlatformThatListensEverywhereIsReachedHere(String address, String host) {
+    assertThat(PlatformClient.host(address)).isEqualTo(host);
+  }
+
   @Test
   void jsonReadsWhatItWrites() {
     String text = "{\"a\":[1,2.5,null,true,false,\"x\"],\"b\":{\"c\":-9007199254740993}}";
