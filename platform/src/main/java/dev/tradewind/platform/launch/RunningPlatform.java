@@ -135,12 +135,19 @@ public final class RunningPlatform implements AutoCloseable {
   private void writeAddress(String token) throws IOException {
     String json =
         "{\"pid\":%d,\"address\":\"%s\",\"port\":%d,\"token\":\"%s\"}%n"
-            .formatted(ProcessHandle.current().pid(), settings.bind(), port, token);
+            .formatted(ProcessHandle.current().pid(), reachable(), port, token);
     dev.tradewind.platform.shared.HomeFolders.writeSecret(addressFile(), json);
   }
 
+  /** An address under which this machine reaches the platform. */
+  private String reachable() {
+    boolean everywhere = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
+    return everywhere ? "127.0.0.1" : settings.bind();
+  }
+
   private void announce(FirstVisit firstVisit, PrintStream out) {
-    String address = "http://" + settings.bind() + ":" + port;
+    String host = reachable();
+    String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     out.println("Tradewind " + PlatformSettings.VERSION + " is running at " + address);
     firstVisit
         .newToken()
