@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The whole platform on a port of its own, in this JVM, with real stores. */
@@ -104,6 +107,10 @@ final class TestPlatform implements AutoCloseable {
     return platform.context().getBean(type);
   }
 
+  <T> Collection<T> beans(Class<T> type) {
+    return platform.context().getBeansOfType(type).values();
+  }
+
   void setUp() {
     Api.Answer answer =
         api()
@@ -147,15 +154,14 @@ final class TestPlatform implements AutoCloseable {
   }
 
   /** Waits until something holds; fails after a minute. */
-  static <T> T await(String what, Supplier<T> probe, java.util.function.Predicate<T> done) {
+  static <T> T await(String what, Supplier<T> probe, Predicate<T> done) {
     long deadline = System.nanoTime() + 60_000_000_000L;
     T last = probe.get();
     while (!done.test(last)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(what + " did not happen; last seen: " + last);
       }
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000L);
+      LockSupport.parkNanos(20_000_000L);
       last = probe.get();
     }
     return last;

@@ -1,0 +1,114 @@
+package dev.tradewind.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The platform as a process of its own, with its own PostgreSQL, killed and started again. */
+class KillTest {
+  private static final int BACKTESTS = 6;
+
+  @TempDir Path home;
+
+  private ProcessBuilder command() {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TradewindApplication.class.getName(),
+            "--port",
+            "0");
+    builder.environment().put("TRADEWIND_HOME", home.toString());
+    builder.environment().put("TRADEWIND_DEMO", "off");
+    builder.redirectError(home.resolve("stderr.txt").toFile());
+    return builder;
+  }
+
+  private Api start(Process process) throws IOException {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    assertThat(line)
+        .as(Files.readString(home.resolve("stderr.txt")))
+        .startsWith("Tradewind 0.1.0 is running at http://127.0.0.1:");
+    assertThat(out.readLine()).startsWith("First visit: http://127.0.0.1:");
+    JsonNode facts = Json.parse(Files.readString(home.resolve("run/platform.json")));
+    assertThat(facts.get("pid").asLong()).isEqualTo(process.pid());
+    return new Api(facts.get("port").asInt()).bearer(facts.get("token").asString());
+  }
+
+  @Test
+  @DisplayName("case 39: after kill -9 every job ends once, and SIGTERM leaves nothing behind")
+  void case39() throws IOException, InterruptedException {
+    Process first = command().start();
+    List<String> ids = new ArrayList<>();
+    try {
+      Api api = start(first);
+      MarketDataTest.importHourly(api, "KILL-USD", 100_000, 11);
+      for (int i = 0; i < BACKTESTS; i++) {
+        ids.add(submit(api, i));
+      }
+      TestPlatform.await(
+          "a running job",
+          () -> api.get("/jobs").body(),
+          body -> body.contains("\"RUNNING\"") || !body.contains("\"QUEUED\""));
+      refusesASecond(first.pid());
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+
+    Process second = command().start();
+    try {
+      Api api = start(second);
+      for (String id : ids) {
+        JsonNode end =
+            TestPlatform.await(
+                "the end of a backtest",
+                () -> api.get("/backtests/" + id).json(),
+                json -> json.get("status").asString().equals("DONE"));
+        assertThat(end.get("run").get("resultHash").asString()).hasSize(64);
+        assertThat(api.get("/backtests/" + id + "/round-trips?limit=1").json().get("total").asInt())
+            .isEqualTo(end.get("roundTripCount").asInt());
+      }
+      assertThat(api.get("/backtests").json().get("total").asInt()).isEqualTo(BACKTESTS);
+    } finally {
+      second.destroy();
+      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(home.resolve("run/platform.json")).doesNotExist();
+    assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  }
+
+  private static String submit(Api api, int i) {
+    Api.Answer created =
+        api.post(
+            "/backtests",
+            ("{\"instruments\":[\"KILL-USD\"],\"timeframe\":\"1h\",\"strategy\":"
+                    + "\"ema_crossover\",\"parameters\":{\"fast\":\"%d\",\"slow\":\"50\"}}")
+                .formatted(3 + i));
+    assertThat(created.status()).as(created.toString()).isEqualTo(202);
+    return created.json().get("id").asString();
+  }
+
+  private void refusesASecond(long owner) throws IOException, InterruptedException {
+    Process process = command().redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(said.strip().lines().count()).as(said).isEqualTo(1);
+    assertThat(said).contains("in use by process " + owner);
+  }
+}

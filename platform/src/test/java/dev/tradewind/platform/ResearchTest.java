@@ -1,0 +1,263 @@
+package dev.tradewind.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Strategies, backtests and their results over real HTTP. */
+class ResearchTest {
+  private static final TestPlatform PLATFORM = TestPlatform.shared();
+  private final Api api = PLATFORM.local();
+
+  @BeforeAll
+  static void prices() {
+    MarketDataTest.importHourly(PLATFORM.local(), "RES-USD", 3_000, 42);
+  }
+
+  private static String request(String strategy, String more) {
+    return ("{\"instruments\":[\"RES-USD\"],\"timeframe\":\"1h\",\"strategy\":\"%s\"%s}")
+        .formatted(strategy, more);
+  }
+
+  private JsonNode run(String strategy, String more) {
+    return MarketDataTest.await(api, api.post("/backtests", request(strategy, more)));
+  }
+
+  @Test
+  void strategiesComeWithASchemaForForms() {
+    JsonNode items = api.get("/strategies").json().get("items");
+    List<String> ids = new ArrayList<>();
+    items.forEach(item -> ids.add(item.get("id").asString()));
+    assertThat(ids).contains("buy_and_hold", "ema_crossover", "rsi_mean_reversion");
+    JsonNode schema = items.get(ids.indexOf("ema_crossover")).get("parametersSchema");
+    assertThat(schema.get("$schema").asString()).contains("2020-12");
+    JsonNode fast = schema.get("properties").get("fast");
+    assertThat(fast.get("type").asString()).isEqualTo("integer");
+    assertThat(fast.get("default").isNumber()).isTrue();
+    assertThat(fast.has("minimum") && fast.has("maximum") && fast.has("description")).isTrue();
+  }
+
+  @Test
+  void aBacktestGivesAReproducibleResult() {
+    String more = ",\"parameters\":{\"fast\":\"5\",\"slow\":\"20\"},\"cash\":\"50000\"";
+    JsonNode one = run("ema_crossover", more);
+    JsonNode other = run("ema_crossover", more);
+    assertThat(one.get("status").asString()).as(one.toString()).isEqualTo("DONE");
+    assertThat(one.get("run").get("resultHash")).isEqualTo(other.get("run").get("resultHash"));
+    assertThat(one.get("statistics").has("sharpe")).isTrue();
+    assertThat(one.get("statisticDetails").get(0).get("definition").asString()).isNotBlank();
+    assertThat(one.get("assumptions").size()).isGreaterThan(3);
+    assertThat(one.get("config").get("cash").asString()).isEqualTo("50000");
+    assertThat(one.get("roundTripCount").asInt()).isGreaterThan(10);
+    assertThat(one.get("parameters").get("fast").asString()).isEqualTo("5");
+  }
+
+  @Test
+  void everyPartOfAResultCanBeAsked() {
+    String id = run("ema_crossover", ",\"name\":\"=parts\"").get("id").asString();
+    JsonNode equity = api.get("/backtests/" + id + "/equity?maxPoints=100").json();
+    assertThat(equity.get("reduced").asBoolean()).isTrue();
+    assertThat(equity.get("t").size()).isBetween(10, 100).isEqualTo(equity.get("equity").size());
+    double worst = 0;
+    for (JsonNode value : equity.get("drawdown")) {
+      worst = Math.min(worst, value.asDouble());
+    }
+    double said =
+        api.get("/backtests/" + id).json().get("statistics").get("maxDrawdown").asDouble();
+    assertThat(Math.abs(worst)).isEqualTo(Math.abs(said));
+
+    List<Double> sorted = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          api.get("/backtests/" + id + "/round-trips?limit=7&sort=pnl&order=desc" + cursor).json();
+      page.get("items").forEach(item -> sorted.add(item.get("pnl").asDouble()));
+      cursor =
+          page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+    } while (!cursor.isEmpty());
+    assertThat(sorted).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    int count = api.get("/backtests/" + id).json().get("roundTripCount").asInt();
+    assertThat(sorted).hasSize(count);
+
+    String csv = api.get("/backtests/" + id + "/round-trips.csv").body();
+    assertThat(csv.lines().count()).isEqualTo(count + 1);
+    JsonNode months = api.get("/backtests/" + id + "/monthly-returns").json();
+    assertThat(months.get(0).get("year").asInt()).isEqualTo(2024);
+    assertThat(months.get(0).get("return").isNumber()).isTrue();
+    Api.Answer report = api.get("/backtests/" + id + "/report");
+    assertThat(report.status()).as(report.body().substring(0, 200)).isEqualTo(200);
+    assertThat(report.header("Content-Disposition")).contains("attachment");
+    assertThat(report.body()).contains("<html").contains(id);
+  }
+
+  @Test
+  void backtestsAreComparedSideBySide() {
+    String one = run("buy_and_hold", "").get("id").asString();
+    String other = run("rsi_mean_reversion", "").get("id").asString();
+    JsonNode compared = api.get("/backtests/compare?ids=" + one + "," + other).json();
+    assertThat(compared.get("runs").size()).isEqualTo(2);
+    assertThat(compared.get("statistics").get(0).get("values").size()).isEqualTo(2);
+    assertThat(compared.get("equity").get(0).get("v").get(0).asDouble()).isBetween(0.9, 1.1);
+    assertThat(api.get("/backtests/compare?ids=" + one).status()).isEqualTo(400);
+    assertThat(api.get("/backtests/compare?ids=" + one + "," + one).status()).isEqualTo(400);
+  }
+
+  @Test
+  void listsAreSortedFilteredAndPagedOnTheServer() {
+    for (int fast = 3; fast < 8; fast++) {
+      run(
+          "ema_crossover",
+          ",\"name\":\"paged %d\",\"parameters\":{\"fast\":\"%d\"}".formatted(fast, fast));
+    }
+    for (String order : List.of("asc", "desc")) {
+      for (String sort :
+          List.of(
+              "createdAt",
+              "sharpe",
+              "totalReturn",
+              "maxDrawdown",
+              "cagr",
+              "finishedAt",
+              "durationMillis",
+              "roundTrips",
+              "winRate",
+              "profitFactor",
+              "sortino")) {
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+          JsonNode page =
+              api.get(
+                      "/backtests?q=paged&strategy=ema_crossover&status=done&instrument=RES-USD"
+                          + "&limit=2&sort=%s&order=%s%s".formatted(sort, order, cursor))
+                  .json();
+          page.get("items").forEach(item -> seen.add(item.get("id").asString()));
+          assertThat(page.get("total").asInt()).isEqualTo(5);
+          cursor =
+              page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(seen).as(sort + " " + order).hasSize(5).doesNotHaveDuplicates();
+      }
+    }
+    assertThat(api.get("/backtests?sort=shrape").body()).contains("did you mean 'sharpe'?");
+    assertThat(api.get("/backtests?cursor=garbage").status()).isEqualTo(400);
+    assertThat(api.get("/backtests?limit=0").status()).isEqualTo(400);
+    assertThat(api.get("/backtests?limit=x").status()).isEqualTo(400);
+    assertThat(api.get("/backtests?status=lost&order=up").json().get("errors").size()).isEqualTo(2);
+    assertThat(api.get("/backtests?q=%25").json().get("total").asInt()).isZero();
+  }
+
+  @Test
+  void allProblemsOfARequestAreReportedAtOnce() {
+    Api.Answer answer =
+        api.post(
+            "/backtests",
+            request(
+                "ema_crossover",
+                ",\"cash\":\"-5\",\"feeBps\":\"abc\",\"from\":\"2024-02-01\","
+                    + "\"to\":\"2024-01-01\",\"parameters\":{\"fast\":\"0\"}"));
+    assertThat(answer.status()).isEqualTo(400);
+    List<String> fields = new ArrayList<>();
+    answer.json().get("errors").forEach(error -> fields.add(error.get("field").asString()));
+    assertThat(fields).contains("cash", "feeBps", "to", "parameters.fast");
+    assertThat(api.post("/backtests", request("ema_crosover", "")).body())
+        .contains("did you mean 'ema_crossover'?");
+    assertThat(api.post("/backtests", request("ema_crossover", ",\"slipageBps\":\"1\"")).body())
+        .contains("did you mean 'slippageBps'?");
+    assertThat(api.post("/backtests", "{\"timeframe\":\"1h\"}").json().get("errors").size())
+        .isEqualTo(2);
+    assertThat(api.post("/backtests", "{").status()).isEqualTo(400);
+    assertThat(api.post("/backtests", "[1]").status()).isEqualTo(400);
+    String missing = request("buy_and_hold", "").replace("RES-USD", "NOPE-USD");
+    assertThat(api.post("/backtests", missing).body()).contains("import them first");
+    Api.Answer span = api.post("/backtests", request("buy_and_hold", ",\"from\":\"1990\""));
+    assertThat(span.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aSpanWithoutBarsFailsWithItsReason() {
+    JsonNode failed = run("buy_and_hold", ",\"from\":\"1990-01-01\",\"to\":\"1991-01-01\"");
+    assertThat(failed.get("status").asString()).isEqualTo("FAILED");
+    assertThat(failed.get("error").asString()).contains("in that span");
+    assertThat(failed.get("run").isNull()).isTrue();
+    String id = failed.get("id").asString();
+    assertThat(api.get("/backtests/" + id + "/equity").status()).isEqualTo(409);
+    assertThat(api.post("/backtests/" + id + "/cancel", "{}").status()).isEqualTo(409);
+    assertThat(api.delete("/backtests/" + id).status()).isEqualTo(204);
+    assertThat(api.get("/backtests/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRepeatedRequestIsAnsweredOnce() {
+    Api keyed = api.with("Idempotency-Key", "backtest-once");
+    Api.Answer first = keyed.post("/backtests", request("buy_and_hold", ""));
+    Api.Answer second = keyed.post("/backtests", request("buy_and_hold", ""));
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(keyed.post("/backtests", request("ema_crossover", "")).status()).isEqualTo(422);
+    MarketDataTest.await(api, first);
+  }
+
+  @Test
+  void theFirstPageAndTheSystemPageTellWhatIsThere() {
+    JsonNode overview = api.get("/overview").json();
+    assertThat(overview.get("counts").get("series").asInt()).isPositive();
+    JsonNode system = api.get("/system").json();
+    assertThat(system.get("version").asString()).isEqualTo("0.1.0");
+    assertThat(system.get("database").get("version").asString()).startsWith("18");
+    run("buy_and_hold", "");
+    String metrics =
+        api.send(
+                "GET",
+                "//actuator/prometheus",
+                null,
+                java.net.http.HttpRequest.BodyPublishers.noBody())
+            .body();
+    assertThat(metrics)
+        .contains("tradewind_simulation_seconds_count")
+        .contains("tradewind_import_seconds_count")
+        .contains("tradewind_job_seconds_count")
+        .contains("http_server_requests_seconds_count");
+  }
+
+  @Test
+  @DisplayName("case 30: hostile names come back as data and never as markup")
+  void case30() {
+    String hostile = "<img src=x onerror=alert(1)>";
+    String id = run("buy_and_hold", ",\"name\":\"" + hostile + "\"").get("id").asString();
+    Api.Answer answer = api.get("/backtests/" + id);
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(answer.json().get("name").asString()).isEqualTo(hostile);
+    assertThat(api.get("/backtests/" + id + "/report").body()).doesNotContain(hostile);
+  }
+
+  @Test
+  void theDemonstrationRunsByItselfOnce() throws IOException {
+    try (TestPlatform demo = TestPlatform.withDemo()) {
+      Api local = demo.local();
+      TestPlatform.await(
+          "the demonstration",
+          () -> local.get("/backtests?status=DONE").json(),
+          json -> json.get("total").asInt() == 2);
+      JsonNode series =
+          TestPlatform.await(
+              "the demonstration data",
+              () -> local.get("/series").json(),
+              json -> json.get("total").asInt() == 4);
+      for (JsonNode each : series.get("items")) {
+        assertThat(each.get("attribution").asString()).isNotBlank();
+      }
+      JsonNode best = local.get("/backtests?strategy=ema_crossover").json().get("items").get(0);
+      assertThat(best.get("totalReturn").isNumber()).isTrue();
+      demo.restart();
+      assertThat(demo.local().get("/imports").json().get("total").asInt()).isEqualTo(4);
+      assertThat(demo.local().get("/backtests").json().get("total").asInt()).isEqualTo(2);
+    }
+  }
+}
