@@ -16,10 +16,19 @@ import { JobProgress, StatusBadge } from "../../ui/status";
 import { attributionsOf } from "./attributions";
 import { LinkButton } from "../../ui/LinkButton";
 
+const EMPTY_POLL_MILLIS = 4_000;
+
 /** What is here, what runs, and where to go next. */
 export function OverviewPage() {
-  const series = useQuery(queries.series());
-  const runs = useQuery(queries.backtests({ limit: 6, sort: "createdAt", order: "desc" }));
+  // While there is nothing yet, the demo data may be on its way.
+  const series = useQuery({
+    ...queries.series(),
+    refetchInterval: ({ state }) => (state.data?.length === 0 ? EMPTY_POLL_MILLIS : false),
+  });
+  const runs = useQuery({
+    ...queries.backtests({ limit: 6, sort: "createdAt", order: "desc" }),
+    refetchInterval: ({ state }) => (state.data?.total === 0 ? EMPTY_POLL_MILLIS : false),
+  });
   const { board } = useLive();
   const active = activeJobs(board);
   return (
