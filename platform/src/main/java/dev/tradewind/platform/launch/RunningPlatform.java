@@ -17,9 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A started platform with everything it holds; closing it leaves nothing behind. */
@@ -122,10 +123,23 @@ public final class RunningPlatform implements AutoCloseable {
         created -> created.getBeanFactory().registerSingleton("platformSettings", settings));
     try {
       return spring.run();
-    } catch (BeanCreationException e) {
-      Throwable cause = e.getMostSpecificCause();
-      throw new LaunchException(String.valueOf(cause.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw new LaunchException(reason(e), e);
     }
+  }
+
+  /** What our own code said, without the framework's account of where it was said. */
+  private static String reason(Throwable failure) {
+    Throwable reason = failure;
+    while (reason instanceof BeansException || reason instanceof ApplicationContextException) {
+      Throwable cause = reason.getCause();
+      if (cause == null) {
+        break;
+      }
+      reason = cause;
+    }
+    String message = String.valueOf(reason.getMessage());
+    return message.lines().findFirst().orElse("the log has the details");
   }
 
   private Path addressFile() {
