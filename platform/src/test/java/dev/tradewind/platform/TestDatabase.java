@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One real PostgreSQL for all tests of a JVM; every platform under test gets its own database. */
-final class TestDatabase {
+public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
@@ -44,7 +44,7 @@ final class TestDatabase {
   }
 
   /** A new, empty database. */
-  static Database create() {
+  public static Database create() {
     Database server = SERVER.database();
     String name = "test_" + NUMBER.incrementAndGet();
     try (Connection connection =
