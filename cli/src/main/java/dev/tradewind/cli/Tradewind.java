@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The root of the tree of verbs, and what happens to their failures. */
 @Command(
     name = "tradewind",
-    versionProvider = Tradewind.Version.class,
+    version = "tradewind " + EngineVersion.CURRENT,
     description = "From raw prices to a back-test you can trust, on your own machine.")
 final class Tradewind implements Runnable {
   @Option(
@@ -222,13 +221,5 @@ final class Tradewind implements Runnable {
       e.printStackTrace(session.err());
     }
     session.err().flush();
-  }
-
-  /** The one version of the product. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"tradewind " + EngineVersion.CURRENT};
-    }
   }
 }
