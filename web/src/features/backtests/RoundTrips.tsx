@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiUrl } from "../../api/http";
@@ -21,6 +22,7 @@ import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 
 const PAGE = 25;
+const NARROW_PAGE = 8;
 
 const COLUMNS: Column<RoundTrip>[] = [
   { id: "instrument", header: "Instrument", lead: true, cell: (row) => row.instrument },
@@ -91,9 +93,11 @@ export function RoundTrips({ id, currency }: { id: string; currency: string }) {
   const [sort, setSort] = useState<SortState>({ id: "exitTime", desc: false });
   const [trail, setTrail] = useState(FIRST_PAGE);
   const cursor = currentCursor(trail);
+  const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const size = isNarrow ? NARROW_PAGE : PAGE;
   const trips = useQuery(
     queries.roundTrips(id, {
-      limit: PAGE,
+      limit: size,
       sort: sort.id,
       order: sort.desc ? "desc" : "asc",
       ...(cursor ? { cursor } : {}),
@@ -139,7 +143,7 @@ export function RoundTrips({ id, currency }: { id: string; currency: string }) {
               />
               <Pager
                 trail={trail}
-                size={PAGE}
+                size={size}
                 shown={page.items.length}
                 total={page.total}
                 nextCursor={page.nextCursor}

@@ -34,12 +34,15 @@ export function ChartPage() {
     <Loaded query={series} loading={<LoadingBox height={560} />}>
       {(list) =>
         list.length === 0 ? (
-          <EmptyState
-            title="No prices yet"
-            action={<LinkButton to="/data/import">Import a file</LinkButton>}
-          >
-            A chart needs at least one imported series.
-          </EmptyState>
+          <>
+            <PageHeader title="Chart" />
+            <EmptyState
+              title="No prices yet"
+              action={<LinkButton to="/data/import">Import a file</LinkButton>}
+            >
+              A chart needs at least one imported series.
+            </EmptyState>
+          </>
         ) : (
           <ChartOf list={list} />
         )
