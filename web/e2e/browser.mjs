@@ -75,13 +75,6 @@ export function watch(context, base) {
   return problems;
 }
 
-/** How many pixels the page is wider than its window. */
-export function overflow(page) {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-}
-
 /** Controls without a name, images without a text, repeated ids, more or less than one heading. */
 export function basicAccessibility(page) {
   return page.evaluate(() => {
