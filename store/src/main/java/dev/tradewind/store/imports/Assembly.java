@@ -19,14 +19,14 @@ final class Assembly {
     }
     long accepted = -1;
     if (target.format().trades()) {
-      TradeBars made =
-          TradeBars.of(whole, backwards, target.grid().timeframe(), target.rejections());
-      target.assembler().add(made.bars(), 0, false);
+      TradeBars made = TradeBars.of(whole, backwards, target.rejections());
+      RowBatch bars = made.bars(target.assembler());
+      target.assembler().add(bars, 0, false);
       accepted = made.trades();
       notes.add(
           made.trades()
               + " trades make "
-              + made.bars().size
+              + bars.size
               + " bars of "
               + target.grid().timeframe()
               + "; an interval without trades has no bar, and the first and last bar may be"

@@ -253,7 +253,7 @@ final class CsvChunkParser {
       return p;
     }
     parsedNumber = Double.parseDouble(new String(text, at, p - at, StandardCharsets.ISO_8859_1));
-    return Double.isFinite(parsedNumber) ? p : -1;
+    return Math.abs(parsedNumber) <= NumberStyle.MAX ? p : -1;
   }
 
   private int time(byte[] text, int at) {

@@ -9,6 +9,9 @@ import java.util.Locale;
  * @param decimal point or comma; the other one, spaces and apostrophes may separate thousands
  */
 record NumberStyle(char decimal) {
+  /** Larger numbers are mistakes; sums of four prices or many quantities stay finite below it. */
+  static final double MAX = 1e300;
+
   private static final String SPACES = " \u00A0\u202F'\u2019";
 
   /**
@@ -41,7 +44,7 @@ record NumberStyle(char decimal) {
     } catch (NumberFormatException e) {
       throw new RowProblem(explain(cell, column));
     }
-    if (!Double.isFinite(value)) {
+    if (!(Math.abs(value) <= MAX)) {
       throw new RowProblem("'" + cell + "' in column " + column + " is too large for a number");
     }
     return value;
@@ -61,6 +64,9 @@ record NumberStyle(char decimal) {
         };
     String digits = scale == 1 ? cell : cell.substring(0, cell.length() - 1).strip();
     double value = parse(digits, column) * scale;
+    if (value > MAX) {
+      throw new RowProblem("'" + cell + "' in column " + column + " is too large for a number");
+    }
     if (value < 0) {
       throw new RowProblem("'" + cell + "' in column " + column + " must be >= 0");
     }

@@ -100,14 +100,14 @@ final class ParquetFile {
       whole.ensureRoom();
       for (int f = 0; f < PRICES.length; f++) {
         Double price = values[f];
-        if (price == null || !Double.isFinite(price)) {
-          throw new RowProblem("no finite number in column " + PRICES[f] + ": " + price);
+        if (price == null || !(Math.abs(price) <= NumberStyle.MAX)) {
+          throw new RowProblem("no usable number in column " + PRICES[f] + ": " + price);
         }
         whole.values[f][whole.size] = price;
       }
       Double volume = values.length > 4 ? values[4] : null;
-      if (volume != null && (volume < 0 || volume == Double.POSITIVE_INFINITY)) {
-        throw new RowProblem("volume must be >= 0 and finite, was " + volume);
+      if (volume != null && (volume < 0 || volume > NumberStyle.MAX)) {
+        throw new RowProblem("volume must be >= 0 and at most 1e300, was " + volume);
       }
       whole.values[4][whole.size] = volume == null ? Double.NaN : volume;
       whole.times[whole.size] = micros(at);

@@ -3,6 +3,7 @@ package dev.tradewind.store.imports;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.imports.RejectionLog.RowTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ final class SeriesAssembler {
   private static final long BYTES_PER_BAR = 160;
 
   private final String source;
+  private final Instrument instrument;
+  private final Timeframe timeframe;
   private final long shift;
   private final BarSeries.Builder builder;
   private final RejectionLog rejections;
@@ -31,6 +34,8 @@ final class SeriesAssembler {
   SeriesAssembler(
       String source, Instrument instrument, TimeGrid grid, int expected, RejectionLog rejections) {
     this.source = source;
+    this.instrument = instrument;
+    this.timeframe = grid.timeframe();
     this.shift = grid.shiftMicros();
     this.builder = BarSeries.builder(instrument, grid.timeframe(), expected);
     this.rejections = rejections;
@@ -135,6 +140,14 @@ final class SeriesAssembler {
       }
     }
     return -1;
+  }
+
+  Instrument instrument() {
+    return instrument;
+  }
+
+  Timeframe timeframe() {
+    return timeframe;
   }
 
   long duplicates() {

@@ -1,79 +1,91 @@
 package dev.tradewind.store.imports;
 
-import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.engine.market.BarAggregator;
+import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.TradeTick;
+import java.util.AbstractList;
 
 /**
- * Makes bars of trades: first, highest, lowest and last price and the sum of quantities of each
- * interval {@code [k × length, (k + 1) × length)} that has a trade. Trades of one moment keep the
- * order of the file; a trade before the one above it is rejected, because its place is unknown.
+ * Bars of the trades of a file. Trades of one moment keep the order of the file; a trade before the
+ * one above it is rejected, because its place is unknown.
  */
 final class TradeBars {
-  private final RowBatch bars;
-  private final long length;
-  private final RejectionLog rejections;
-  private long last = Long.MIN_VALUE;
-  private long openTime = Long.MIN_VALUE;
-  private long trades;
+  private final RowBatch batch;
+  private final int[] rows;
+  private int trades;
 
-  TradeBars(Timeframe timeframe, RejectionLog rejections) {
-    this.length = timeframe.micros();
-    this.rejections = rejections;
-    this.bars = new RowBatch(1024);
+  private TradeBars(RowBatch batch) {
+    this.batch = batch;
+    this.rows = new int[batch.size];
   }
 
-  /** The bars of all trades of a batch, whose lines are those of the file. */
-  static TradeBars of(
-      RowBatch batch, boolean backwards, Timeframe timeframe, RejectionLog rejections) {
-    TradeBars made = new TradeBars(timeframe, rejections);
+  /** The trades of a batch, whose lines are those of the file, in order of time. */
+  static TradeBars of(RowBatch batch, boolean backwards, RejectionLog rejections) {
+    TradeBars made = new TradeBars(batch);
+    long last = Long.MIN_VALUE;
     for (int n = 0; n < batch.size; n++) {
-      made.add(batch, backwards ? batch.size - 1 - n : n);
+      int row = backwards ? batch.size - 1 - n : n;
+      long time = batch.times[row];
+      if (time < last) {
+        rejections.add(
+            batch.lines[row],
+            "trade at "
+                + Times.iso(time)
+                + " is before the one above it ("
+                + Times.iso(last)
+                + "): sort the file by time",
+            batch.textOf(row));
+      } else {
+        last = time;
+        made.rows[made.trades] = row;
+        made.trades++;
+      }
     }
     return made;
   }
 
-  private void add(RowBatch batch, int row) {
-    long time = batch.times[row];
-    if (time < last) {
-      rejections.add(
-          batch.lines[row],
-          "trade at "
-              + Times.iso(time)
-              + " is before the one above it ("
-              + Times.iso(last)
-              + "): sort the file by time",
-          batch.textOf(row));
-      return;
+  /** The bars as rows for an assembler; the line of a bar is that of its first trade. */
+  RowBatch bars(SeriesAssembler target) {
+    BarSeries series =
+        BarAggregator.fromTrades(target.instrument(), target.timeframe(), new Trades());
+    RowBatch bars = new RowBatch(series.size());
+    for (int i = 0; i < series.size(); i++) {
+      bars.times[i] = series.openTime(i);
+      bars.values[0][i] = series.open(i);
+      bars.values[1][i] = series.high(i);
+      bars.values[2][i] = series.low(i);
+      bars.values[3][i] = series.close(i);
+      bars.values[4][i] = series.volume(i);
     }
-    last = time;
-    trades++;
-    double price = batch.values[3][row];
-    double quantity = batch.values[4][row];
-    long start = time - Math.floorMod(time, length);
-    if (start != openTime) {
-      openTime = start;
-      bars.ensureRoom();
-      bars.times[bars.size] = start;
-      for (int f = 0; f < 4; f++) {
-        bars.values[f][bars.size] = price;
+    bars.size = series.size();
+    int bar = 0;
+    for (int i = 0; i < trades && bar < bars.size; i++) {
+      if (batch.times[rows[i]] >= bars.times[bar]) {
+        bars.lines[bar] = batch.lines[rows[i]];
+        bar++;
       }
-      bars.values[4][bars.size] = quantity;
-      bars.lines[bars.size] = batch.lines[row];
-      bars.size++;
-      return;
     }
-    int bar = bars.size - 1;
-    bars.values[1][bar] = Math.max(bars.values[1][bar], price);
-    bars.values[2][bar] = Math.min(bars.values[2][bar], price);
-    bars.values[3][bar] = price;
-    bars.values[4][bar] += quantity;
-  }
-
-  RowBatch bars() {
     return bars;
   }
 
   /** Trades that are in a bar. */
   long trades() {
     return trades;
+  }
+
+  /** The trades as values, made when they are asked for. */
+  private final class Trades extends AbstractList<TradeTick> {
+    @Override
+    public TradeTick get(int index) {
+      int row = rows[index];
+      return new TradeTick(
+          batch.times[row], batch.value(BarField.CLOSE, row), batch.value(BarField.VOLUME, row));
+    }
+
+    @Override
+    public int size() {
+      return trades;
+    }
   }
 }

@@ -93,6 +93,12 @@ class NumberStyleTest {
   }
 
   @Test
+  void aVolumeThatAnAbbreviationMakesTooLargeIsRejected() {
+    assertThatThrownBy(() -> new NumberStyle('.').parseVolume("1e299B", "Volume"))
+        .hasMessageContaining("too large");
+  }
+
+  @Test
   void aNegativeVolumeIsRejected() {
     assertThatThrownBy(() -> new NumberStyle('.').parseVolume("-3", "Volume"))
         .hasMessage("'-3' in column Volume must be >= 0");
