@@ -10,7 +10,7 @@ mkdirSync(target, { recursive: true });
 
 const browser = await launch();
 const cookies = await signIn();
-const backtest = await newestBacktest();
+const backtest = await bestBacktest();
 const series = await longestDaily();
 const pages = [
   ["overview", "/", '[data-testid="newest"]'],
@@ -63,8 +63,8 @@ async function ask(path) {
   return answer.items;
 }
 
-async function newestBacktest() {
-  return (await ask("/backtests?status=DONE&limit=1"))[0].id;
+async function bestBacktest() {
+  return (await ask("/backtests?status=DONE&sort=totalReturn&limit=1"))[0].id;
 }
 
 async function longestDaily() {

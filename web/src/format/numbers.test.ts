@@ -24,6 +24,7 @@ describe("numbers", () => {
   it("shows fractions as percent", () => {
     expect(percent(0.12345)).toBe("12.35 %");
     expect(percent(-0.5, 0)).toBe("−50 %");
+    expect(percent(2_126_532.34)).toBe("212.7M %");
     expect(signedPercent(0.1)).toBe("+10.00 %");
     expect(signedPercent(0.000001)).toBe("0.00 %");
   });

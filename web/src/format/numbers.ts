@@ -3,6 +3,10 @@ export const UNDEFINED_MARK = "—";
 
 const MINUS = "−";
 
+/** Fractions from here on are too long to read in full: 1,000,000 % and more. */
+const COMPACT_FROM = 10_000;
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
 function defined(value: number | null | undefined): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
@@ -25,6 +29,9 @@ export function decimal(value: number | null | undefined, digits = 2): string {
 
 /** A fraction as percent: 0.1234 is 12.34 %. */
 export function percent(value: number | null | undefined, digits = 2): string {
+  if (defined(value) && Math.abs(value) >= COMPACT_FROM) {
+    return `${withTypographicMinus(COMPACT.format(value * 100))} %`;
+  }
   return defined(value) ? `${decimal(value * 100, digits)} %` : UNDEFINED_MARK;
 }
 
