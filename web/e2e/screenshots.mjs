@@ -15,7 +15,7 @@ const series = await longestDaily();
 const pages = [
   ["overview", "/", '[data-testid="newest"]'],
   ["chart", `/chart?${series}&overlays=ema20,sma200&log=true`, '[data-testid="chart-summary"]'],
-  ["backtest", `/backtests/${backtest}`, '[data-testid="round-trips"]'],
+  ["backtest", `/backtests/${backtest}`, '[data-testid="statistics"]'],
 ];
 const shapes = [
   ["", { width: 1440, height: 960 }, "light"],
