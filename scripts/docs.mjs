@@ -2,8 +2,7 @@
 // named, and every `console` block runs against a platform started for it.
 // Usage: node scripts/docs.mjs [--links-only]
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { startPlatform } from "../web/e2e/platform.mjs";
 
@@ -64,12 +63,22 @@ function commands(page) {
   return found;
 }
 
+// The demo back-test is the last thing a first start does.
+async function demoIsReady(env) {
+  const deadline = Date.now() + 180_000;
+  for (;;) {
+    const list = spawnSync("./tradewind", ["backtest", "list", "--output", "json"], { cwd: root, env, encoding: "utf8" });
+    if (list.status === 0 && /"status"\s*:\s*"DONE"/.test(list.stdout)) return;
+    if (Date.now() > deadline) throw new Error(`the demo back-test did not finish: ${list.stdout}${list.stderr}`);
+    await new Promise((next) => setTimeout(next, 500));
+  }
+}
+
 async function runExamples() {
-  const home = mkdtempSync(join(tmpdir(), "tradewind-docs-"));
-  const platform = await startPlatform({ home });
+  const platform = await startPlatform();
   try {
-    const env = { ...process.env, TRADEWIND_HOME: home, NO_COLOR: "1" };
-    await platform.demoReady();
+    const env = { ...process.env, TRADEWIND_HOME: platform.home, NO_COLOR: "1" };
+    await demoIsReady(env);
     for (const page of pages) {
       for (const command of commands(page)) {
         const run = spawnSync("sh", ["-c", command], { cwd: root, env, encoding: "utf8" });
@@ -82,7 +91,6 @@ async function runExamples() {
     }
   } finally {
     await platform.stop();
-    rmSync(home, { recursive: true, force: true });
   }
 }
 
