@@ -45,7 +45,9 @@ final class ReportData {
     json.writeNumberProperty("roundTripsTotal", result.roundTrips().size());
     ResultParts.openPositions(json, result);
     ResultParts.rejections(json, result, MAX_REJECTIONS);
-    json.writeNumberProperty("rejectionsTotal", result.rejections().size());
+    Long rejections = run.rejectionsTotal();
+    json.writeNumberProperty(
+        "rejectionsTotal", rejections == null ? result.rejections().size() : rejections);
     equity(json);
     monthly(json);
     histogram(json);
@@ -59,9 +61,10 @@ final class ReportData {
     for (int i = 0; i < instruments.size(); i++) {
       json.writeStartObject();
       json.writeStringProperty("id", instruments.get(i).id());
-      if (i < series.size()) {
-        json.writeStringProperty("timeframe", series.get(i).timeframe().code());
-        json.writeNumberProperty("bars", series.get(i).size());
+      if (i < run.inputs().size()) {
+        RunInfo.Input input = run.inputs().get(i);
+        json.writeStringProperty("timeframe", input.timeframe().code());
+        json.writeNumberProperty("bars", input.bars());
       }
       json.writeStringProperty("currency", instruments.get(i).currency());
       json.writeEndObject();

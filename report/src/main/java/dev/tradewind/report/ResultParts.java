@@ -1,6 +1,5 @@
 package dev.tradewind.report;
 
-import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.OpenPosition;
@@ -22,7 +21,7 @@ final class ResultParts {
   static void run(JsonGenerator json, RunInfo run, SimulationResult result) {
     json.writeObjectPropertyStart("run");
     json.writeStringProperty("id", run.id());
-    json.writeStringProperty("engineVersion", EngineVersion.CURRENT);
+    json.writeStringProperty("engineVersion", run.engineVersion());
     json.writeStringProperty("dataHash", result.dataHash());
     json.writeStringProperty("configHash", result.configHash());
     json.writeStringProperty("resultHash", result.resultHash());

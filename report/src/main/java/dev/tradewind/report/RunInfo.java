@@ -1,5 +1,6 @@
 package dev.tradewind.report;
 
+import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -20,16 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param name what the user calls it; may be any text
  * @param dataSource attribution or file name of the prices; may be any text
  * @param createdAt when the run was made; null where the document must not depend on the clock
+ * @param engineVersion of the engine that made the run
  * @param inputs one for each instrument of the run, in its order; empty where not known
  * @param notes further lines for the assumption sheet, from whoever prepared the run
+ * @param rejectionsTotal how many intents were refused where the result has only the first of them;
+ *     null where it has them all
  */
 public record RunInfo(
     String id,
     String name,
     String dataSource,
     @Nullable Instant createdAt,
+    String engineVersion,
     List<Input> inputs,
-    List<Assumption> notes) {
+    List<Assumption> notes,
+    @Nullable Long rejectionsTotal) {
 
   private static final int OFFLINE_ID_LENGTH = 16;
 
@@ -71,7 +77,14 @@ public record RunInfo(
       @Nullable Instant createdAt,
       List<BarSeries> series) {
     return new RunInfo(
-        id, name, dataSource, createdAt, series.stream().map(Input::of).toList(), List.of());
+        id,
+        name,
+        dataSource,
+        createdAt,
+        EngineVersion.CURRENT,
+        series.stream().map(Input::of).toList(),
+        List.of(),
+        null);
   }
 
   /**
@@ -85,12 +98,14 @@ public record RunInfo(
 
   /** The same facts with further lines for the assumption sheet. */
   public RunInfo withNotes(List<Assumption> further) {
-    return new RunInfo(id, name, dataSource, createdAt, inputs, further);
+    return new RunInfo(
+        id, name, dataSource, createdAt, engineVersion, inputs, further, rejectionsTotal);
   }
 
   /** The same facts under another name. */
   public RunInfo withName(String other) {
-    return new RunInfo(id, other, dataSource, createdAt, inputs, notes);
+    return new RunInfo(
+        id, other, dataSource, createdAt, engineVersion, inputs, notes, rejectionsTotal);
   }
 
   private static String offlineId(SimulationResult result) {

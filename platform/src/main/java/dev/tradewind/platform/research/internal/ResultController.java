@@ -1,10 +1,8 @@
 package dev.tradewind.platform.research.internal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
-import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.shared.Cursor;
@@ -19,7 +17,6 @@ import dev.tradewind.report.Csv;
 import dev.tradewind.report.CurveReduction;
 import dev.tradewind.report.HtmlReport;
 import dev.tradewind.report.MonthlyReturns;
-import dev.tradewind.report.RunInfo;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -311,52 +308,10 @@ class ResultController {
   void report(@PathVariable String id, HttpServletResponse response) throws IOException {
     BacktestTable.Row row = row(id);
     StoredResult result = stored(row);
-    List<BarSeries> series = series(row, result.document());
-    RunInfo run =
-        new RunInfo(
-            row.id().toString(),
-            row.request().name(),
-            result.document().dataSource(),
-            row.createdAt(),
-            inputs(result.document()),
-            List.of());
+    Report report = Report.of(row, result.document(), market);
     try (Writer out = attachment(response, "text/html", "backtest-" + row.id() + ".html")) {
-      HtmlReport.write(run, result, series, out);
+      HtmlReport.write(report.run(), result, report.series(), out);
     }
-  }
-
-  private static List<RunInfo.Input> inputs(ResultDocument document) {
-    return document.inputs().stream()
-        .map(
-            input ->
-                new RunInfo.Input(
-                    Timeframe.parse(input.timeframe()),
-                    input.bars(),
-                    micros(input.first()),
-                    micros(input.last()),
-                    input.dataHash()))
-        .toList();
-  }
-
-  private static long micros(@Nullable Instant instant) {
-    return instant == null ? 0 : Times.micros(instant);
-  }
-
-  /** The bars of the run as long as they are still the same; a report must not show others. */
-  private List<BarSeries> series(BacktestTable.Row row, ResultDocument document) {
-    List<BarSeries> series = new ArrayList<>();
-    for (ResultDocument.Input input : document.inputs()) {
-      Optional<BarSeries> same =
-          market
-              .bars(input.id(), row.request().timeframe())
-              .map(all -> BacktestHandler.span(all, row.request()))
-              .filter(bars -> bars.contentHash().equals(input.dataHash()));
-      if (same.isEmpty()) {
-        return List.of();
-      }
-      series.add(same.get());
-    }
-    return series;
   }
 
   private static Writer attachment(HttpServletResponse response, String type, String name)

@@ -10,15 +10,19 @@ import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.time.TradingCalendar;
 import dev.tradewind.platform.shared.Times;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A result as the database keeps it, for documents that are written from results. Fills and refused
- * intents are not kept in full; both lists are empty here.
+ * A result as the database keeps it, for documents that are written from results. Fills are not
+ * kept. Of the refused intents the first are, without the quantity they asked for.
  */
 record StoredResult(
     String strategy,
@@ -108,7 +112,26 @@ record StoredResult(
 
   @Override
   public List<Rejection> rejections() {
-    return List.of();
+    List<String> ids = document.inputs().stream().map(ResultDocument.Input::id).toList();
+    return document.rejections().stream()
+        .map(
+            each ->
+                new Rejection(
+                    Times.micros(each.time()),
+                    intent(ids.indexOf(each.instrument()), each.side()),
+                    each.reason()))
+        .toList();
+  }
+
+  /** No document shows what quantity was asked for; the largest stands for it. */
+  private static OrderIntent intent(int instrument, String side) {
+    Side direction = Side.valueOf(side.toUpperCase(Locale.ROOT));
+    OrderSize size =
+        switch (direction) {
+          case BUY -> new OrderSize.CashFraction(1);
+          case SELL -> new OrderSize.EntirePosition();
+        };
+    return new OrderIntent.Market(instrument, direction, size);
   }
 
   @Override
