@@ -1,26 +1,38 @@
 package dev.tradewind.engine.simulation;
 
-import java.util.Arrays;
+import dev.tradewind.engine.market.BarSeries;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Points of time and value in columns; grows while the run goes on. */
+/**
+ * Points of time and value in columns, at most one for each bar. Where there is one instrument its
+ * closes are the times, and no column holds them a second time.
+ */
 final class EquityCurve {
-  private long[] times;
-  private double[] values;
+  private final @Nullable BarSeries clock;
+  private final long[] times;
+  private final double[] values;
   private int size;
   private int invested;
+  private double sum;
 
-  EquityCurve(int expected) {
-    times = new long[Math.max(16, expected)];
-    values = new double[times.length];
+  EquityCurve(List<BarSeries> series) {
+    int bars = 0;
+    for (BarSeries one : series) {
+      bars = Math.addExact(bars, one.size());
+    }
+    clock = series.size() == 1 ? series.getFirst() : null;
+    times = new long[clock == null ? bars : 0];
+    values = new double[bars];
   }
 
+  /** Adds a point; with one instrument the point of the close of its next bar. */
   void add(long time, double value, boolean isInvested) {
-    if (size == times.length) {
-      times = Arrays.copyOf(times, size * 2);
-      values = Arrays.copyOf(values, size * 2);
+    if (clock == null) {
+      times[size] = time;
     }
-    times[size] = time;
     values[size] = value;
+    sum += value;
     size++;
     if (isInvested) {
       invested++;
@@ -32,7 +44,7 @@ final class EquityCurve {
   }
 
   long time(int i) {
-    return times[i];
+    return clock == null ? times[i] : clock.closeTime(i);
   }
 
   double value(int i) {
@@ -45,10 +57,6 @@ final class EquityCurve {
   }
 
   double mean() {
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += values[i];
-    }
     return size == 0 ? Double.NaN : sum / size;
   }
 }

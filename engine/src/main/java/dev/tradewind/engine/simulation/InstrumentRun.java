@@ -18,7 +18,7 @@ final class InstrumentRun {
   final FillPricing buyPricing;
   final FillPricing sellPricing;
   final Excursions excursions;
-  final Deque<EntryLot> entries = new ArrayDeque<>();
+  final EntryQueue entries = new EntryQueue();
   final Deque<OrderIntent.Market> pending = new ArrayDeque<>();
 
   /** Bars known so far; the bar that is open, or opens next, has this index. */
@@ -85,24 +85,5 @@ final class InstrumentRun {
   void addLots(long change) {
     lots = Math.addExact(lots, change);
     quantity = quantity(lots);
-  }
-
-  /** What is left of one buy, for first-in first-out matching. */
-  static final class EntryLot {
-    final long timeMicros;
-    final int bar;
-    final long ticks;
-    long lots;
-    long costUnits;
-    long feeUnits;
-
-    EntryLot(long timeMicros, int bar, long ticks, long lots, long costUnits, long feeUnits) {
-      this.timeMicros = timeMicros;
-      this.bar = bar;
-      this.ticks = ticks;
-      this.lots = lots;
-      this.costUnits = costUnits;
-      this.feeUnits = feeUnits;
-    }
   }
 }

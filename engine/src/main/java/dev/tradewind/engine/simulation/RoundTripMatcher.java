@@ -1,16 +1,22 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.simulation.InstrumentRun.EntryLot;
+import dev.tradewind.engine.simulation.EntryQueue.EntryLot;
 import dev.tradewind.engine.statistics.RoundTrip;
-import java.util.ArrayList;
+import dev.tradewind.engine.statistics.RoundTripMeasures;
 import java.util.List;
 
 /** Matches exits with entries, first in first out. */
 final class RoundTripMatcher {
-  private final List<RoundTrip> roundTrips = new ArrayList<>();
+  private final RoundTripList roundTrips = new RoundTripList();
+  private final RoundTripMeasures measures = new RoundTripMeasures();
 
   List<RoundTrip> roundTrips() {
     return roundTrips;
+  }
+
+  /** The measures of the round trips so far. */
+  RoundTripMeasures measures() {
+    return measures;
   }
 
   /**
@@ -24,14 +30,16 @@ final class RoundTripMatcher {
     long proceedsLeft = proceeds;
     long feeLeft = fee;
     while (lotsLeft > 0) {
-      EntryLot entry = run.entries.getFirst();
+      EntryLot entry = run.entries.get(0);
       long lots = Math.min(lotsLeft, entry.lots);
       long pieceProceeds = share(proceedsLeft, lots, lotsLeft);
       long pieceFee = share(feeLeft, lots, lotsLeft);
       long pieceCost = share(entry.costUnits, lots, entry.lots);
       long entryFee = share(entry.feeUnits, lots, entry.lots);
-      roundTrips.add(
-          trip(run, entry, time, ticks, lots, pieceCost, pieceProceeds, entryFee + pieceFee));
+      RoundTrip trip =
+          trip(run, entry, time, ticks, lots, pieceCost, pieceProceeds, entryFee + pieceFee);
+      roundTrips.add(trip);
+      measures.add(trip);
       entry.lots -= lots;
       entry.costUnits -= pieceCost;
       entry.feeUnits -= entryFee;

@@ -42,7 +42,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private boolean started;
 
   final EquityCurve equity;
-  final List<Fill> fills = new ArrayList<>();
+  final FillList fills = new FillList();
   final List<Rejection> rejections = new ArrayList<>();
   final RoundTripMatcher matcher = new RoundTripMatcher();
   final FillTotals totals = new FillTotals();
@@ -58,12 +58,10 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     this.strategy = strategy;
     this.strategyId = strategyId;
     this.runs = new InstrumentRun[series.size()];
-    int bars = 0;
     for (int i = 0; i < runs.length; i++) {
       runs[i] = new InstrumentRun(i, series.get(i), config);
-      bars = Math.addExact(bars, series.get(i).size());
     }
-    this.equity = new EquityCurve(bars);
+    this.equity = new EquityCurve(series);
     setCash(config.initialCash().movePointRight(8).longValueExact());
   }
 
@@ -283,7 +281,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
     setCash(cash - cost - fee);
     run.addLots(lots);
-    run.entries.addLast(new InstrumentRun.EntryLot(now, run.known, ticks, lots, cost, fee));
+    run.entries.add(now, run.known, ticks, lots, cost, fee);
     filled(run, order.side(), lots, ticks, cost, fee, open);
   }
 

@@ -132,6 +132,7 @@ public final class Simulator {
                 buyAndHold(series),
                 run.matcher.roundTrips(),
                 open.size()),
+            run.matcher.measures(),
             daily);
     return new CompletedRun(
         series,
@@ -164,7 +165,8 @@ public final class Simulator {
       }
       long cost = 0;
       long fees = 0;
-      for (InstrumentRun.EntryLot entry : one.entries) {
+      for (int i = 0; i < one.entries.size(); i++) {
+        EntryQueue.EntryLot entry = one.entries.get(i);
         cost = Math.addExact(cost, entry.costUnits);
         fees = Math.addExact(fees, entry.feeUnits);
       }
@@ -174,7 +176,7 @@ public final class Simulator {
           new OpenPosition(
               one.index,
               one.quantity,
-              one.entries.getFirst().timeMicros,
+              one.entries.get(0).timeMicros,
               paid / one.quantity,
               one.lastClose,
               one.quantity * one.lastClose - paid - fee,

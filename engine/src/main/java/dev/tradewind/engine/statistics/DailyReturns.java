@@ -29,17 +29,16 @@ public final class DailyReturns {
     double[] returns = new double[64];
     int count = 0;
     double before = initial;
-    for (int i = 0; i < size; i++) {
-      long day = day(time.applyAsLong(i));
-      long next = i + 1 < size ? day(time.applyAsLong(i + 1)) : day + 1;
-      if (next == day) {
-        continue;
-      }
-      int quietDays = everyDay && i + 1 < size ? Math.toIntExact(next - day - 1) : 0;
+    int last = -1;
+    for (int first = 0; first < size; first = last + 1) {
+      long day = day(time.applyAsLong(first));
+      last = lastUntil(time, first, size, (day + 1) * DAY);
+      boolean quiet = everyDay && last + 1 < size;
+      int quietDays = quiet ? Math.toIntExact(day(time.applyAsLong(last + 1)) - day - 1) : 0;
       if (count + 1 + quietDays > returns.length) {
         returns = Arrays.copyOf(returns, Math.max(returns.length * 2, count + 1 + quietDays));
       }
-      double now = value.applyAsDouble(i);
+      double now = value.applyAsDouble(last);
       returns[count] = now / before - 1;
       // The array is zero beyond count: a quiet day has a return of 0.
       count += 1 + quietDays;
@@ -50,5 +49,28 @@ public final class DailyReturns {
 
   private static long day(long closeMicros) {
     return Math.floorDiv(closeMicros - 1, DAY);
+  }
+
+  /**
+   * The last point of {@code [first, size)} not after a time, where {@code first} is none of those
+   * after it: in growing steps, then by halves, so that a day of minutes costs a few looks.
+   */
+  private static int lastUntil(IntToLongFunction time, int first, int size, long end) {
+    int within = first;
+    int step = 1;
+    while (step < size - within && time.applyAsLong(within + step) <= end) {
+      within += step;
+      step *= 2;
+    }
+    int beyond = Math.min(size - within, step) + within;
+    while (beyond - within > 1) {
+      int middle = (within + beyond) >>> 1;
+      if (time.applyAsLong(middle) <= end) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within;
   }
 }

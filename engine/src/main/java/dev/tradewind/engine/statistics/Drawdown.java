@@ -22,26 +22,28 @@ public record Drawdown(double max, long longestMicros) {
   public static Drawdown of(
       int size, IntToLongFunction time, IntToDoubleFunction value, double initial) {
     double peak = initial;
-    long peakTime = size > 0 ? time.applyAsLong(0) : 0;
+    int peakAt = 0;
+    double trough = initial;
     double max = 0;
     long longest = 0;
-    boolean under = false;
     for (int i = 0; i < size; i++) {
       double now = value.applyAsDouble(i);
       if (now >= peak) {
-        if (under) {
-          longest = Math.max(longest, time.applyAsLong(i) - peakTime);
-          under = false;
+        if (trough < peak) {
+          max = Math.max(max, 1 - trough / peak);
+          longest = Math.max(longest, time.applyAsLong(i) - time.applyAsLong(peakAt));
         }
         peak = now;
-        peakTime = time.applyAsLong(i);
-      } else {
-        under = true;
-        max = Math.max(max, 1 - now / peak);
+        peakAt = i;
+        trough = now;
+      } else if (now < trough) {
+        trough = now;
       }
     }
-    if (under) {
-      longest = Math.max(longest, time.applyAsLong(size - 1) - peakTime);
+    // Below one peak the lowest point is the deepest fall: one division settles a whole stretch.
+    if (trough < peak) {
+      max = Math.max(max, 1 - trough / peak);
+      longest = Math.max(longest, time.applyAsLong(size - 1) - time.applyAsLong(peakAt));
     }
     return new Drawdown(max, longest);
   }

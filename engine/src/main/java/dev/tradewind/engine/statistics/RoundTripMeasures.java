@@ -1,10 +1,11 @@
 package dev.tradewind.engine.statistics;
 
-import java.util.List;
-
-/** Sums, extremes and runs over the round trips, in one pass: there may be as many as bars. */
-final class RoundTripMeasures {
-  final int count;
+/**
+ * Sums, extremes and runs over the round trips, kept as they come: there may be as many as bars.
+ * The simulator feeds it. Belongs to one thread.
+ */
+public final class RoundTripMeasures {
+  int count;
   int wins;
   int losses;
   double sum;
@@ -21,33 +22,32 @@ final class RoundTripMeasures {
   double worstMae = Double.NaN;
   double bestMfe = Double.NaN;
 
-  RoundTripMeasures(List<RoundTrip> trips) {
-    count = trips.size();
-    int winning = 0;
-    int losing = 0;
-    for (RoundTrip trip : trips) {
-      double pnl = trip.pnl();
-      addProfit(pnl);
-      winning = pnl > 0 ? winning + 1 : 0;
-      losing = pnl < 0 ? losing + 1 : 0;
-      longestWinningRun = Math.max(longestWinningRun, winning);
-      longestLosingRun = Math.max(longestLosingRun, losing);
-      seconds += (trip.exitTimeMicros() - trip.entryTimeMicros()) / 1e6;
-      bars += trip.bars();
-      mae += trip.mae();
-      mfe += trip.mfe();
-      // A comparison with NaN is false, so the negated form takes the first value.
-      if (!(trip.mae() >= worstMae)) {
-        worstMae = trip.mae();
-      }
-      if (!(trip.mfe() <= bestMfe)) {
-        bestMfe = trip.mfe();
-      }
+  private int winning;
+  private int losing;
+
+  /** Takes in the next round trip, in the order of the exits. */
+  public void add(RoundTrip trip) {
+    count++;
+    addProfit(trip.pnl());
+    seconds += (trip.exitTimeMicros() - trip.entryTimeMicros()) / 1e6;
+    bars += trip.bars();
+    mae += trip.mae();
+    mfe += trip.mfe();
+    // A comparison with NaN is false, so the negated form takes the first value.
+    if (!(trip.mae() >= worstMae)) {
+      worstMae = trip.mae();
+    }
+    if (!(trip.mfe() <= bestMfe)) {
+      bestMfe = trip.mfe();
     }
   }
 
   private void addProfit(double pnl) {
     sum += pnl;
+    winning = pnl > 0 ? winning + 1 : 0;
+    losing = pnl < 0 ? losing + 1 : 0;
+    longestWinningRun = Math.max(longestWinningRun, winning);
+    longestLosingRun = Math.max(longestLosingRun, losing);
     if (pnl > 0) {
       wins++;
       won += pnl;

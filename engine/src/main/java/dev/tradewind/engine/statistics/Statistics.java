@@ -9,11 +9,13 @@ public final class Statistics {
   private static final double MICROS = 1e6;
 
   private final StatisticsInput in;
+  private final RoundTripMeasures trips;
   private final double[] returns;
   private final List<Statistic> out = new ArrayList<>();
 
-  private Statistics(StatisticsInput in, double[] dailyReturns) {
+  private Statistics(StatisticsInput in, RoundTripMeasures trips, double[] dailyReturns) {
     this.in = in;
+    this.trips = trips;
     this.returns = dailyReturns;
   }
 
@@ -24,7 +26,19 @@ public final class Statistics {
    * @param dailyReturns see {@link DailyReturns}; not kept
    */
   public static List<Statistic> of(StatisticsInput input, double[] dailyReturns) {
-    Statistics statistics = new Statistics(input, dailyReturns);
+    RoundTripMeasures trips = new RoundTripMeasures();
+    input.roundTrips().forEach(trips::add);
+    return of(input, trips, dailyReturns);
+  }
+
+  /**
+   * The same, where the round trips were measured as they came.
+   *
+   * @param trips of all of the input's round trips
+   */
+  public static List<Statistic> of(
+      StatisticsInput input, RoundTripMeasures trips, double[] dailyReturns) {
+    Statistics statistics = new Statistics(input, trips, dailyReturns);
     statistics.account();
     statistics.roundTrips();
     return List.copyOf(statistics.out);
@@ -154,7 +168,7 @@ public final class Statistics {
   }
 
   private void roundTrips() {
-    RoundTripMeasures m = new RoundTripMeasures(in.roundTrips());
+    RoundTripMeasures m = trips;
     add(
         "roundTrips",
         "Round trips",
