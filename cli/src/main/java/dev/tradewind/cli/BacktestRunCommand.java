@@ -209,6 +209,11 @@ final class BacktestRunCommand extends ReportingVerb {
       Map<String, BigDecimal> parameters,
       SimulationConfig config)
       throws IOException {
+    // The hash of the data takes as long as the run and needs nothing of it.
+    Thread.ofPlatform()
+        .daemon()
+        .name("hash")
+        .start(() -> inputs.series().forEach(BarSeries::contentHash));
     SimulationResult result;
     try (Progress progress = progress("simulating")) {
       result =

@@ -27,6 +27,7 @@ public final class BarSeries {
   private final double[] lows;
   private final double[] closes;
   private final double[] volumes;
+  private final Object hashLock = new Object();
   private volatile @Nullable String contentHash;
 
   private BarSeries(
@@ -179,8 +180,13 @@ public final class BarSeries {
   public String contentHash() {
     String hash = contentHash;
     if (hash == null) {
-      hash = computeHash();
-      contentHash = hash;
+      synchronized (hashLock) {
+        hash = contentHash;
+        if (hash == null) {
+          hash = computeHash();
+          contentHash = hash;
+        }
+      }
     }
     return hash;
   }
