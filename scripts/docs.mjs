@@ -53,6 +53,25 @@ function checkHosts() {
   }
 }
 
+// Environment variables in the code and in the operating guide or the command line's: each in both.
+function checkVariables() {
+  const pattern = /\bTRADEWIND_[A-Z]+(?:_[A-Z]+)*\b/g;
+  const internal = new Set(["TRADEWIND_SESSION"]);
+  const sources = tracked.filter(
+    (file) => file === "tradewind" || /^scripts\/.*\.sh$/.test(file) || /\/src\/main\/java\/.*\.java$/.test(file),
+  );
+  const namesIn = (files) =>
+    new Set(files.flatMap((file) => readFileSync(join(root, file), "utf8").match(pattern) ?? []));
+  const used = namesIn(sources);
+  const documented = namesIn(["README.md", "docs/guides/operating.md", "docs/guides/cli.md"]);
+  for (const name of used) {
+    if (!documented.has(name) && !internal.has(name)) problems.push(`${name} is read but not documented`);
+  }
+  for (const name of documented) {
+    if (!used.has(name)) problems.push(`${name} is documented but nothing reads it`);
+  }
+}
+
 // Commands of a ```console block: lines that start with "$ ", continued by a trailing backslash.
 function commands(page) {
   const text = readFileSync(join(root, page), "utf8");
@@ -96,6 +115,7 @@ async function runExamples() {
 
 pages.forEach(checkLinks);
 checkHosts();
+checkVariables();
 if (!process.argv.includes("--links-only")) await runExamples();
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
