@@ -26,7 +26,7 @@ final class EntryQueue {
     size--;
   }
 
-  void add(long timeMicros, int bar, long ticks, long lots, long costUnits, long feeUnits) {
+  void add(long timeMicros, int bar, double price, long lots, long costUnits, long feeUnits) {
     if (size == ring.length) {
       grow();
     }
@@ -34,7 +34,7 @@ final class EntryQueue {
     size++;
     lot.timeMicros = timeMicros;
     lot.bar = bar;
-    lot.ticks = ticks;
+    lot.price = price;
     lot.lots = lots;
     lot.costUnits = costUnits;
     lot.feeUnits = feeUnits;
@@ -53,7 +53,7 @@ final class EntryQueue {
   static final class EntryLot {
     long timeMicros;
     int bar;
-    long ticks;
+    double price;
     long lots;
     long costUnits;
     long feeUnits;

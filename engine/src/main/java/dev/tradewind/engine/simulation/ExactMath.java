@@ -17,6 +17,9 @@ final class ExactMath {
     if (Math.multiplyHigh(value, numerator) == 0) {
       long product = value * numerator;
       if (product >= 0) {
+        if (denominator == 1) {
+          return product;
+        }
         long quotient = product / denominator;
         return up && quotient * denominator != product ? quotient + 1 : quotient;
       }

@@ -17,7 +17,10 @@ final class FillTotals {
     double worse = price - fill.referencePrice();
     slippage += (fill.side() == Side.BUY ? worse : -worse) * quantity;
     if (barVolume > 0) {
-      largestVolumeShare = Math.max(largestVolumeShare, quantity / barVolume);
+      // The margin is far above rounding: a share that is surely smaller needs no division.
+      if (quantity > largestVolumeShare * barVolume * 0.999) {
+        largestVolumeShare = Math.max(largestVolumeShare, quantity / barVolume);
+      }
     } else {
       fillsWithoutVolume++;
     }

@@ -2,10 +2,7 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
-import dev.tradewind.engine.strategy.OrderIntent;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** Where one instrument stands in a run: its bars, its position, its waiting orders. */
 final class InstrumentRun {
@@ -19,7 +16,7 @@ final class InstrumentRun {
   final FillPricing sellPricing;
   final Excursions excursions;
   final EntryQueue entries = new EntryQueue();
-  final Deque<OrderIntent.Market> pending = new ArrayDeque<>();
+  final OrderQueue pending = new OrderQueue();
 
   /** Bars known so far; the bar that is open, or opens next, has this index. */
   int known;
@@ -41,6 +38,8 @@ final class InstrumentRun {
   private final double lotStep;
   private final double tickScale;
   private final double tickStep;
+  private long knownLots;
+  private double knownQuantity;
 
   InstrumentRun(int index, BarSeries series, SimulationConfig config) {
     this.index = index;
@@ -60,9 +59,13 @@ final class InstrumentRun {
     return BigDecimal.ONE.movePointRight(step.scale()).doubleValue();
   }
 
-  /** Units of that many lots: the nearest double to the exact decimal. */
+  /** Units of that many lots, often the same as last time: the nearest double to the decimal. */
   double quantity(long ofLots) {
-    return ofLots * lotStep / lotScale;
+    if (ofLots != knownLots) {
+      knownLots = ofLots;
+      knownQuantity = ofLots * lotStep / lotScale;
+    }
+    return knownQuantity;
   }
 
   /** Price of that many ticks: the nearest double to the exact decimal. */
@@ -84,6 +87,6 @@ final class InstrumentRun {
 
   void addLots(long change) {
     lots = Math.addExact(lots, change);
-    quantity = quantity(lots);
+    quantity = lots == 0 ? 0 : quantity(lots);
   }
 }

@@ -25,7 +25,7 @@ final class RoundTripMatcher {
    * @param proceeds of the whole exit, units
    * @param fee of the whole exit, units
    */
-  void exit(InstrumentRun run, long time, long ticks, long exitLots, long proceeds, long fee) {
+  void exit(InstrumentRun run, long time, double price, long exitLots, long proceeds, long fee) {
     long lotsLeft = exitLots;
     long proceedsLeft = proceeds;
     long feeLeft = fee;
@@ -37,7 +37,7 @@ final class RoundTripMatcher {
       long pieceCost = share(entry.costUnits, lots, entry.lots);
       long entryFee = share(entry.feeUnits, lots, entry.lots);
       RoundTrip trip =
-          trip(run, entry, time, ticks, lots, pieceCost, pieceProceeds, entryFee + pieceFee);
+          trip(run, entry, time, price, lots, pieceCost, pieceProceeds, entryFee + pieceFee);
       roundTrips.add(trip);
       measures.add(trip);
       entry.lots -= lots;
@@ -63,13 +63,12 @@ final class RoundTripMatcher {
       InstrumentRun run,
       EntryLot entry,
       long time,
-      long ticks,
+      double exitPrice,
       long lots,
       long cost,
       long proceeds,
       long fees) {
-    double entryPrice = run.price(entry.ticks);
-    double exitPrice = run.price(ticks);
+    double entryPrice = entry.price;
     run.excursions.hold(entry.bar, run.known);
     long pnl = Math.subtractExact(Math.subtractExact(proceeds, cost), fees);
     return new RoundTrip(

@@ -11,7 +11,7 @@ import java.util.RandomAccess;
  * run of an order on every bar is bound by the memory it writes.
  */
 abstract class RowList<T> extends AbstractList<T> implements RandomAccess {
-  private static final int BLOCK_SHIFT = 10;
+  private static final int BLOCK_SHIFT = 8;
   private static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
 
   private final int width;

@@ -38,7 +38,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private final List<FeatureHandle> handles = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
   private double[][] columns = {};
-  private int[] featureInstruments = {};
+  private InstrumentRun[] featureRuns = {};
   private boolean started;
 
   final EquityCurve equity;
@@ -281,8 +281,9 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
     setCash(cash - cost - fee);
     run.addLots(lots);
-    run.entries.add(now, run.known, ticks, lots, cost, fee);
-    filled(run, order.side(), lots, ticks, cost, fee, open);
+    double price = run.price(ticks);
+    run.entries.add(now, run.known, price, lots, cost, fee);
+    filled(run, new Fill(now, run.index, Side.BUY, lots, ticks, fee, open), price, cost);
   }
 
   private void sell(InstrumentRun run, OrderIntent.Market order, double open, long ticks) {
@@ -306,15 +307,15 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     long fee = run.account.fee(proceeds);
     setCash(Math.subtractExact(Math.addExact(cash, proceeds), fee));
     run.addLots(-lots);
-    matcher.exit(run, now, ticks, lots, proceeds, fee);
-    filled(run, order.side(), lots, ticks, proceeds, fee, open);
+    double price = run.price(ticks);
+    matcher.exit(run, now, price, lots, proceeds, fee);
+    filled(run, new Fill(now, run.index, Side.SELL, lots, ticks, fee, open), price, proceeds);
   }
 
-  private void filled(
-      InstrumentRun run, Side side, long lots, long ticks, long notional, long fee, double open) {
-    Fill fill = new Fill(now, run.index, side, lots, ticks, fee, open);
+  private void filled(InstrumentRun run, Fill fill, double price, long notional) {
     fills.add(fill);
-    totals.add(fill, run.quantity(lots), run.price(ticks), notional, run.series.volume(run.known));
+    double quantity = run.quantity(fill.lots());
+    totals.add(fill, quantity, price, notional, run.series.volume(run.known));
     current = run.index;
     try {
       strategy.onFill(this, fill);
@@ -339,10 +340,11 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   /** What still waits when the data end was never filled; that is said, not dropped. */
   private void finish() {
     for (InstrumentRun run : runs) {
-      for (OrderIntent.Market order : run.pending) {
-        reject(order, "no bar of " + run.instrument.id() + " opens after the decision");
+      while (run.pending.size() > 0) {
+        reject(
+            run.pending.removeFirst(),
+            "no bar of " + run.instrument.id() + " opens after the decision");
       }
-      run.pending.clear();
     }
   }
 
@@ -393,8 +395,8 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     handles.add(handle);
     handleByName.put(name, handle);
     columns = Arrays.copyOf(columns, handles.size());
-    featureInstruments = Arrays.copyOf(featureInstruments, handles.size());
-    featureInstruments[handle.index()] = instrument;
+    featureRuns = Arrays.copyOf(featureRuns, handles.size());
+    featureRuns[handle.index()] = runs[instrument];
     columns[handle.index()] = FeatureColumns.compute(runs[instrument].series, feature);
     return handle;
   }
@@ -433,7 +435,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   @Override
   public double value(FeatureHandle feature, int barsAgo) {
     // The instrument is looked up, not taken from the handle: a forged handle reaches nothing.
-    int bar = bar(runs[featureInstruments[feature.index()]], barsAgo);
+    int bar = bar(featureRuns[feature.index()], barsAgo);
     return bar < 0 ? Double.NaN : columns[feature.index()][bar];
   }
 
@@ -456,7 +458,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
 
   @Override
   public boolean hasPendingOrder(int instrument) {
-    return !runs[instrument].pending.isEmpty();
+    return runs[instrument].pending.size() > 0;
   }
 
   @Override
@@ -468,7 +470,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
               intent,
               "instrument must be < " + runs.length + " (in this run), was " + market.instrument());
         } else {
-          runs[market.instrument()].pending.addLast(market);
+          runs[market.instrument()].pending.add(market);
         }
       }
     }
