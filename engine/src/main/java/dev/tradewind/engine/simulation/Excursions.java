@@ -41,8 +41,10 @@ final class Excursions {
       high = -negatedHighs.min();
     } else {
       for (; end < to; end++) {
-        low = Math.min(low, series.low(end));
-        high = Math.max(high, series.high(end));
+        double barLow = series.low(end);
+        double barHigh = series.high(end);
+        low = barLow < low ? barLow : low;
+        high = barHigh > high ? barHigh : high;
       }
     }
   }

@@ -37,8 +37,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private final InstrumentRun[] runs;
   private final List<FeatureHandle> handles = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
-  private double[][] columns = {};
-  private InstrumentRun[] featureRuns = {};
+  private Column[] columns = {};
   private boolean started;
 
   final EquityCurve equity;
@@ -46,6 +45,17 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   final List<Rejection> rejections = new ArrayList<>();
   final RoundTripMatcher matcher = new RoundTripMatcher();
   final FillTotals totals = new FillTotals();
+
+  /** A declared feature: one value for each bar of its instrument. */
+  private static final class Column {
+    final InstrumentRun run;
+    final double[] values;
+
+    Column(InstrumentRun run, double[] values) {
+      this.run = run;
+      this.values = values;
+    }
+  }
 
   private long now;
   private int current;
@@ -394,10 +404,9 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     FeatureHandle handle = new FeatureHandle(handles.size(), instrument, feature.warmUp());
     handles.add(handle);
     handleByName.put(name, handle);
+    InstrumentRun run = runs[instrument];
     columns = Arrays.copyOf(columns, handles.size());
-    featureRuns = Arrays.copyOf(featureRuns, handles.size());
-    featureRuns[handle.index()] = runs[instrument];
-    columns[handle.index()] = FeatureColumns.compute(runs[instrument].series, feature);
+    columns[handle.index()] = new Column(run, FeatureColumns.compute(run.series, feature));
     return handle;
   }
 
@@ -435,8 +444,9 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   @Override
   public double value(FeatureHandle feature, int barsAgo) {
     // The instrument is looked up, not taken from the handle: a forged handle reaches nothing.
-    int bar = bar(featureRuns[feature.index()], barsAgo);
-    return bar < 0 ? Double.NaN : columns[feature.index()][bar];
+    Column column = columns[feature.index()];
+    int bar = bar(column.run, barsAgo);
+    return bar < 0 ? Double.NaN : column.values[bar];
   }
 
   private static int bar(InstrumentRun run, int barsAgo) {
