@@ -1,7 +1,6 @@
 package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.indicator.Feature;
-import dev.tradewind.engine.indicator.FeatureColumns;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
@@ -18,10 +17,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * One run of one strategy: the order of events, the fills, the ledger. It is the strategy's whole
@@ -35,9 +32,8 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private final Strategy strategy;
   private final String strategyId;
   private final InstrumentRun[] runs;
-  private final List<FeatureHandle> handles = new ArrayList<>();
-  private final Map<String, FeatureHandle> handleByName = new HashMap<>();
-  private Column[] columns = {};
+  private final FeatureBook features = new FeatureBook();
+  private FeatureBook.Column[] columns = {};
   private boolean started;
 
   final EquityCurve equity;
@@ -45,17 +41,6 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   final List<Rejection> rejections = new ArrayList<>();
   final RoundTripMatcher matcher = new RoundTripMatcher();
   final FillTotals totals = new FillTotals();
-
-  /** A declared feature: one value for each bar of its instrument. */
-  private static final class Column {
-    final InstrumentRun run;
-    final double[] values;
-
-    Column(InstrumentRun run, double[] values) {
-      this.run = run;
-      this.values = values;
-    }
-  }
 
   private long now;
   private int current;
@@ -149,6 +134,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     } catch (RuntimeException e) {
       throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
     }
+    columns = features.compute(runs);
     started = true;
   }
 
@@ -396,27 +382,13 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     if (started) {
       throw new IllegalStateException("features are declared in onStart, not during the run");
     }
-    String name = instrument + " " + feature.canonical();
-    FeatureHandle known = handleByName.get(name);
-    if (known != null) {
-      return known;
-    }
-    FeatureHandle handle = new FeatureHandle(handles.size(), instrument, feature.warmUp());
-    handles.add(handle);
-    handleByName.put(name, handle);
-    InstrumentRun run = runs[instrument];
-    columns = Arrays.copyOf(columns, handles.size());
-    columns[handle.index()] = new Column(run, FeatureColumns.compute(run.series, feature));
-    return handle;
+    Objects.checkIndex(instrument, runs.length);
+    return features.declare(instrument, feature);
   }
 
   /** The longest warm-up of the declared features, bars. */
   int longestWarmUp() {
-    int longest = 0;
-    for (FeatureHandle handle : handles) {
-      longest = Math.max(longest, handle.warmUp());
-    }
-    return longest;
+    return features.longestWarmUp();
   }
 
   @Override
@@ -444,7 +416,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   @Override
   public double value(FeatureHandle feature, int barsAgo) {
     // The instrument is looked up, not taken from the handle: a forged handle reaches nothing.
-    Column column = columns[feature.index()];
+    FeatureBook.Column column = columns[feature.index()];
     int bar = bar(column.run, barsAgo);
     return bar < 0 ? Double.NaN : column.values[bar];
   }

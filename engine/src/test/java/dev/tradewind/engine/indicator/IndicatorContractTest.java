@@ -119,6 +119,21 @@ class IndicatorContractTest {
   }
 
   @Test
+  void columnsComputedTogetherEqualThoseComputedAlone() {
+    List<Feature> all = features().toList();
+    for (int size : new int[] {0, 1, 8, 9, 10, 20, 21, 22, BARS}) {
+      double[][] together = FeatureColumns.computeAll(series(walk(BARS), size), all);
+
+      assertThat(together).hasDimensions(all.size(), size);
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(together[i])
+            .as("%s of %d bars", all.get(i).canonical(), size)
+            .isEqualTo(FeatureColumns.compute(series(walk(BARS), size), all.get(i)));
+      }
+    }
+  }
+
+  @Test
   void constantInputGivesTheConstantOrNothing() {
     double[] constant = new double[50];
     Arrays.fill(constant, 42);
