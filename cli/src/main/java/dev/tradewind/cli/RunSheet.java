@@ -65,7 +65,8 @@ record RunSheet(
     List<List<String>> facts =
         List.of(
             List.of("open positions", count(document, "openPositions")),
-            List.of("refused orders", count(document, "rejections")),
+            // Of very many, the platform keeps the first and the number.
+            List.of("refused orders", document.get("rejectionCount").display()),
             List.of("run", run.get("id").display()),
             List.of("data hash", run.text("dataHash")),
             List.of("result hash", run.text("resultHash")));
