@@ -10,6 +10,7 @@ import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.report.HtmlReport;
+import dev.tradewind.report.ResultJson;
 import dev.tradewind.report.RunInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The HTML report of a stored run. */
+/** The documents of a stored run, against those of the same run outside the platform. */
 class ReportTest {
   private static final String PLACEHOLDER = "__TRADEWIND_DATA__";
 
@@ -72,11 +73,10 @@ class ReportTest {
     return data.get("assumptions").valueStream().map(each -> each.get("key").asString()).toList();
   }
 
-  @Test
-  void isTheOneThatTheCommandLineWritesForTheSameRun() throws IOException {
-    importWholeLots("RPT-USD", 4_000, 21, false);
-    ObjectNode downloaded = downloaded(run("RPT-USD", "5", "20", "110"));
+  /** The same run as the command line makes it, without the platform. */
+  private record Offline(List<BarSeries> series, SimulationResult result) {}
 
+  private Offline offline() {
     List<BarSeries> series =
         platform.bean(MarketData.class).bars("RPT-USD", Timeframe.parse("1h")).stream().toList();
     SimulationConfig standard = SimulationConfig.DEFAULT;
@@ -92,6 +92,17 @@ class ReportTest {
                 standard.riskFreeRate(),
                 standard.seed()),
             (done, total) -> true);
+    return new Offline(series, result);
+  }
+
+  @Test
+  void isTheOneThatTheCommandLineWritesForTheSameRun() throws IOException {
+    importWholeLots("RPT-USD", 4_000, 21, false);
+    ObjectNode downloaded = downloaded(run("RPT-USD", "5", "20", "110"));
+
+    Offline offline = offline();
+    List<BarSeries> series = offline.series();
+    SimulationResult result = offline.result();
     StringWriter page = new StringWriter();
     HtmlReport.write(RunInfo.offline(result, "RPT-USD.csv", series), result, series, page);
     ObjectNode written = data(page.toString());
@@ -104,6 +115,45 @@ class ReportTest {
     }
     assertThat(downloaded).isEqualTo(written);
     assertThat(downloaded.get("rejectionsTotal").asInt()).isEqualTo(result.rejections().size());
+  }
+
+  /** The same names and values in the same order, whether a whole number is written 0 or 0.0. */
+  private static void requireSame(String what, JsonNode actual, JsonNode expected) {
+    boolean same =
+        actual.equals(
+            (one, other) ->
+                one.isNumber() && other.isNumber()
+                    ? Double.compare(one.asDouble(), other.asDouble())
+                    : one.equals(other) ? 0 : 1,
+            expected);
+    assertThat(same).as(what + ": " + actual + " for " + expected).isTrue();
+  }
+
+  @Test
+  void theApiGivesTheDocumentThatTheCommandLineWrites() throws IOException {
+    importWholeLots("RPT-USD", 4_000, 21, false);
+    JsonNode stored = run("RPT-USD", "5", "20", "110");
+    String path = "/backtests/" + stored.get("id").asString();
+    Offline offline = offline();
+    StringWriter text = new StringWriter();
+    ResultJson.write(
+        RunInfo.offline(offline.result(), "RPT-USD.csv", offline.series()),
+        offline.result(),
+        false,
+        text);
+    ObjectNode written = (ObjectNode) Json.parse(text.toString());
+
+    ((ObjectNode) stored.get("run")).remove("id");
+    ((ObjectNode) written.get("run")).remove("id");
+    JsonNode instruments = written.remove("instruments");
+    JsonNode trips = written.remove("roundTrips");
+    written.propertyNames().forEach(key -> requireSame(key, stored.get(key), written.get(key)));
+    requireSame("instruments", stored.get("inputs"), instruments);
+    assertThat(stored.get("roundTripCount").asInt()).isEqualTo(trips.size());
+    JsonNode page = api.get(path + "/round-trips?limit=200").json();
+    assertThat(page.get("total").asInt()).isEqualTo(trips.size());
+    page.get("items").forEach(each -> ((ObjectNode) each).remove("n"));
+    requireSame("round trips", page.get("items"), trips);
   }
 
   @Test
