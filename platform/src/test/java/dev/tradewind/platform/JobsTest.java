@@ -96,13 +96,7 @@ class JobsTest {
       assertThat(resumed.get("status").asString()).isEqualTo("DONE");
       assertThat(resumed.get("run").get("resultHash").asString()).hasSize(64);
       assertThat(Trap.sprung).isFalse();
-      JdbcClient db = platform.bean(JdbcClient.class);
-      assertThat(
-              db.sql("SELECT attempt FROM operations.jobs WHERE subject_id = ?")
-                  .param(id)
-                  .query(Integer.class)
-                  .single())
-          .isEqualTo(2);
+      assertThat(attempts(platform, id.toString())).isEqualTo(2);
     }
   }
 
@@ -147,7 +141,7 @@ class JobsTest {
   }
 
   @Test
-  void jobsCanBeListedAndCancelled() {
+  void jobsAreListedAndThoseThatHaveEndedCannotBeCancelled() {
     TestPlatform platform = TestPlatform.shared();
     Api local = platform.local();
     MarketDataTest.importHourly(local, "JOB-USD", 5_000, 9);
@@ -164,15 +158,67 @@ class JobsTest {
     assertThat(local.post("/jobs/" + job.get("id").asString() + "/cancel", "{}").status())
         .isEqualTo(409);
     assertThat(local.post("/jobs/" + UUID.randomUUID() + "/cancel", "{}").status()).isEqualTo(404);
-    Api.Answer created = local.post("/backtests", REQUEST);
-    String id = created.json().get("id").asString();
-    int cancelled = local.post("/backtests/" + id + "/cancel", "{}").status();
-    JsonNode end = MarketDataTest.await(local, created);
-    if (cancelled == 200 && end.get("status").asString().equals("CANCELLED")) {
-      assertThat(end.get("run").isNull()).isTrue();
-    } else {
-      assertThat(end.get("status").asString()).isEqualTo("DONE");
+  }
+
+  private static String submit(Api api) {
+    Api.Answer created = api.post("/backtests", REQUEST.replace("JOB-USD", "HELD-USD"));
+    assertThat(created.status()).as(created.toString()).isEqualTo(202);
+    return created.json().get("id").asString();
+  }
+
+  private static JsonNode awaitStatus(Api api, String id, String status) {
+    return TestPlatform.await(
+        status,
+        () -> api.get("/backtests/" + id).json(),
+        json -> json.get("status").asString().equals(status));
+  }
+
+  @Test
+  void aRunningJobIsCancelledWithoutAResultAndAWaitingOneNeverStarts() {
+    TestPlatform platform = TestPlatform.shared();
+    Api local = platform.local();
+    MarketDataTest.importHourly(local, "HELD-USD", 10_000, 9);
+    JobGate gate = platform.bean(JobGate.class);
+    gate.close();
+    String running = submit(local);
+    String other = submit(local);
+    String waiting;
+    try {
+      for (String id : List.of(running, other)) {
+        JsonNode seen =
+            TestPlatform.await(
+                "progress",
+                () -> local.get("/backtests/" + id).json(),
+                json -> json.get("progress").asDouble() > 0);
+        assertThat(seen.get("status").asString()).isEqualTo("RUNNING");
+        assertThat(seen.get("progress").asDouble()).isLessThan(1);
+      }
+      waiting = submit(local);
+      assertThat(local.post("/backtests/" + waiting + "/cancel", "{}").status()).isEqualTo(200);
+      assertThat(local.get("/backtests/" + waiting).json().get("status").asString())
+          .isEqualTo("CANCELLED");
+      assertThat(local.delete("/backtests/" + running).status()).isEqualTo(409);
+      assertThat(local.post("/backtests/" + running + "/cancel", "{}").status()).isEqualTo(200);
+    } finally {
+      gate.open();
     }
+    JsonNode end = awaitStatus(local, running, "CANCELLED");
+    assertThat(end.get("run").isNull()).isTrue();
+    assertThat(end.get("error").asString()).contains("no partial result");
+    assertThat(local.get("/backtests/" + running + "/equity").status()).isEqualTo(409);
+    assertThat(local.post("/backtests/" + running + "/cancel", "{}").status()).isEqualTo(409);
+    assertThat(awaitStatus(local, other, "DONE").get("run").isNull()).isFalse();
+    assertThat(attempts(platform, running)).isEqualTo(1);
+    assertThat(attempts(platform, waiting)).isZero();
+  }
+
+  private static int attempts(TestPlatform platform, String id) {
+    return platform
+        .bean(JdbcClient.class)
+        .sql("SELECT attempt FROM operations.jobs WHERE subject_id = ?")
+        .param(UUID.fromString(id))
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -7,8 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,10 +26,13 @@ import tools.jackson.databind.JsonNode;
 /** The platform as a process of its own, with its own PostgreSQL, killed and started again. */
 class KillTest {
   private static final int BACKTESTS = 6;
+  private static final String ATTEMPTS = "SELECT attempt FROM operations.jobs WHERE subject_id = ?";
+  private static final String RESULTS =
+      "SELECT count(*) FROM research.results WHERE backtest_id = ?";
 
   @TempDir Path home;
 
-  private ProcessBuilder command() {
+  private ProcessBuilder command(Class<?> application) {
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -30,7 +41,7 @@ class KillTest {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
-            TradewindApplication.class.getName(),
+            application.getName(),
             "--port",
             "0");
     builder.environment().put("TRADEWIND_HOME", home.toString());
@@ -53,25 +64,30 @@ class KillTest {
 
   @Test
   @DisplayName("case 39: after kill -9 every job ends once, and SIGTERM leaves nothing behind")
-  void case39() throws IOException, InterruptedException {
-    Process first = command().start();
+  void case39() throws IOException, InterruptedException, SQLException {
+    Process first = command(StuckApplication.class).start();
     List<String> ids = new ArrayList<>();
+    Set<String> cut = new HashSet<>();
     try {
       Api api = start(first);
-      MarketDataTest.importHourly(api, "KILL-USD", 100_000, 11);
+      MarketDataTest.importHourly(api, "KILL-USD", 20_000, 11);
       for (int i = 0; i < BACKTESTS; i++) {
         ids.add(submit(api, i));
       }
-      TestPlatform.await(
-          "a running job",
-          () -> api.get("/jobs").body(),
-          body -> body.contains("\"RUNNING\"") || !body.contains("\"QUEUED\""));
+      JsonNode jobs =
+          TestPlatform.await(
+              "two jobs in the middle of their work",
+              () -> api.get("/jobs").json().get("items"),
+              items -> items.valueStream().filter(KillTest::isHalfDone).count() == 2);
+      jobs.valueStream()
+          .filter(KillTest::isHalfDone)
+          .forEach(job -> cut.add(job.get("subjectId").asString()));
       refusesASecond(first.pid());
     } finally {
       first.destroyForcibly().waitFor();
     }
 
-    Process second = command().start();
+    Process second = command(TradewindApplication.class).start();
     try {
       Api api = start(second);
       for (String id : ids) {
@@ -85,12 +101,38 @@ class KillTest {
             .isEqualTo(end.get("roundTripCount").asInt());
       }
       assertThat(api.get("/backtests").json().get("total").asInt()).isEqualTo(BACKTESTS);
+      for (String id : ids) {
+        assertThat(stored(ATTEMPTS, id)).as("attempts").isEqualTo(cut.contains(id) ? 2 : 1);
+        assertThat(stored(RESULTS, id)).as("results").isEqualTo(1);
+      }
     } finally {
-      second.destroy();
+      second.toHandle().destroy();
       assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
+    assertThat(second.inputReader(StandardCharsets.UTF_8).readLine()).as("a third line").isNull();
+    assertThat(home.resolve("stderr.txt")).isEmptyFile();
     assertThat(home.resolve("run/platform.json")).doesNotExist();
     assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  }
+
+  private static boolean isHalfDone(JsonNode job) {
+    double progress = job.get("progress").asDouble();
+    return job.get("status").asString().equals("RUNNING") && progress > 0 && progress < 1;
+  }
+
+  /** A number from the platform's own database. */
+  private long stored(String query, String id) throws IOException, SQLException {
+    String port = Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).get(3).strip();
+    String password = Files.readString(home.resolve("postgres/password")).strip();
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    try (Connection connection = DriverManager.getConnection(url, "tradewind", password);
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setObject(1, UUID.fromString(id));
+      try (ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
   }
 
   private static String submit(Api api, int i) {
@@ -105,7 +147,7 @@ class KillTest {
   }
 
   private void refusesASecond(long owner) throws IOException, InterruptedException {
-    Process process = command().redirectErrorStream(true).start();
+    Process process = command(TradewindApplication.class).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(said.strip().lines().count()).as(said).isEqualTo(1);

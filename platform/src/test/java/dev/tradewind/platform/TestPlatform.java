@@ -77,9 +77,7 @@ final class TestPlatform implements AutoCloseable {
             Set.of(),
             clock);
     return RunningPlatform.start(
-        TradewindApplication.class,
-        settings,
-        new PrintStream(printed, true, StandardCharsets.UTF_8));
+        GatedApplication.class, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   /** Ends the platform and starts it again on the same state. */

@@ -1,0 +1,94 @@
+package dev.tradewind.platform;
+
+import dev.tradewind.platform.operations.Job;
+import dev.tradewind.platform.operations.JobHandler;
+import dev.tradewind.platform.operations.JobKind;
+import dev.tradewind.platform.operations.JobOutcome;
+import dev.tradewind.platform.operations.JobRun;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Holds backtests in the middle of their work, so that a test can act on one that is certainly
+ * running: while the gate is closed, a run stops at the first progress it reports.
+ */
+final class JobGate implements BeanPostProcessor {
+  private volatile CountDownLatch gate;
+
+  JobGate(boolean isOpen) {
+    this.gate = new CountDownLatch(isOpen ? 0 : 1);
+  }
+
+  void close() {
+    gate = new CountDownLatch(1);
+  }
+
+  void open() {
+    gate.countDown();
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    return bean instanceof JobHandler handler && handler.kind() == JobKind.BACKTEST
+        ? new Held(handler)
+        : bean;
+  }
+
+  private final class Held implements JobHandler {
+    private final JobHandler handler;
+
+    Held(JobHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public JobKind kind() {
+      return handler.kind();
+    }
+
+    @Override
+    public JobOutcome run(JobRun run) {
+      return handler.run(new HeldRun(run));
+    }
+
+    @Override
+    public void statusChanged(Job job) {
+      handler.statusChanged(job);
+    }
+  }
+
+  private final class HeldRun implements JobRun {
+    private final JobRun run;
+
+    HeldRun(JobRun run) {
+      this.run = run;
+    }
+
+    @Override
+    public UUID subjectId() {
+      return run.subjectId();
+    }
+
+    @Override
+    public int attempt() {
+      return run.attempt();
+    }
+
+    @Override
+    public boolean progress(double progress, String message) {
+      boolean goOn = run.progress(progress, message);
+      CountDownLatch held = gate;
+      if (held.getCount() == 0) {
+        return goOn;
+      }
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      return run.progress(progress, message);
+    }
+  }
+}
