@@ -7,6 +7,7 @@ import dev.tradewind.platform.shared.PlatformSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -38,20 +39,28 @@ class Backtests {
     }
   }
 
-  /** Once the demonstration data is there, it is simulated; within the import's transaction. */
+  /**
+   * Once the demonstration data is there, it is simulated; within the import's transaction. Twenty
+   * years of days are long enough for the yearly measures to mean something; the week of Bitcoin
+   * trades is not.
+   */
   @EventListener
   void demonstrate(SeriesImported imported) {
-    if (!imported.demo()) {
-      return;
-    }
-    if (imported.instrument().equals("BTC-USD") && imported.timeframe().equals("1h")) {
-      demo("EMA crossover on Bitcoin, hourly", "ema_crossover", imported);
-    } else if (imported.timeframe().equals("1D") && imported.instrument().equals("SPX")) {
-      demo("S&P 500, bought and held", "buy_and_hold", imported);
+    if (imported.demo()
+        && imported.instrument().equals("SPX")
+        && imported.timeframe().equals("1D")) {
+      demo("Demo: S&P 500, bought and held", "buy_and_hold", Map.of(), imported);
+      // The last one made is the first one seen.
+      demo(
+          "Demo: EMA crossover on the S&P 500, daily",
+          "ema_crossover",
+          Map.of("fast", "20", "slow", "50"),
+          imported);
     }
   }
 
-  private void demo(String name, String strategy, SeriesImported imported) {
+  private void demo(
+      String name, String strategy, Map<String, String> parameters, SeriesImported imported) {
     BacktestRequest request =
         new BacktestRequest(
             List.of(imported.instrument()),
@@ -59,7 +68,7 @@ class Backtests {
             null,
             null,
             strategy,
-            null,
+            parameters,
             null,
             null,
             null,
