@@ -10,12 +10,14 @@ import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.strategy.StrategySetup;
 import java.math.BigDecimal;
 import java.util.List;
@@ -70,6 +72,12 @@ public final class EngineWorkloads {
   /** An order on every bar, alternately buy and sell. */
   public static SimulationResult w5(BarSeries bars) {
     return run(bars, new Alternate());
+  }
+
+  /** Buy once and hold: what a bar costs without orders. */
+  public static SimulationResult buyAndHold(BarSeries bars) {
+    StrategyDescriptor strategy = BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow();
+    return Simulator.run(List.of(bars), strategy, Map.of(), CONFIG, SimulationListener.NONE);
   }
 
   private static SimulationResult run(BarSeries bars, Strategy strategy) {

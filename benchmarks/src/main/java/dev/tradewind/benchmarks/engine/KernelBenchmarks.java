@@ -69,6 +69,12 @@ public class KernelBenchmarks implements Workload {
     return out;
   }
 
+  /** The engine without orders: its allocated bytes are those of the result's columns. */
+  @Benchmark
+  public SimulationResult buyAndHold() {
+    return EngineWorkloads.buyAndHold(bars);
+  }
+
   /** W1 on the engine, with statistics. */
   @Benchmark
   public SimulationResult w1() {
