@@ -43,8 +43,8 @@ final class AssumptionSheet {
         "fees",
         config.feeBps().toPlainString()
             + " bps of the notional on both sides, rounded up to 1e-8 of the currency.");
-    FillTotals totals = run.totals;
-    double share = totals.largestVolumeShare();
+    VolumeShares volumes = VolumeShares.of(run);
+    double share = volumes.largest();
     String volume =
         "Orders fill in full; the largest took "
             + percent(share)
@@ -54,10 +54,10 @@ final class AssumptionSheet {
     } else {
       say("volume", volume);
     }
-    if (totals.fillsWithoutVolume() > 0) {
+    if (volumes.fillsWithoutVolume() > 0) {
       warn(
           "volume.missing",
-          totals.fillsWithoutVolume()
+          volumes.fillsWithoutVolume()
               + " of "
               + run.fills.size()
               + " fills happened on bars without volume: nobody may have traded there.");

@@ -8,22 +8,12 @@ final class FillTotals {
   private long feeUnits;
   private long notionalUnits;
   private double slippage;
-  private double largestVolumeShare;
-  private int fillsWithoutVolume;
 
-  void add(Fill fill, double quantity, double price, long notional, double barVolume) {
+  void add(Fill fill, double quantity, double price, long notional) {
     feeUnits = Math.addExact(feeUnits, fill.feeUnits());
     notionalUnits = Math.addExact(notionalUnits, notional);
     double worse = price - fill.referencePrice();
     slippage += (fill.side() == Side.BUY ? worse : -worse) * quantity;
-    if (barVolume > 0) {
-      // The margin is far above rounding: a share that is surely smaller needs no division.
-      if (quantity > largestVolumeShare * barVolume * 0.999) {
-        largestVolumeShare = Math.max(largestVolumeShare, quantity / barVolume);
-      }
-    } else {
-      fillsWithoutVolume++;
-    }
   }
 
   double fees() {
@@ -36,15 +26,5 @@ final class FillTotals {
 
   double slippage() {
     return slippage;
-  }
-
-  /** The largest part of a bar's volume that one fill took; 0 where no bar had a volume. */
-  double largestVolumeShare() {
-    return largestVolumeShare;
-  }
-
-  /** Fills on bars without volume. */
-  int fillsWithoutVolume() {
-    return fillsWithoutVolume;
   }
 }

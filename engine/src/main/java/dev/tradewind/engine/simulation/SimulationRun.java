@@ -310,8 +310,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
 
   private void filled(InstrumentRun run, Fill fill, double price, long notional) {
     fills.add(fill);
-    double quantity = run.quantity(fill.lots());
-    totals.add(fill, quantity, price, notional, run.series.volume(run.known));
+    totals.add(fill, run.quantity(fill.lots()), price, notional);
     current = run.index;
     try {
       strategy.onFill(this, fill);
