@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of an instrument as a user gives them; what is absent has a default.
  *
- * @param assetClass default CRYPTO for ids like {@code BTC-USD}, otherwise EQUITY
+ * @param assetClass default OTHER: a name does not tell what is traded
  * @param currency default USD
  * @param tickSize exact decimal, default 0.01
  * @param lotSize exact decimal, default 0.00001
@@ -40,7 +40,7 @@ public record InstrumentFields(
   /** The instrument, or empty with problems noted. */
   public Optional<Instrument> toInstrument(String id, Problems problems) {
     Problems own = new Problems();
-    AssetClass kind = kind(id, own);
+    AssetClass kind = kind(own);
     BigDecimal tick = own.decimal("tickSize", tickSize, DEFAULT_TICK);
     BigDecimal lot = own.decimal("lotSize", lotSize, DEFAULT_LOT);
     TradingCalendar times =
@@ -67,11 +67,9 @@ public record InstrumentFields(
                 new Instrument(id, kind, currency == null ? "USD" : currency, tick, lot, times)));
   }
 
-  private AssetClass kind(String id, Problems problems) {
+  private AssetClass kind(Problems problems) {
     if (assetClass == null) {
-      return id.matches("[A-Z0-9]{2,10}[-/](USD[TC]?|EUR|GBP|BTC|ETH)")
-          ? AssetClass.CRYPTO
-          : AssetClass.EQUITY;
+      return AssetClass.OTHER;
     }
     String wanted = assetClass.toUpperCase(Locale.ROOT);
     for (AssetClass each : AssetClass.values()) {

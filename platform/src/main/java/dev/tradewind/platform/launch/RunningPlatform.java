@@ -138,8 +138,10 @@ public final class RunningPlatform implements AutoCloseable {
       }
       reason = cause;
     }
-    String message = String.valueOf(reason.getMessage());
-    return message.lines().findFirst().orElse("the log has the details");
+    @Nullable String message = reason.getMessage();
+    return message == null || message.isBlank()
+        ? "failed to start with " + reason.getClass().getSimpleName() + "; the log has the details"
+        : message.lines().findFirst().orElse(message);
   }
 
   private Path addressFile() {
