@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletedRun implements SimulationResult {
   private final List<BarSeries> series;
+  private final List<Instrument> instruments;
   private final String strategy;
   private final Map<String, BigDecimal> parameters;
   private final SimulationConfig config;
@@ -45,6 +46,7 @@ final class CompletedRun implements SimulationResult {
       Supplier<List<Assumption>> sheet,
       double[] dailyReturns) {
     this.series = series;
+    this.instruments = series.stream().map(BarSeries::instrument).toList();
     this.strategy = strategy;
     this.parameters = parameters;
     this.config = config;
@@ -60,7 +62,7 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public List<Instrument> instruments() {
-    return series.stream().map(BarSeries::instrument).toList();
+    return instruments;
   }
 
   @Override
