@@ -50,7 +50,7 @@ class MarketDataTest {
     JsonNode verified = api.get("/series/verify?instrument=AAA-USD&timeframe=1h").json();
     assertThat(verified.get("intact").asBoolean()).isTrue();
     JsonNode instrument = api.get("/instruments/AAA-USD").json();
-    assertThat(instrument.get("assetClass").asString()).isEqualTo("CRYPTO");
+    assertThat(instrument.get("assetClass").asString()).isEqualTo("OTHER");
     assertThat(instrument.get("tickSize").asString()).isEqualTo("0.01");
   }
 
