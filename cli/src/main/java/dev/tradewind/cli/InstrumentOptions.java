@@ -41,7 +41,7 @@ final class InstrumentOptions {
       names = "--calendar",
       paramLabel = "CALENDAR",
       description =
-          "24x7 or exchange (default: exchange if no bar covers a weekend, otherwise 24x7).")
+          "24x7, exchange, us-equity or fx (default: exchange if no bar covers a weekend, otherwise 24x7).")
   @Nullable String calendar;
 
   /** The first option that was given, for those verbs where none makes sense. */

@@ -60,9 +60,9 @@ final class UsageTest {
           RUN --tick-size 0 | 2 | tickSize must be > 0, was 0
           RUN --lot-size abc | 2 | Invalid value for option '--lot-size': 'abc' is not a number
           RUN --currency us$ | 2 | currency must be 3 to 10 capital letters or digits, was 'US$'
-          RUN --calendar moon | 2 | calendar must be 24x7 or exchange, was 'moon'
+          RUN --calendar moon | 2 | calendar must be 24x7, exchange, us-equity or fx, was 'moon'
           RUN --asset-class gold | 2 | Invalid value for option '--asset-class'
-          RUN --timeframe 1M | 2 | timeframe must be a count and a unit (s, m, h, D or W), such as 1m, 4h or 1D; was '1M'
+          RUN --timeframe 1X | 2 | timeframe must be a count and a unit (s, m, h, D, W, M, Q or Y, the last five also with t for sessions), such as 1m, 4h, 1D or 1Wt; was '1X'
           RUN --from tomorrow | 2 | --from must be a date or a UTC time such as 2020-01-31
           RUN --from 2024-02-01 --to 2024-02-01 | 2 | --from must be before --to
           RUN --from 2030-01-01 | 5 | no bars of prices from 2030-01-01T00:00:00Z

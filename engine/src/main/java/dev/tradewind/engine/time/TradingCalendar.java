@@ -1,9 +1,11 @@
 package dev.tradewind.engine.time;
 
 /**
- * When an instrument trades, as far as annualisation, gap detection and session ends need it.
+ * The calendar of an instrument as far as annualisation needs it; {@link SessionCalendar} knows the
+ * sessions.
  *
- * @param code the name users write: {@code 24x7} or {@code exchange}
+ * @param code the name users write: {@code 24x7}, {@code exchange}, {@code us-equity}, {@code fx},
+ *     or that of a user's own calendar
  * @param periodsPerYear trading days in a year, the annualisation factor of daily statistics
  * @param roundTheClock whether every UTC day is a trading day
  */
@@ -11,8 +13,17 @@ public record TradingCalendar(String code, int periodsPerYear, boolean roundTheC
   /** Trades every day of the year, as crypto-currencies do: 365 periods a year. */
   public static final TradingCalendar ROUND_THE_CLOCK = new TradingCalendar("24x7", 365, true);
 
-  /** Trades in exchange sessions on working days: 252 periods a year. */
+  /** Trades on working days, the hours and holidays unknown: 252 periods a year. */
   public static final TradingCalendar EXCHANGE = new TradingCalendar("exchange", 252, false);
+
+  /** Trades in the sessions of the New York Stock Exchange: 252 periods a year. */
+  public static final TradingCalendar US_EQUITY = new TradingCalendar("us-equity", 252, false);
+
+  /**
+   * Trades from Sunday 17:00 to Friday 17:00 in New York: 260 periods a year, the five days of each
+   * of 52 weeks, as is customary for currencies.
+   */
+  public static final TradingCalendar FX = new TradingCalendar("fx", 260, false);
 
   /** Refuses a calendar without trading days. */
   public TradingCalendar {
@@ -23,17 +34,29 @@ public record TradingCalendar(String code, int periodsPerYear, boolean roundTheC
   }
 
   /**
-   * The calendar of that code.
+   * The built-in calendar of that code.
    *
-   * @throws IllegalArgumentException if the code is neither {@code 24x7} nor {@code exchange}
+   * @throws IllegalArgumentException if there is none
    */
   public static TradingCalendar of(String code) {
     return switch (code) {
       case "24x7" -> ROUND_THE_CLOCK;
       case "exchange" -> EXCHANGE;
+      case "us-equity" -> US_EQUITY;
+      case "fx" -> FX;
       default ->
           throw new IllegalArgumentException(
-              "calendar must be 24x7 or exchange, was '" + code + "'");
+              "calendar must be 24x7, exchange, us-equity or fx, was '" + code + "'");
     };
+  }
+
+  /**
+   * The sessions of a built-in calendar.
+   *
+   * @throws IllegalArgumentException if the calendar is a user's own: whoever keeps it knows its
+   *     sessions
+   */
+  public SessionCalendar sessions() {
+    return SessionCalendars.of(code);
   }
 }
