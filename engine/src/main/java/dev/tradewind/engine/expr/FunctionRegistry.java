@@ -1,0 +1,65 @@
+package dev.tradewind.engine.expr;
+
+import dev.tradewind.engine.indicator.ExponentialAverages;
+import dev.tradewind.engine.indicator.FunctionDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The functions an expression may call; immutable and thread-safe. */
+public final class FunctionRegistry {
+  private static final FunctionRegistry STANDARD = of(standardFunctions());
+
+  private final Map<String, FunctionDefinition> byName;
+
+  private FunctionRegistry(Map<String, FunctionDefinition> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /** The functions of the engine. */
+  public static FunctionRegistry standard() {
+    return STANDARD;
+  }
+
+  private static List<FunctionDefinition> standardFunctions() {
+    List<FunctionDefinition> all = new ArrayList<>();
+    all.addAll(ExponentialAverages.functions());
+    return all;
+  }
+
+  /**
+   * A registry of these functions.
+   *
+   * @throws IllegalArgumentException if two have one name
+   */
+  public static FunctionRegistry of(List<FunctionDefinition> functions) {
+    Map<String, FunctionDefinition> byName = new TreeMap<>();
+    for (FunctionDefinition function : functions) {
+      if (byName.put(function.name(), function) != null) {
+        throw new IllegalArgumentException("two functions are named " + function.name());
+      }
+    }
+    return new FunctionRegistry(byName);
+  }
+
+  /** This registry and more functions, from an adapter. */
+  public FunctionRegistry with(List<FunctionDefinition> more) {
+    List<FunctionDefinition> all = new ArrayList<>(byName.values());
+    all.addAll(more);
+    return of(all);
+  }
+
+  /** The function of that name. */
+  public Optional<FunctionDefinition> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** All functions by name. */
+  public Collection<FunctionDefinition> all() {
+    return byName.values();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tradewind.engine.indicator;
+
+import java.util.Arrays;
+
+/**
+ * The one way to run kernels: an undefined input makes every output undefined and starts the kernel
+ * afresh at the next bar, so that a hole in the data means the same in both forms.
+ */
+public final class Kernels {
+  private Kernels() {}
+
+  /** Takes in one bar; see {@link Kernel#update}. */
+  public static void update(Kernel kernel, double[] state, int at, double[] in, double[] out) {
+    if (!kernel.acceptsUndefined() && anyUndefined(in, kernel.inputs())) {
+      kernel.reset(state, at);
+      Arrays.fill(out, 0, kernel.outputs(), Double.NaN);
+      return;
+    }
+    kernel.update(state, at, in, out);
+  }
+
+  private static boolean anyUndefined(double[] in, int inputs) {
+    for (int i = 0; i < inputs; i++) {
+      if (Double.isNaN(in[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Computes the first {@code size} bars.
+   *
+   * @param in one column for each input, at least {@code size} long
+   * @param out receives one column for each output; an output may not be an input
+   */
+  public static void batch(Kernel kernel, double[][] in, int size, double[][] out) {
+    if (kernel.acceptsUndefined() || in.length == 0) {
+      kernel.batch(in, 0, size, out);
+      return;
+    }
+    int from = 0;
+    while (from < size) {
+      int start = from;
+      while (start < size && undefinedAt(in, start)) {
+        start++;
+      }
+      for (double[] column : out) {
+        Arrays.fill(column, from, start, Double.NaN);
+      }
+      int end = start;
+      while (end < size && !undefinedAt(in, end)) {
+        end++;
+      }
+      if (end > start) {
+        kernel.batch(in, start, end, out);
+      }
+      from = end;
+    }
+  }
+
+  private static boolean undefinedAt(double[][] in, int bar) {
+    for (double[] column : in) {
+      if (Double.isNaN(column[bar])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The batch form in terms of the streaming one. */
+  static void loop(Kernel kernel, double[][] in, int from, int to, double[][] out) {
+    double[] state = new double[kernel.stateSize()];
+    double[] input = new double[in.length];
+    double[] output = new double[out.length];
+    kernel.reset(state, 0);
+    for (int bar = from; bar < to; bar++) {
+      for (int i = 0; i < input.length; i++) {
+        input[i] = in[i][bar];
+      }
+      kernel.update(state, 0, input, output);
+      for (int o = 0; o < output.length; o++) {
+        out[o][bar] = output[o];
+      }
+    }
+  }
+}
