@@ -31,6 +31,10 @@ class ArchitectureTest {
         .definedBy("..engine.market..")
         .layer("indicator")
         .definedBy("..engine.indicator")
+        .layer("expr")
+        .definedBy("..engine.expr")
+        .optionalLayer("feature")
+        .definedBy("..engine.feature")
         .layer("strategy")
         .definedBy("..engine.strategy")
         .layer("statistics")
@@ -43,10 +47,15 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("simulation")
         .whereLayer("strategy")
         .mayOnlyBeAccessedByLayers("statistics", "simulation")
-        .whereLayer("indicator")
+        .whereLayer("feature")
         .mayOnlyBeAccessedByLayers("strategy", "statistics", "simulation")
+        .whereLayer("expr")
+        .mayOnlyBeAccessedByLayers("feature", "strategy", "statistics", "simulation")
+        .whereLayer("indicator")
+        .mayOnlyBeAccessedByLayers("expr", "feature", "strategy", "statistics", "simulation")
         .whereLayer("market")
-        .mayOnlyBeAccessedByLayers("indicator", "strategy", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers(
+            "indicator", "expr", "feature", "strategy", "statistics", "simulation")
         .check(ENGINE);
   }
 
