@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Bars of one instrument and timeframe in columns: 48 bytes a bar. Immutable and thread-safe.
  *
  * <p>Bars are in strictly ascending order of their opening time; gaps are allowed. Bar {@code i}
- * covers {@code [openTime(i), closeTime(i))} and is known at {@code closeTime(i)}.
+ * covers {@code [openTime(i), closeTime(i))} and is known at {@code knownAt(i)}: its close unless
+ * the series says otherwise, as one of aggregated bars may.
  */
 public final class BarSeries {
   private final Instrument instrument;
@@ -27,11 +28,17 @@ public final class BarSeries {
   private final double[] lows;
   private final double[] closes;
   private final double[] volumes;
+  private final @Nullable BarTimes barTimes;
   private final Object hashLock = new Object();
   private volatile @Nullable String contentHash;
 
   private BarSeries(
-      Instrument instrument, Timeframe timeframe, int size, long[] times, double[][] columns) {
+      Instrument instrument,
+      Timeframe timeframe,
+      int size,
+      long[] times,
+      double[][] columns,
+      @Nullable BarTimes barTimes) {
     this.instrument = instrument;
     this.timeframe = timeframe;
     this.size = size;
@@ -41,6 +48,7 @@ public final class BarSeries {
     this.lows = columns[2];
     this.closes = columns[3];
     this.volumes = columns[4];
+    this.barTimes = barTimes;
   }
 
   /** A builder that grows as bars are appended. */
@@ -69,12 +77,28 @@ public final class BarSeries {
   }
 
   /**
-   * End of bar {@code i} (exclusive), UTC microseconds: when the bar is known. Never after the next
-   * bar opens: a daily bar on the day of a clock change is shorter than its timeframe.
+   * End of bar {@code i} (exclusive), UTC microseconds. Never after the next bar opens: a daily bar
+   * on the day of a clock change is shorter than its timeframe.
    */
   public long closeTime(int i) {
+    if (barTimes != null) {
+      return barTimes.closeTime(i);
+    }
     long end = openTimes[i] + timeframe.micros();
     return i + 1 < size ? Math.min(end, openTimes[i + 1]) : end;
+  }
+
+  /**
+   * When bar {@code i} is known, UTC microseconds: at {@link #closeTime}, later if it was completed
+   * late, earlier only if it {@link #isPartial}. Nothing may be decided on the bar before.
+   */
+  public long knownAt(int i) {
+    return barTimes != null ? barTimes.knownAt(i) : closeTime(i);
+  }
+
+  /** Whether bar {@code i} lacks data of its span, because the data begin or end within it. */
+  public boolean isPartial(int i) {
+    return barTimes != null && barTimes.isPartial(i);
   }
 
   /** First price of bar {@code i}, currency. */
@@ -139,7 +163,12 @@ public final class BarSeries {
       columns[f] = Arrays.copyOfRange(column(fields[f]), first, end);
     }
     return new BarSeries(
-        instrument, timeframe, end - first, Arrays.copyOfRange(openTimes, first, end), columns);
+        instrument,
+        timeframe,
+        end - first,
+        Arrays.copyOfRange(openTimes, first, end),
+        columns,
+        barTimes == null ? null : barTimes.slice(first, end));
   }
 
   /** The first bar that opens at or after a time, or {@link #size()} if none does. */
@@ -156,7 +185,8 @@ public final class BarSeries {
             timeframe,
             size,
             openTimes,
-            new double[][] {opens, highs, lows, closes, volumes});
+            new double[][] {opens, highs, lows, closes, volumes},
+            barTimes);
     copy.contentHash = contentHash;
     return copy;
   }
@@ -174,8 +204,9 @@ public final class BarSeries {
   /**
    * SHA-256 of the content in hexadecimal: the timeframe's code, the number of bars, and the
    * columns time, open, high, low, close, volume one after the other, each value as eight
-   * little-endian bytes. The instrument is not part of it: the same prices have the same hash under
-   * any name.
+   * little-endian bytes; then, only if the bars do not end and become known as their timeframe
+   * says, close time, known-at time and 1 or 0 for partial, bar by bar. The instrument is not part
+   * of it: the same prices have the same hash under any name.
    */
   public String contentHash() {
     String hash = contentHash;
@@ -210,6 +241,15 @@ public final class BarSeries {
       }
     }
     drain(buffer, digest);
+    if (barTimes != null) {
+      for (int i = 0; i < size; i++) {
+        if (buffer.remaining() < BarTimes.BYTES) {
+          drain(buffer, digest);
+        }
+        barTimes.put(i, buffer);
+      }
+      drain(buffer, digest);
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -240,6 +280,7 @@ public final class BarSeries {
     private int size;
     private long[] times;
     private final double[][] columns = new double[5][];
+    private @Nullable BarTimes barTimes;
 
     private Builder(Instrument instrument, Timeframe timeframe, int expectedBars) {
       this.instrument = instrument;
@@ -319,6 +360,33 @@ public final class BarSeries {
           bar.openTimeMicros(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
     }
 
+    /**
+     * Says when the bar added last ends and becomes known, where that is not one timeframe after
+     * its start.
+     *
+     * @param closeTimeMicros end, exclusive, after the start of the bar and not after the start of
+     *     the next one
+     * @param knownAtMicros not before the end, or for a partial bar not before the start
+     * @throws IllegalArgumentException if a time is too early
+     */
+    public Builder closing(long closeTimeMicros, long knownAtMicros, boolean partial) {
+      int last = Objects.checkIndex(size - 1, size);
+      refuseBefore("closeTimeMicros", closeTimeMicros, times[last] + 1);
+      refuseBefore("knownAtMicros", knownAtMicros, partial ? times[last] : closeTimeMicros);
+      if (barTimes == null) {
+        barTimes = BarTimes.unset(times.length);
+      }
+      barTimes.set(last, closeTimeMicros, knownAtMicros, partial);
+      return this;
+    }
+
+    private void refuseBefore(String field, long value, long least) {
+      if (value < least) {
+        throw new IllegalArgumentException(
+            field + " must be >= " + least + ", was " + value + " (bar " + (size - 1) + ")");
+      }
+    }
+
     private void grow() {
       int capacity = Math.multiplyExact(times.length, 2);
       times = Arrays.copyOf(times, capacity);
@@ -327,7 +395,11 @@ public final class BarSeries {
       }
     }
 
-    /** The series; the builder must not be used afterwards. Slack above an eighth is given back. */
+    /**
+     * The series; the builder must not be used afterwards. Slack above an eighth is given back.
+     *
+     * @throws IllegalArgumentException if a bar ends after the next one opens
+     */
     public BarSeries build() {
       if (times.length - size > size / 8) {
         times = Arrays.copyOf(times, size);
@@ -335,7 +407,9 @@ public final class BarSeries {
           columns[c] = Arrays.copyOf(columns[c], size);
         }
       }
-      return new BarSeries(instrument, timeframe, size, times, columns.clone());
+      boolean explicit = barTimes != null && barTimes.complete(times, size, timeframe.micros());
+      return new BarSeries(
+          instrument, timeframe, size, times, columns.clone(), explicit ? barTimes : null);
     }
   }
 }

@@ -3,7 +3,10 @@ package dev.tradewind.engine.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tradewind.engine.time.SessionCalendar;
+import dev.tradewind.engine.time.SessionCalendars;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.engine.time.TimeframeDefinition;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -82,12 +85,14 @@ class BarAggregatorTest {
       }
     }
 
-    BarSeries coarse = BarAggregator.coarser(minutes.build(), Timeframe.parse("3m"));
+    SessionCalendar always = SessionCalendars.roundTheClock();
+    BarSeries coarse = BarAggregator.coarser(minutes.build(), TimeframeDefinition.of("3m"), always);
 
     assertThat(rows(coarse))
         .containsExactly(new Bar(0, 10, 22, 3, 13, 3), new Bar(180 * SECOND, 13, 25, 0, 16, 2));
-    assertThatThrownBy(() -> BarAggregator.coarser(coarse, Timeframe.parse("4m")))
-        .hasMessageContaining("multiple of 3m");
+    assertThatThrownBy(() -> BarAggregator.coarser(coarse, TimeframeDefinition.of("4m"), always))
+        .hasMessage(
+            "timeframe must be longer than 3m and made of whole ones, was 4m (instrument COIN)");
   }
 
   @Test
