@@ -34,7 +34,8 @@ public interface Kernel {
 
   /**
    * Number of bars behind the warm-up until the choice of the first bar moves a value by less than
-   * 1e-9 of its scale; 0 where the memory is finite.
+   * 1e-9 of its scale; 0 where the memory is finite, {@link Integer#MAX_VALUE} where no number of
+   * bars is enough (a running total, a path that depends on its start).
    */
   default int unstablePeriod() {
     return 0;
