@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency default USD
  * @param tickSize exact decimal, default 0.01
  * @param lotSize exact decimal, default 0.00001
- * @param calendar default {@code 24x7} for CRYPTO, otherwise {@code exchange}
+ * @param calendar the code of a built-in or of a user's own one; default {@code 24x7} for CRYPTO,
+ *     otherwise {@code exchange}
  */
 public record InstrumentFields(
     @Nullable String assetClass,
@@ -38,7 +39,7 @@ public record InstrumentFields(
   }
 
   /** The instrument, or empty with problems noted. */
-  public Optional<Instrument> toInstrument(String id, Problems problems) {
+  public Optional<Instrument> toInstrument(String id, Calendars calendars, Problems problems) {
     Problems own = new Problems();
     AssetClass kind = kind(own);
     BigDecimal tick = own.decimal("tickSize", tickSize, DEFAULT_TICK);
@@ -50,7 +51,7 @@ public record InstrumentFields(
             TradingCalendar.EXCHANGE,
             () ->
                 calendar != null
-                    ? TradingCalendar.of(calendar)
+                    ? calendars.trading(calendar).orElseGet(() -> TradingCalendar.of(calendar))
                     : kind == AssetClass.CRYPTO
                         ? TradingCalendar.ROUND_THE_CLOCK
                         : TradingCalendar.EXCHANGE);

@@ -1,8 +1,11 @@
 /**
- * What can be traded: instruments with their steps, currency and calendar.
+ * What can be traded and when: instruments with their steps, currency and calendar, the sessions of
+ * calendars, and the timeframes that are offered.
  *
- * <p>Start with {@link dev.tradewind.platform.instruments.Instruments}. Depends on {@code shared}
- * and {@code access}. Thread-safe.
+ * <p>Start with {@link dev.tradewind.platform.instruments.Instruments}, {@link
+ * dev.tradewind.platform.instruments.Calendars} and {@link
+ * dev.tradewind.platform.instruments.KnownTimeframes}. Depends on {@code shared} and {@code
+ * access}. Thread-safe.
  */
 @ApplicationModule(allowedDependencies = {"shared", "access"})
 @NullMarked

@@ -24,10 +24,12 @@ class InstrumentController {
   private static final int MAX_NAME = 120;
 
   private final InstrumentTable table;
+  private final CalendarTable calendars;
   private final Audit audit;
 
-  InstrumentController(InstrumentTable table, Audit audit) {
+  InstrumentController(InstrumentTable table, CalendarTable calendars, Audit audit) {
     this.table = table;
+    this.calendars = calendars;
     this.audit = audit;
   }
 
@@ -95,7 +97,7 @@ class InstrumentController {
             change.tickSize(),
             change.lotSize(),
             change.calendar());
-    Instrument instrument = fields.toInstrument(plainId, problems).orElse(null);
+    Instrument instrument = fields.toInstrument(plainId, calendars, problems).orElse(null);
     problems.throwIfAny();
     if (instrument == null) {
       throw new IllegalStateException("an instrument without problems exists");

@@ -20,11 +20,17 @@ import org.springframework.stereotype.Component;
 /** Rows of instruments. */
 @Component
 final class InstrumentTable implements Instruments {
+  private static final String SELECT =
+      "SELECT i.*, c.periods_per_year FROM instruments.instruments i"
+          + " JOIN instruments.calendar c ON c.code = i.calendar ";
+
   private final JdbcClient db;
+  private final CalendarTable calendars;
   private final Clock clock;
 
-  InstrumentTable(JdbcClient db, PlatformSettings settings) {
+  InstrumentTable(JdbcClient db, CalendarTable calendars, PlatformSettings settings) {
     this.db = db;
+    this.calendars = calendars;
     this.clock = settings.clock();
   }
 
@@ -32,16 +38,11 @@ final class InstrumentTable implements Instruments {
   record Listed(Instrument instrument, String name, Instant updatedAt) {}
 
   List<Listed> listed() {
-    return db.sql("SELECT * FROM instruments.instruments ORDER BY id")
-        .query((row, n) -> read(row))
-        .list();
+    return db.sql(SELECT + "ORDER BY i.id").query((row, n) -> read(row)).list();
   }
 
   Optional<Listed> findListed(String id) {
-    return db.sql("SELECT * FROM instruments.instruments WHERE id = ?")
-        .param(id)
-        .query((row, n) -> read(row))
-        .optional();
+    return db.sql(SELECT + "WHERE i.id = ?").param(id).query((row, n) -> read(row)).optional();
   }
 
   @Override
@@ -58,7 +59,7 @@ final class InstrumentTable implements Instruments {
   public Optional<Instrument> resolve(String id, InstrumentFields fields, Problems problems) {
     Optional<Instrument> known = find(id);
     if (known.isEmpty() || fields.isEmpty()) {
-      return known.isPresent() ? known : fields.toInstrument(id, problems);
+      return known.isPresent() ? known : fields.toInstrument(id, calendars, problems);
     }
     Instrument stored = known.get();
     InstrumentFields completed =
@@ -68,7 +69,7 @@ final class InstrumentTable implements Instruments {
             fields.tickSize() == null ? stored.tickSize().toPlainString() : fields.tickSize(),
             fields.lotSize() == null ? stored.lotSize().toPlainString() : fields.lotSize(),
             fields.calendar() == null ? stored.calendar().code() : fields.calendar());
-    Optional<Instrument> asked = completed.toInstrument(id, problems);
+    Optional<Instrument> asked = completed.toInstrument(id, calendars, problems);
     if (asked.isPresent() && !asked.get().equals(stored)) {
       problems.add(
           "instrument",
@@ -121,7 +122,12 @@ final class InstrumentTable implements Instruments {
             row.getString("currency"),
             row.getBigDecimal("tick_size"),
             row.getBigDecimal("lot_size"),
-            TradingCalendar.of(row.getString("calendar")));
+            calendar(row));
     return new Listed(instrument, row.getString("name"), Times.required(row, "updated_at"));
+  }
+
+  private static TradingCalendar calendar(ResultSet row) throws SQLException {
+    String code = row.getString("calendar");
+    return new TradingCalendar(code, row.getInt("periods_per_year"), code.equals("24x7"));
   }
 }

@@ -13,6 +13,7 @@ import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.time.SessionCalendars;
 import dev.tradewind.engine.time.TradingCalendar;
 import dev.tradewind.platform.shared.Times;
 import java.math.BigDecimal;
@@ -43,8 +44,15 @@ record StoredResult(
                     input.currency(),
                     new BigDecimal(input.tickSize()),
                     new BigDecimal(input.lotSize()),
-                    TradingCalendar.of(input.calendar())))
+                    calendar(input.calendar())))
         .toList();
+  }
+
+  /** A user's own calendar may be gone; a stored result shows its name only. */
+  private static TradingCalendar calendar(String code) {
+    return SessionCalendars.codes().contains(code)
+        ? TradingCalendar.of(code)
+        : new TradingCalendar(code, TradingCalendar.EXCHANGE.periodsPerYear(), false);
   }
 
   @Override
