@@ -1,0 +1,215 @@
+package dev.tradewind.engine.expr;
+
+import dev.tradewind.engine.indicator.Kernel;
+import dev.tradewind.engine.indicator.Kernels;
+import dev.tradewind.engine.market.BarSeries;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One computation of a program over whole series, column by column in the order of the nodes; a
+ * column is given back as soon as nothing needs it any more. Equal to {@link StreamingProgram} to
+ * the last bit; benchmark W3 justifies the second form.
+ */
+final class BatchRun {
+  private final Program program;
+  private final Layout layout;
+  private final ProgramData data;
+  private final FrameColumns[] frames;
+  private final @Nullable Column[] columns;
+  private final int[] uses;
+  private final Map<Integer, ArrayDeque<double[]>> free = new HashMap<>();
+
+  /** A column with what is known of its holes. */
+  private static final class Column {
+    private final double[] values;
+
+    /** Index of the first defined value. */
+    private final int start;
+
+    /** Whether every value behind the first defined one is defined. */
+    private final boolean whole;
+
+    /** Whether the array belongs to someone else. */
+    private final boolean borrowed;
+
+    Column(double[] values, int start, boolean whole, boolean borrowed) {
+      this.values = values;
+      this.start = start;
+      this.whole = whole;
+      this.borrowed = borrowed;
+    }
+  }
+
+  BatchRun(Program program, ProgramData data) {
+    this.program = program;
+    this.layout = program.layout();
+    this.data = data;
+    this.frames = new FrameColumns[layout.frames().size()];
+    this.columns = new Column[layout.slots()];
+    this.uses = new int[layout.slots()];
+  }
+
+  void run(double[][] out) {
+    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
+      SeriesFeed feed = new SeriesFeed(program, data, 0);
+      feed.run(data.base().size(), out);
+      return;
+    }
+    for (int f = 0; f < frames.length; f++) {
+      frames[f] = frameColumns(layout.frames().get(f));
+    }
+    countUses();
+    double[][] targets = new double[layout.slots()][];
+    for (int c = 0; c < out.length; c++) {
+      targets[layout.columns()[c]] = out[c];
+    }
+    for (int n = 0; n < layout.nodes().size(); n++) {
+      compute(n, targets);
+    }
+    int size = data.base().size();
+    for (int c = 0; c < out.length; c++) {
+      double[] values = Objects.requireNonNull(columns[layout.columns()[c]]).values;
+      if (values != out[c]) {
+        System.arraycopy(values, 0, out[c], 0, size);
+      }
+    }
+  }
+
+  private FrameColumns frameColumns(Frame frame) {
+    String id = program.sources().get(frame.source());
+    BarSeries series = frame.source() == 0 ? data.base() : data.others().get(id);
+    return FrameColumns.of(frame, series, data.splitsOf(id));
+  }
+
+  private void countUses() {
+    for (Node node : layout.nodes()) {
+      switch (node) {
+        case Node.Apply apply -> apply.inputs().forEach(input -> uses[input]++);
+        case Node.Join join -> uses[join.from()]++;
+        case Node.Input input -> {}
+        case Node.Constant constant -> {}
+        case Node.Preview preview -> {}
+      }
+    }
+    for (int column : layout.columns()) {
+      uses[column]++;
+    }
+  }
+
+  private void compute(int n, double[][] targets) {
+    Node node = layout.nodes().get(n);
+    int slot = layout.firstSlots()[n];
+    FrameColumns frame = frames[node.frame()];
+    switch (node) {
+      case Node.Input input ->
+          columns[slot] =
+              new Column(frame.input(input.input()), 0, frame.isWhole(input.input()), true);
+      case Node.Constant constant -> {
+        double[] values = target(targets, slot, frame.size);
+        Arrays.fill(values, 0, frame.size, constant.value());
+        columns[slot] = owned(values, targets, slot, 0, !Double.isNaN(constant.value()));
+      }
+      case Node.Join join -> {
+        double[] values = target(targets, slot, frame.size);
+        frame.join(frames[join.fromFrame()], values(join.from()), values);
+        columns[slot] = scanned(values, frame.size, targets, slot);
+        release(join.from());
+      }
+      case Node.Apply apply -> apply(apply, slot, frame.size, targets);
+      case Node.Preview preview -> throw new IllegalStateException("a preview has no batch form");
+    }
+  }
+
+  private void apply(Node.Apply apply, int slot, int size, double[][] targets) {
+    Kernel kernel = apply.kernel();
+    double[][] in = new double[kernel.inputs()][];
+    double[][] out = new double[kernel.outputs()][];
+    int start = 0;
+    boolean whole = true;
+    for (int i = 0; i < in.length; i++) {
+      Column column = Objects.requireNonNull(columns[apply.inputs().get(i)]);
+      in[i] = column.values;
+      start = Math.max(start, column.start);
+      whole &= column.whole;
+    }
+    for (int o = 0; o < out.length; o++) {
+      out[o] = target(targets, slot + o, size);
+    }
+    if (kernel.acceptsUndefined()) {
+      kernel.batch(in, 0, size, out);
+    } else if (whole) {
+      int from = Math.min(start, size);
+      for (double[] values : out) {
+        Arrays.fill(values, 0, from, Double.NaN);
+      }
+      if (from < size) {
+        kernel.batch(in, from, size, out);
+      }
+    } else {
+      Kernels.batch(kernel, in, size, out);
+    }
+    for (int input : apply.inputs()) {
+      release(input);
+    }
+    for (int o = 0; o < out.length; o++) {
+      if (uses[slot + o] == 0) {
+        give(out[o]);
+      } else {
+        columns[slot + o] = scanned(out[o], size, targets, slot + o);
+      }
+    }
+  }
+
+  private Column owned(double[] values, double[][] targets, int slot, int start, boolean whole) {
+    return new Column(values, start, whole, targets[slot] != null);
+  }
+
+  private Column scanned(double[] values, int size, double[][] targets, int slot) {
+    if (onlyAnswered(slot, targets)) {
+      return owned(values, targets, slot, 0, false);
+    }
+    int start = 0;
+    while (start < size && Double.isNaN(values[start])) {
+      start++;
+    }
+    int hole = start;
+    while (hole < size && !Double.isNaN(values[hole])) {
+      hole++;
+    }
+    return owned(values, targets, slot, start, hole == size);
+  }
+
+  /** Whether a column is answered and nothing else reads it; then its holes do not matter. */
+  private boolean onlyAnswered(int slot, double[][] targets) {
+    return targets[slot] != null && uses[slot] == 1;
+  }
+
+  private double[] values(int slot) {
+    return Objects.requireNonNull(columns[slot]).values;
+  }
+
+  private double[] target(double[][] targets, int slot, int size) {
+    if (targets[slot] != null) {
+      return targets[slot];
+    }
+    ArrayDeque<double[]> spare = free.get(size);
+    return spare == null || spare.isEmpty() ? new double[size] : spare.pop();
+  }
+
+  private void release(int slot) {
+    Column column = columns[slot];
+    if (--uses[slot] == 0 && column != null && !column.borrowed) {
+      give(column.values);
+      columns[slot] = null;
+    }
+  }
+
+  private void give(double[] values) {
+    free.computeIfAbsent(values.length, size -> new ArrayDeque<>()).push(values);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tradewind.engine.expr;
+
+import dev.tradewind.engine.indicator.Kernel;
+import java.util.List;
+
+/**
+ * Compiled expressions: columns over the base bars, computed over whole series ({@link #batch}) or
+ * bar by bar ({@link #streaming}) with the same bits. Immutable and thread-safe.
+ */
+public final class Program {
+  private final ProgramScope scope;
+  private final List<String> sources;
+  private final Layout layout;
+  private final List<String> names;
+
+  Program(
+      ProgramScope scope,
+      List<String> sources,
+      List<Frame> frames,
+      List<Node> nodes,
+      int[] columns,
+      List<String> names) {
+    this.scope = scope;
+    this.sources = List.copyOf(sources);
+    this.names = List.copyOf(names);
+    this.layout = Layout.of(frames, nodes, columns);
+  }
+
+  /** Number of columns. */
+  public int columns() {
+    return names.size();
+  }
+
+  /** The canonical text of each column. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** What the program was compiled for. */
+  public ProgramScope scope() {
+    return scope;
+  }
+
+  /** Ids of the instruments whose bars are read; the base's first. */
+  public List<String> sources() {
+    return sources;
+  }
+
+  /** Whether a column depends on splits. */
+  public boolean readsSplits() {
+    return layout.frames().stream().anyMatch(Frame::adjusted);
+  }
+
+  /**
+   * Number of leading base bars on which a column is undefined at least, when every input is
+   * defined; bars of longer timeframes are counted at their nominal length.
+   *
+   * @param column in {@code [0, columns())}
+   */
+  public long warmUp(int column) {
+    return layout.bars(scope, layout.columns()[column], false);
+  }
+
+  /**
+   * Number of base bars behind the warm-up until the choice of the first bar no longer matters, see
+   * {@link Kernel#unstablePeriod}.
+   *
+   * @param column in {@code [0, columns())}
+   */
+  public long unstablePeriod(int column) {
+    return layout.bars(scope, layout.columns()[column], true) - warmUp(column);
+  }
+
+  /**
+   * Computes every column over all bars.
+   *
+   * @return for each column one value for each base bar; {@code NaN} is undefined
+   */
+  public double[][] batch(ProgramData data) {
+    double[][] out = new double[columns()][data.base().size()];
+    batch(data, out);
+    return out;
+  }
+
+  /**
+   * Computes every column into arrays of the caller, at least as long as the base.
+   *
+   * @param out receives one column each
+   */
+  public void batch(ProgramData data, double[][] out) {
+    new BatchRun(this, data).run(out);
+  }
+
+  /** A fresh run that takes bars one at a time. */
+  public StreamingProgram streaming() {
+    return new StreamingProgram(this);
+  }
+
+  Layout layout() {
+    return layout;
+  }
+}
