@@ -1,7 +1,12 @@
 package dev.tradewind.engine.expr;
 
+import dev.tradewind.engine.indicator.CalendarFunctions;
 import dev.tradewind.engine.indicator.ExponentialAverages;
 import dev.tradewind.engine.indicator.FunctionDefinition;
+import dev.tradewind.engine.indicator.LogicFunctions;
+import dev.tradewind.engine.indicator.MathFunctions;
+import dev.tradewind.engine.indicator.Returns;
+import dev.tradewind.engine.indicator.TrueRanges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,6 +33,11 @@ public final class FunctionRegistry {
   private static List<FunctionDefinition> standardFunctions() {
     List<FunctionDefinition> all = new ArrayList<>();
     all.addAll(ExponentialAverages.functions());
+    all.addAll(CalendarFunctions.functions());
+    all.addAll(LogicFunctions.functions());
+    all.addAll(MathFunctions.functions());
+    all.addAll(Returns.functions());
+    all.addAll(TrueRanges.functions());
     return all;
   }
 

@@ -16,11 +16,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every function of the language must keep; {@link KernelContract} has the laws. */
 class FunctionContractTest {
   /** Functions whose values may be undefined behind the warm-up because of the data alone. */
-  private static final Set<String> UNDEFINED_BY_DATA = Set.of("since");
+  private static final Set<String> UNDEFINED_BY_DATA = Set.of("clamp", "since");
 
   /** The power of the price, and of the volume, to which a function's values grow. */
   private static final Map<String, double[]> SCALE_LAWS =
-      Map.ofEntries(law("ema", 1, 0), law("rma", 1, 0));
+      Map.ofEntries(
+          law("ema", 1, 0),
+          law("rma", 1, 0),
+          law("true_range", 1, 0),
+          law("atr", 1, 0),
+          law("natr", 0, 0),
+          law("simple_return", 0, 0),
+          law("log_return", 0, 0),
+          law("rising", 0, 0),
+          law("crosses_above", 0, 0),
+          law("abs", 1, 0),
+          law("max", 1, 0),
+          law("sqrt", 0.5, 0));
 
   private static Map.Entry<String, double[]> law(String function, double price, double volume) {
     return Map.entry(function, new double[] {price, volume});
