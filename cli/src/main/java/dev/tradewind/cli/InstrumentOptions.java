@@ -41,7 +41,8 @@ final class InstrumentOptions {
       names = "--calendar",
       paramLabel = "CALENDAR",
       description =
-          "24x7, exchange, us-equity or fx (default: exchange if no bar covers a weekend, otherwise 24x7).")
+          "24x7, exchange, us-equity or fx, or one added to the platform (default: exchange if no"
+              + " bar covers a weekend, otherwise 24x7).")
   @Nullable String calendar;
 
   /** The first option that was given, for those verbs where none makes sense. */
@@ -59,6 +60,17 @@ final class InstrumentOptions {
       return "--lot-size";
     }
     return calendar != null ? "--calendar" : null;
+  }
+
+  /** The instrument of those options but for its calendar, which the platform knows. */
+  Instrument withoutCalendar(String id) {
+    @Nullable String given = calendar;
+    try {
+      calendar = null;
+      return instrument(id, null);
+    } finally {
+      calendar = given;
+    }
   }
 
   /** The instrument of those options, completed by what is stored of it or by the defaults. */

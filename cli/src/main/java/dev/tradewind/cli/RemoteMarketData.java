@@ -28,7 +28,7 @@ final class RemoteMarketData implements MarketData {
   public Json importFile(ImportRequest request, Progress progress)
       throws IOException, InterruptedException {
     // A wrong option is told before gigabytes are sent.
-    Instrument checked = request.describing().instrument(request.instrument(), null);
+    Instrument checked = request.describing().withoutCalendar(request.instrument());
     request.reading().options(checked, request.timeframe(), null);
     Json accepted = platform.upload("/imports", request.file(), options(request));
     String id = PlatformClient.segment(accepted.get("id").display());

@@ -338,4 +338,33 @@ final class PlatformVerbsTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void timeframesAndCalendarsOfThePlatformAreListed() {
+    on(
+        "GET /timeframes",
+        200,
+        "{\"items\":[{\"code\":\"90m\",\"calendarScheme\":\"FIXED\",\"seeded\":false}]}");
+    on("GET /calendars", 200, "{\"items\":[{\"code\":\"own\",\"hours\":[]}]}");
+    on(
+        "GET /calendars/own/sessions?from=2024-01-01T00%3A00%3A00Z&limit=200"
+            + "&to=2024-01-02T00%3A00%3A00Z",
+        200, "{\"items\":[{\"date\":\"2024-01-01\",\"open\":\"a\",\"close\":\"b\"}]}");
+
+    assertThat(run("timeframes", "list", "--output", "csv").out()).contains("90m,FIXED,");
+    assertThat(run("calendars", "list", "--output", "csv").out()).contains("own,");
+    assertThat(
+            run(
+                    "calendars",
+                    "sessions",
+                    "own",
+                    "--from",
+                    "2024-01-01",
+                    "--to",
+                    "2024-01-02",
+                    "--output",
+                    "csv")
+                .out())
+        .contains("2024-01-01,a,b");
+  }
 }

@@ -2,7 +2,9 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.engine.time.SessionCalendars;
 import dev.tradewind.engine.time.Timeframes;
+import dev.tradewind.engine.time.TradingCalendar;
 import dev.tradewind.platform.instruments.Calendars;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.instruments.KnownTimeframes;
@@ -147,6 +149,13 @@ class TimeTest {
   void builtInCalendarsAreListedFirst() {
     JsonNode items = api.get("/calendars").json().get("items");
     assertThat(items.get(0).get("builtIn").asBoolean()).isTrue();
+    for (int i = 0; i < SessionCalendars.codes().size(); i++) {
+      String code = items.get(i).get("code").asString();
+      assertThat(SessionCalendars.codes()).contains(code);
+      assertThat(items.get(i).get("name").asString()).isEqualTo(SessionCalendars.title(code));
+      assertThat(items.get(i).get("periodsPerYear").asInt())
+          .isEqualTo(TradingCalendar.of(code).periodsPerYear());
+    }
     JsonNode shares = api.get("/calendars/us-equity").json();
     assertThat(shares.get("calendar").get("zone").asString()).isEqualTo("America/New_York");
     assertThat(shares.get("changes").toString()).contains("Hurricane Sandy");

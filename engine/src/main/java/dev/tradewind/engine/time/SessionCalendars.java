@@ -3,6 +3,7 @@ package dev.tradewind.engine.time;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,7 @@ public final class SessionCalendars {
    * @throws IllegalArgumentException if there is none
    */
   public static SessionCalendar of(String code) {
-    return find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "calendar must be one of " + CODES + ", was '" + code + "'"));
+    return find(code).orElseThrow(() -> unknown(code));
   }
 
   /**
@@ -85,40 +82,68 @@ public final class SessionCalendars {
     return TableCalendar.of(rules);
   }
 
-  /** The rules of {@code us-equity}, for display and as a pattern. */
-  public static SessionRules usEquityRules() {
-    return new SessionRules(
-        "us-equity",
-        ZoneId.of("America/New_York"),
-        weekdays(LocalTime.of(9, 30), LocalTime.of(16, 0)),
-        List.copyOf(
-            NyseDays.between(SessionRules.FIRST_DAY.getYear(), SessionRules.END_DAY.getYear() - 1)
-                .values()));
+  /**
+   * What people call a built-in calendar.
+   *
+   * @throws IllegalArgumentException if there is none of that code
+   */
+  public static String title(String code) {
+    return switch (code) {
+      case "24x7" -> "Round the clock";
+      case "exchange" -> "Working days";
+      case "us-equity" -> "US shares";
+      case "fx" -> "Currencies";
+      default -> throw unknown(code);
+    };
   }
 
-  /** The rules of {@code fx}, for display and as a pattern. */
-  public static SessionRules fxRules() {
-    return new SessionRules(
-        "fx", ZoneId.of("America/New_York"), weekdays(FX_TURN, FX_TURN), List.of());
+  /**
+   * The rules of a built-in calendar, for display and as a pattern; computed anew each time.
+   *
+   * @throws IllegalArgumentException if there is none of that code
+   */
+  public static SessionRules rules(String code) {
+    ZoneId newYork = ZoneId.of("America/New_York");
+    return switch (code) {
+      case "24x7" ->
+          new SessionRules(
+              code, ZoneOffset.UTC, days(7, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT), List.of());
+      case "exchange" ->
+          new SessionRules(
+              code, ZoneOffset.UTC, days(5, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT), List.of());
+      case "us-equity" ->
+          new SessionRules(
+              code, newYork, days(5, LocalTime.of(9, 30), LocalTime.of(16, 0)), closings());
+      case "fx" -> new SessionRules(code, newYork, days(5, FX_TURN, FX_TURN), List.of());
+      default -> throw unknown(code);
+    };
   }
 
-  private static List<SessionHours> weekdays(LocalTime open, LocalTime close) {
+  private static List<SessionChange> closings() {
+    int lastYear = SessionRules.END_DAY.getYear() - 1;
+    return List.copyOf(NyseDays.between(SessionRules.FIRST_DAY.getYear(), lastYear).values());
+  }
+
+  private static IllegalArgumentException unknown(String code) {
+    return new IllegalArgumentException(
+        "calendar must be one of " + String.join(", ", CODES) + ", was '" + code + "'");
+  }
+
+  private static List<SessionHours> days(int fromMonday, LocalTime open, LocalTime close) {
     List<SessionHours> hours = new ArrayList<>();
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (day.compareTo(DayOfWeek.SATURDAY) < 0) {
-        hours.add(new SessionHours(day, open, close));
-      }
+    for (int day = 1; day <= fromMonday; day++) {
+      hours.add(new SessionHours(DayOfWeek.of(day), open, close));
     }
     return hours;
   }
 
   /** Made when first asked for. */
   private static final class UsEquity {
-    static final SessionCalendar CALENDAR = TableCalendar.of(usEquityRules());
+    static final SessionCalendar CALENDAR = TableCalendar.of(rules("us-equity"));
   }
 
   /** Made when first asked for. */
   private static final class Fx {
-    static final SessionCalendar CALENDAR = TableCalendar.of(fxRules());
+    static final SessionCalendar CALENDAR = TableCalendar.of(rules("fx"));
   }
 }

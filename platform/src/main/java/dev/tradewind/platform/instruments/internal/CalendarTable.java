@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -74,23 +73,14 @@ class CalendarTable implements Calendars {
         .optional();
   }
 
-  /** The hours and days of a calendar that follows rules, which {@code 24x7} does not. */
+  /** The hours and days of a calendar. */
   SessionRules rules(Row row) {
-    return switch (row.code()) {
-      case "us-equity" -> SessionCalendars.usEquityRules();
-      case "fx" -> SessionCalendars.fxRules();
-      default -> new SessionRules(row.code(), row.zone(), hours(row), changes(row));
-    };
+    return row.builtIn()
+        ? SessionCalendars.rules(row.code())
+        : new SessionRules(row.code(), row.zone(), hours(row), changes(row));
   }
 
   private List<SessionHours> hours(Row row) {
-    if (row.builtIn()) {
-      int last = row.code().equals("24x7") ? 7 : 5;
-      return IntStream.rangeClosed(1, last)
-          .mapToObj(DayOfWeek::of)
-          .map(day -> new SessionHours(day, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT))
-          .toList();
-    }
     return db.sql("SELECT * FROM instruments.calendar_hours WHERE calendar = ? ORDER BY day")
         .param(row.code())
         .query(
