@@ -44,4 +44,14 @@ public enum BinaryOperator {
   public int precedence() {
     return precedence;
   }
+
+  /** Whether it compares two values; comparisons do not chain. */
+  public boolean isComparison() {
+    return precedence == EQUAL.precedence;
+  }
+
+  /** Whether it joins two truth values. */
+  public boolean isLogical() {
+    return this == OR || this == AND;
+  }
 }
