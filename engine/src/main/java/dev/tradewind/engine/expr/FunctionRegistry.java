@@ -1,12 +1,19 @@
 package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.indicator.CalendarFunctions;
+import dev.tradewind.engine.indicator.CompoundAverages;
+import dev.tradewind.engine.indicator.Convergence;
 import dev.tradewind.engine.indicator.ExponentialAverages;
 import dev.tradewind.engine.indicator.FunctionDefinition;
 import dev.tradewind.engine.indicator.LogicFunctions;
 import dev.tradewind.engine.indicator.MathFunctions;
+import dev.tradewind.engine.indicator.MoneyFlow;
+import dev.tradewind.engine.indicator.PriceChanges;
+import dev.tradewind.engine.indicator.Ranges;
+import dev.tradewind.engine.indicator.RelativeStrength;
 import dev.tradewind.engine.indicator.Returns;
 import dev.tradewind.engine.indicator.TrueRanges;
+import dev.tradewind.engine.indicator.WeightedAverages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +45,13 @@ public final class FunctionRegistry {
     all.addAll(MathFunctions.functions());
     all.addAll(Returns.functions());
     all.addAll(TrueRanges.functions());
+    all.addAll(WeightedAverages.functions());
+    all.addAll(CompoundAverages.functions());
+    all.addAll(RelativeStrength.functions());
+    all.addAll(Ranges.functions());
+    all.addAll(Convergence.functions());
+    all.addAll(PriceChanges.functions());
+    all.addAll(MoneyFlow.functions());
     return all;
   }
 

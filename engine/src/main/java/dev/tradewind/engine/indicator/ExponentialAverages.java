@@ -20,7 +20,7 @@ public final class ExponentialAverages {
             .example("ema(close, 21)")
             .series("x", "What is averaged.")
             .period("period", 1, null)
-            .kernel(c -> new Smoothed((int) c[0], 2.0 / (c[0] + 1))),
+            .kernel(c -> new Smoothed((int) c[0], factor((int) c[0]))),
         FunctionDefinition.named("rma", FAMILY)
             .describe(
                 "Wilder's smoothing: the factor is 1 / period, seeded with the simple mean of the"
@@ -33,12 +33,40 @@ public final class ExponentialAverages {
   }
 
   /**
+   * One bar of {@link Smoothed} for kernels that smooth on the way.
+   *
+   * @param state holds {@value Smoothed#STATE} doubles from {@code at}, zeros before the first bar
+   * @return the average, {@code NaN} until the seed is whole
+   */
+  static double step(double[] state, int at, int period, double factor, double x) {
+    if (state[at + Smoothed.SEEN] >= period) {
+      double value = state[at + Smoothed.VALUE];
+      value = (x - value) * factor + value;
+      state[at + Smoothed.VALUE] = value;
+      return value;
+    }
+    // Until the seed is whole the value slot holds its sum.
+    double seen = state[at + Smoothed.SEEN] + 1;
+    double sum = state[at + Smoothed.VALUE] + x;
+    double value = seen < period ? sum : sum / period;
+    state[at + Smoothed.SEEN] = seen;
+    state[at + Smoothed.VALUE] = value;
+    return seen < period ? Double.NaN : value;
+  }
+
+  /** Weight of the newest value in an exponential average of that period. */
+  static double factor(int period) {
+    return 2.0 / (period + 1);
+  }
+
+  /**
    * {@code y += (x - y) × factor}, seeded with the mean of the first {@code period} values.
    *
    * @param period values in the seed
    * @param factor weight of the newest value, in (0, 1]
    */
   record Smoothed(int period, double factor) implements Kernel {
+    static final int STATE = 2;
     private static final int SEEN = 0;
     private static final int VALUE = 1;
 
@@ -54,30 +82,17 @@ public final class ExponentialAverages {
 
     @Override
     public int unstablePeriod() {
-      return factor == 1 ? 0 : (int) Math.ceil(StrictMath.log(1e-9) / StrictMath.log(1 - factor));
+      return Fading.bars(factor);
     }
 
     @Override
     public int stateSize() {
-      return 2;
+      return STATE;
     }
 
     @Override
     public void update(double[] state, int at, double[] in, double[] out) {
-      double x = in[0];
-      if (state[at + SEEN] >= period) {
-        double value = state[at + VALUE];
-        value = (x - value) * factor + value;
-        state[at + VALUE] = value;
-        out[0] = value;
-        return;
-      }
-      // Until the seed is whole the value slot holds its sum.
-      double seen = state[at + SEEN] + 1;
-      double sum = state[at + VALUE] + x;
-      state[at + SEEN] = seen;
-      state[at + VALUE] = seen < period ? sum : sum / period;
-      out[0] = seen < period ? Double.NaN : state[at + VALUE];
+      out[0] = step(state, at, period, factor, in[0]);
     }
 
     @Override

@@ -101,6 +101,12 @@ record SampleBars(double[][] fields, double[][] series, double[][] conditions) {
     }
   }
 
+  /** Replaces the bar; the first numeric argument becomes its close. */
+  void put(int bar, double[] openHighLowCloseVolume) {
+    fill(fields, bar, openHighLowCloseVolume, openHighLowCloseVolume[4]);
+    series[0][bar] = openHighLowCloseVolume[3];
+  }
+
   /** The columns that the function's kernel is fed, as copies. */
   double[][] inputsOf(FunctionDefinition function) {
     List<double[]> in = new ArrayList<>();

@@ -1,0 +1,159 @@
+package dev.tradewind.engine.indicator;
+
+import java.util.List;
+
+/**
+ * Where the price lies in its range: {@code stochastic_k}, {@code stochastic_d}, {@code
+ * williams_r}.
+ */
+public final class Ranges {
+  private static final String FAMILY = "Momentum";
+
+  private Ranges() {}
+
+  /** The functions of this family. */
+  public static List<FunctionDefinition> functions() {
+    return List.of(
+        stochastic("stochastic_k")
+            .describe(
+                "Slow stochastic, 0 to 100: where the close lies in the range of the last period"
+                    + " bars, averaged over slowing bars. With a slowing of 1 it is the fast"
+                    + " stochastic. Undefined where the range is empty (TA-Lib gives 0).")
+            .example("stochastic_k(14, 3, 3)")
+            .kernel(Ranges::stochasticKernel, 0),
+        stochastic("stochastic_d")
+            .describe("The simple average of stochastic_k over signal bars.")
+            .example("stochastic_d(14, 3, 3)")
+            .kernel(Ranges::stochasticKernel, 1),
+        FunctionDefinition.named("williams_r", FAMILY)
+            .describe(
+                "Williams %R, -100 to 0: how far the close lies below the highest of the last period"
+                    + " bars, in percent of their range. Undefined where the range is empty (TA-Lib"
+                    + " gives 0).")
+            .source("Larry Williams, How I Made One Million Dollars, 1973; TA-Lib WILLR")
+            .example("williams_r(14)")
+            .reads(SeriesInput.HIGH, SeriesInput.LOW, SeriesInput.CLOSE)
+            .period("period", 1, 14)
+            .kernel(c -> new WilliamsR((int) c[0])));
+  }
+
+  private static FunctionDefinition.Builder stochastic(String name) {
+    return FunctionDefinition.named(name, FAMILY)
+        .source("George Lane, Lane's Stochastics, 1984; TA-Lib STOCH")
+        .reads(SeriesInput.HIGH, SeriesInput.LOW, SeriesInput.CLOSE)
+        .period("period", 1, 14)
+        .period("slowing", 1, 3)
+        .period("signal", 1, 3);
+  }
+
+  private static Kernel stochasticKernel(double[] c) {
+    return new Stochastic((int) c[0], (int) c[1], (int) c[2]);
+  }
+
+  /** Where a value lies between two others, in percent; {@code NaN} where they are equal. */
+  static double place(double value, double lowest, double highest) {
+    double range = highest - lowest;
+    return range > 0 ? Finite.orUndefined(100 * ((value - lowest) / range)) : Double.NaN;
+  }
+
+  /** Inputs: high, low, close; outputs K and D. */
+  record Stochastic(int period, int slowing, int signal) implements Kernel {
+    private int low() {
+      return WindowExtreme.size(period);
+    }
+
+    private int slow() {
+      return 2 * WindowExtreme.size(period);
+    }
+
+    private int last() {
+      return slow() + RunningMean.size(slowing);
+    }
+
+    @Override
+    public int inputs() {
+      return 3;
+    }
+
+    @Override
+    public int outputs() {
+      return 2;
+    }
+
+    @Override
+    public int warmUp(int output) {
+      return period - 1 + slowing - 1 + (output == 0 ? 0 : signal - 1);
+    }
+
+    @Override
+    public int stateSize() {
+      return last() + RunningMean.size(signal);
+    }
+
+    @Override
+    public void reset(double[] state, int at) {
+      WindowExtreme.reset(state, at);
+      WindowExtreme.reset(state, at + low());
+      RunningMean.reset(state, at + slow());
+      RunningMean.reset(state, at + last());
+    }
+
+    @Override
+    public void update(double[] state, int at, double[] in, double[] out) {
+      double highest = WindowExtreme.highest(state, at, period, in[0]);
+      double lowest = WindowExtreme.lowest(state, at + low(), period, in[1]);
+      boolean whole = WindowExtreme.seen(state, at) >= period;
+      double place = whole ? place(in[2], lowest, highest) : Double.NaN;
+      double k = RunningMean.add(state, at + slow(), slowing, place);
+      out[0] = k;
+      out[1] = RunningMean.add(state, at + last(), signal, k);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out) {
+      double[] close = in[2];
+      double[] k = out[0];
+      double[] d = out[1];
+      WindowExtreme.highest(in[0], from, to, period, k);
+      WindowExtreme.lowest(in[1], from, to, period, d);
+      for (int i = from; i < to; i++) {
+        d[i] = place(close[i], d[i], k[i]);
+      }
+      RunningMean.batch(d, from, to, slowing, k);
+      RunningMean.batch(k, from, to, signal, d);
+    }
+  }
+
+  /** Inputs: high, low, close. */
+  record WilliamsR(int period) implements Kernel {
+    @Override
+    public int inputs() {
+      return 3;
+    }
+
+    @Override
+    public int warmUp(int output) {
+      return period - 1;
+    }
+
+    @Override
+    public int stateSize() {
+      return 2 * WindowExtreme.size(period);
+    }
+
+    @Override
+    public void reset(double[] state, int at) {
+      WindowExtreme.reset(state, at);
+      WindowExtreme.reset(state, at + WindowExtreme.size(period));
+    }
+
+    @Override
+    public void update(double[] state, int at, double[] in, double[] out) {
+      double highest = WindowExtreme.highest(state, at, period, in[0]);
+      double lowest = WindowExtreme.lowest(state, at + WindowExtreme.size(period), period, in[1]);
+      double range = highest - lowest;
+      boolean defined = range > 0 && WindowExtreme.seen(state, at) >= period;
+      out[0] = defined ? Finite.orUndefined(100 * ((in[2] - highest) / range)) : Double.NaN;
+    }
+  }
+}
