@@ -9,6 +9,7 @@ import dev.tradewind.engine.statistics.Statistics;
 import dev.tradewind.engine.statistics.StatisticsInput;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,6 +105,16 @@ public final class Simulator {
     }
   }
 
+  /** Of the instruments that have days off, the one with the most days; 365 if none has. */
+  private static int periodsPerYear(List<BarSeries> series) {
+    return series.stream()
+        .map(one -> one.instrument().calendar())
+        .filter(calendar -> !calendar.roundTheClock())
+        .mapToInt(TradingCalendar::periodsPerYear)
+        .max()
+        .orElse(TradingCalendar.ROUND_THE_CLOCK.periodsPerYear());
+  }
+
   private static SimulationResult result(
       List<BarSeries> series,
       SimulationRun run,
@@ -112,7 +123,7 @@ public final class Simulator {
       SimulationConfig config) {
     EquityCurve equity = run.equity;
     boolean everyDay = series.stream().allMatch(one -> one.instrument().calendar().roundTheClock());
-    int periods = everyDay ? 365 : 252;
+    int periods = periodsPerYear(series);
     double initial = config.initialCash().doubleValue();
     double[] daily = DailyReturns.of(equity.size(), equity::time, equity::value, initial, everyDay);
     List<OpenPosition> open = openPositions(run);

@@ -258,6 +258,38 @@ class EventOrderTest {
   }
 
   @Test
+  void aRunIsAnnualisedByTheCalendarWithTheMostTradingDays() {
+    assertThat(periods(TradingCalendar.ROUND_THE_CLOCK)).isEqualTo(365);
+    assertThat(periods(TradingCalendar.FX)).isEqualTo(260);
+    assertThat(periods(TradingCalendar.US_EQUITY, TradingCalendar.FX)).isEqualTo(260);
+    assertThat(periods(TradingCalendar.US_EQUITY, TradingCalendar.ROUND_THE_CLOCK)).isEqualTo(252);
+  }
+
+  private static double periods(TradingCalendar... calendars) {
+    List<BarSeries> series = new ArrayList<>();
+    for (TradingCalendar calendar : calendars) {
+      Instrument instrument =
+          new Instrument(
+              "I" + series.size(),
+              AssetClass.OTHER,
+              "USD",
+              BigDecimal.ONE,
+              BigDecimal.ONE,
+              calendar);
+      series.add(
+          BarSeries.builder(instrument, Timeframe.parse("1h"), 2)
+              .append(0, 1, 1, 1, 1, 1)
+              .append(3_600_000_000L, 1, 1, 1, 1, 1)
+              .build());
+    }
+    return Scripted.run(series, CONFIG, Diary::new).statistics().stream()
+        .filter(each -> each.key().equals("periodsPerYear"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
   void seriesThatDoNotFitARunAreRefusedByName() {
     Instrument euro =
         new Instrument(

@@ -1,6 +1,8 @@
 package dev.tradewind.engine.market.quality;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.time.SessionCalendar;
+import dev.tradewind.engine.time.SessionCalendars;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,13 +15,15 @@ import java.util.Optional;
 
 /**
  * Checks of the times of a series. Missing bars are counted exactly for instruments that trade
- * round the clock. On an exchange, daily bars may be four days apart (a long weekend) and intraday
- * bars are only expected within one New York day, because sessions are not known.
+ * round the clock, and missing daily bars where the calendar knows its holidays. On another
+ * exchange daily bars may be four days apart (a long weekend); intraday bars are only expected
+ * within one New York day.
  */
 final class SpacingChecks {
   private static final long DAY = 86_400_000_000L;
   private static final long HOUR = 3_600_000_000L;
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  private static final List<String> KNOWN_HOLIDAYS = List.of("us-equity", "fx");
   private static final long MAX_EXCHANGE_PAUSE = 4 * DAY;
 
   private final BarSeries series;
@@ -125,7 +129,19 @@ final class SpacingChecks {
     if (length > DAY) {
       return steps;
     }
+    String calendar = series.instrument().calendar().code();
+    if (KNOWN_HOLIDAYS.contains(calendar)) {
+      return sessionsBetween(SessionCalendars.of(calendar), before + length, now);
+    }
     return now - before > MAX_EXCHANGE_PAUSE + HOUR ? weekdaysBetween(before, now) : 0;
+  }
+
+  /** Sessions with their middle between two days, whatever the hour at which days begin. */
+  private static long sessionsBetween(SessionCalendar calendar, long from, long to) {
+    return calendar.sessions(from, to).stream()
+        .map(session -> (session.openMicros() + session.closeMicros()) / 2)
+        .filter(middle -> middle >= from && middle < to)
+        .count();
   }
 
   private static LocalDate newYorkDay(long micros) {

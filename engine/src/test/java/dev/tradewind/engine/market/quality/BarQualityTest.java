@@ -140,6 +140,30 @@ class BarQualityTest {
     assertThat(count(series, QualityKind.GAP)).isEqualTo(missing);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // A long weekend, the days after 11 September, a holiday within a week, and real gaps.
+    "us-equity, 2024-02-16T00:00:00Z, 2024-02-20T00:00:00Z, 0",
+    "us-equity, 2001-09-10T04:00:00Z, 2001-09-17T04:00:00Z, 0",
+    "us-equity, 2024-06-18T00:00:00Z, 2024-06-20T00:00:00Z, 0",
+    "us-equity, 2024-06-17T00:00:00Z, 2024-06-20T00:00:00Z, 1",
+    "us-equity, 2024-03-08T05:00:00Z, 2024-03-12T04:00:00Z, 1",
+    "us-equity, 2024-03-04T00:00:00Z, 2024-03-11T00:00:00Z, 4",
+    "fx, 2024-03-08T00:00:00Z, 2024-03-11T00:00:00Z, 0",
+    "fx, 2024-03-08T00:00:00Z, 2024-03-10T00:00:00Z, 0",
+    "fx, 2024-03-11T00:00:00Z, 2024-03-13T00:00:00Z, 1",
+    "fx, 2024-03-11T21:00:00Z, 2024-03-13T21:00:00Z, 1",
+  })
+  void missingDaysAreCountedWhereTheCalendarKnowsItsHolidays(
+      String calendar, String before, String now, long missing) {
+    BarSeries series =
+        builder(AssetClass.OTHER, TradingCalendar.of(calendar), "1D")
+            .append(micros(before), 1, 1, 1, 1, 1)
+            .append(micros(now), 2, 2, 2, 2, 1)
+            .build();
+    assertThat(count(series, QualityKind.GAP)).isEqualTo(missing);
+  }
+
   @Test
   void weeksMayBeMissingOnAnExchangeToo() {
     BarSeries series =
