@@ -1,10 +1,13 @@
 package dev.tradewind.engine.expr;
 
+import dev.tradewind.engine.indicator.Aroon;
 import dev.tradewind.engine.indicator.CalendarFunctions;
 import dev.tradewind.engine.indicator.CompoundAverages;
 import dev.tradewind.engine.indicator.Convergence;
+import dev.tradewind.engine.indicator.DirectionalMovement;
 import dev.tradewind.engine.indicator.ExponentialAverages;
 import dev.tradewind.engine.indicator.FunctionDefinition;
+import dev.tradewind.engine.indicator.Ichimoku;
 import dev.tradewind.engine.indicator.LogicFunctions;
 import dev.tradewind.engine.indicator.MathFunctions;
 import dev.tradewind.engine.indicator.MoneyFlow;
@@ -12,6 +15,7 @@ import dev.tradewind.engine.indicator.PriceChanges;
 import dev.tradewind.engine.indicator.Ranges;
 import dev.tradewind.engine.indicator.RelativeStrength;
 import dev.tradewind.engine.indicator.Returns;
+import dev.tradewind.engine.indicator.TrailingStops;
 import dev.tradewind.engine.indicator.TrueRanges;
 import dev.tradewind.engine.indicator.WeightedAverages;
 import java.util.ArrayList;
@@ -52,6 +56,10 @@ public final class FunctionRegistry {
     all.addAll(Convergence.functions());
     all.addAll(PriceChanges.functions());
     all.addAll(MoneyFlow.functions());
+    all.addAll(DirectionalMovement.functions());
+    all.addAll(Aroon.functions());
+    all.addAll(TrailingStops.functions());
+    all.addAll(Ichimoku.functions());
     return all;
   }
 

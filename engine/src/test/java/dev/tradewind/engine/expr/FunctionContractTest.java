@@ -58,7 +58,21 @@ class FunctionContractTest {
           law("cci", 0, 0),
           law("ultimate_oscillator", 0, 0),
           law("mfi", 0, 0),
-          law("obv", 0, 1));
+          law("obv", 0, 1),
+          law("adx", 0, 0),
+          law("plus_di", 0, 0),
+          law("minus_di", 0, 0),
+          law("aroon_up", 0, 0),
+          law("aroon_down", 0, 0),
+          law("aroon_oscillator", 0, 0),
+          law("psar", 1, 0),
+          law("supertrend", 1, 0),
+          law("supertrend_direction", 0, 0),
+          law("ichimoku_tenkan", 1, 0),
+          law("ichimoku_kijun", 1, 0),
+          law("ichimoku_senkou_a", 1, 0),
+          law("ichimoku_senkou_b", 1, 0),
+          law("ichimoku_chikou", 1, 0));
 
   private static Map.Entry<String, double[]> law(String function, double price, double volume) {
     return Map.entry(function, new double[] {price, volume});

@@ -44,7 +44,7 @@ class TaLibValuesTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(averages(), momentum()).flatMap(List::stream);
+    return Stream.of(averages(), momentum(), trend()).flatMap(List::stream);
   }
 
   private static List<Row> averages() {
@@ -135,6 +135,43 @@ class TaLibValuesTest {
             (c, n, b, k, out) -> TALIB.ppo(0, n, c.close, 12, 26, MAType.Ema, b, k, out),
             12,
             26));
+  }
+
+  private static List<Row> trend() {
+    double[] spare = new double[100_000];
+    return List.of(
+        row("adx", (c, n, b, k, out) -> TALIB.adx(0, n, c.high, c.low, c.close, 14, b, k, out), 14),
+        row("adx", (c, n, b, k, out) -> TALIB.adx(0, n, c.high, c.low, c.close, 2, b, k, out), 2),
+        row(
+            "plus_di",
+            (c, n, b, k, o) -> TALIB.plusDI(0, n, c.high, c.low, c.close, 14, b, k, o),
+            14),
+        row(
+            "minus_di",
+            (c, n, b, k, o) -> TALIB.minusDI(0, n, c.high, c.low, c.close, 14, b, k, o),
+            14),
+        row(
+            "aroon_up",
+            (c, n, b, k, out) -> TALIB.aroon(0, n, c.high, c.low, 14, b, k, spare, out),
+            14),
+        row(
+            "aroon_down",
+            (c, n, b, k, out) -> TALIB.aroon(0, n, c.high, c.low, 14, b, k, out, spare),
+            14),
+        row(
+            "aroon_oscillator",
+            (c, n, b, k, out) -> TALIB.aroonOsc(0, n, c.high, c.low, 14, b, k, out),
+            14),
+        row(
+            "psar",
+            (c, n, b, k, out) -> TALIB.sar(0, n, c.high, c.low, 0.02, 0.2, b, k, out),
+            0.02,
+            0.2),
+        row(
+            "psar",
+            (c, n, b, k, out) -> TALIB.sar(0, n, c.high, c.low, 0.05, 0.1, b, k, out),
+            0.05,
+            0.1));
   }
 
   @ParameterizedTest
