@@ -33,13 +33,13 @@ final class Account {
 
   /** The fee on a notional, units. */
   long fee(long notional) {
-    return feeRate.numerator() == 0 ? 0 : feeRate.times(notional, true);
+    return feeRate.isZero() ? 0 : feeRate.times(notional, true);
   }
 
   /** The largest number of lots whose cost and fee stay within a budget, &ge; 0. */
   long affordableLots(long ticks, long budget) {
     double perLot = unitsPerTickLot.timesDouble(ticks);
-    double rate = (double) feeRate.numerator() / feeRate.denominator();
+    double rate = feeRate.toDouble();
     long lots = (long) (budget / (perLot * (1 + rate)));
     // The estimate is good to a few units in the last place; the loops settle the rest exactly.
     while (lots > 0 && exceeds(ticks, lots, budget)) {

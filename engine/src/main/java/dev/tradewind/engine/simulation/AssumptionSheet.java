@@ -166,7 +166,7 @@ final class AssumptionSheet {
             + ", seed "
             + config.seed()
             + "; nothing in it is random.");
-    int roundTrips = run.matcher.roundTrips().size();
+    int roundTrips = run.roundTrips();
     if (roundTrips < FEW_ROUND_TRIPS) {
       warn(
           "few",

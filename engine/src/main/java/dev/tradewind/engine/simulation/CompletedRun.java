@@ -4,16 +4,20 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.statistics.Statistics;
+import dev.tradewind.engine.statistics.StatisticsInput;
 import dev.tradewind.engine.strategy.Fill;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a run that went to its end. Hashes and the sheet are made when first asked for:
- * hashing the data takes longer than most runs.
+ * The result of a run that went to its end. Hashes, the sheet, the round trips and their measures
+ * are made when first asked for: each takes longer than many runs, and benchmarks W1 and W5, like
+ * sweeps, ask for none of them.
  */
 final class CompletedRun implements SimulationResult {
   private final List<BarSeries> series;
@@ -26,9 +30,11 @@ final class CompletedRun implements SimulationResult {
   private final List<RoundTrip> roundTrips;
   private final List<OpenPosition> openPositions;
   private final List<Rejection> rejections;
-  private final List<Statistic> statistics;
+  private final StatisticsInput measured;
+  private final List<Statistic> account;
   private final Supplier<List<Assumption>> sheet;
   private final double[] dailyReturns;
+  private volatile @Nullable List<Statistic> statistics;
   private volatile @Nullable String resultHash;
   private volatile @Nullable List<Assumption> assumptions;
 
@@ -42,7 +48,7 @@ final class CompletedRun implements SimulationResult {
       List<RoundTrip> roundTrips,
       List<OpenPosition> openPositions,
       List<Rejection> rejections,
-      List<Statistic> statistics,
+      StatisticsInput measured,
       Supplier<List<Assumption>> sheet,
       double[] dailyReturns) {
     this.series = series;
@@ -55,7 +61,8 @@ final class CompletedRun implements SimulationResult {
     this.roundTrips = roundTrips;
     this.openPositions = openPositions;
     this.rejections = rejections;
-    this.statistics = statistics;
+    this.measured = measured;
+    this.account = Statistics.ofAccount(measured, dailyReturns);
     this.sheet = sheet;
     this.dailyReturns = dailyReturns;
   }
@@ -94,7 +101,7 @@ final class CompletedRun implements SimulationResult {
   public String resultHash() {
     String hash = resultHash;
     if (hash == null) {
-      hash = Hashes.ofResult(fills, roundTrips, equity, statistics, rejections);
+      hash = Hashes.ofResult(fills, roundTrips, equity, statistics(), rejections);
       resultHash = hash;
     }
     return hash;
@@ -137,12 +144,24 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public List<Statistic> statistics() {
-    return statistics;
+    List<Statistic> all = statistics;
+    if (all == null) {
+      List<Statistic> both = new ArrayList<>(account);
+      both.addAll(Statistics.ofRoundTrips(measured));
+      all = List.copyOf(both);
+      statistics = all;
+    }
+    return all;
   }
 
   @Override
   public double statistic(String key) {
-    for (Statistic statistic : statistics) {
+    for (Statistic statistic : account) {
+      if (statistic.key().equals(key)) {
+        return statistic.value();
+      }
+    }
+    for (Statistic statistic : statistics()) {
       if (statistic.key().equals(key)) {
         return statistic.value();
       }

@@ -26,13 +26,12 @@ final class EntryQueue {
     size--;
   }
 
-  void add(long timeMicros, int bar, double price, long lots, long costUnits, long feeUnits) {
+  void add(int bar, double price, long lots, long costUnits, long feeUnits) {
     if (size == ring.length) {
       grow();
     }
     EntryLot lot = ring[(head + size) & (ring.length - 1)];
     size++;
-    lot.timeMicros = timeMicros;
     lot.bar = bar;
     lot.price = price;
     lot.lots = lots;
@@ -51,7 +50,6 @@ final class EntryQueue {
 
   /** What is left of one buy, for first-in first-out matching. */
   static final class EntryLot {
-    long timeMicros;
     int bar;
     double price;
     long lots;

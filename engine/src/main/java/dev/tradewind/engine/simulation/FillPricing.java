@@ -3,6 +3,7 @@ package dev.tradewind.engine.simulation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The price of a market order: the open, worsened by the slippage, rounded to the tick against the
@@ -27,8 +28,7 @@ final class FillPricing {
   private final BigDecimal factor;
   private final boolean buy;
   private int decimals = -1;
-  private long numerator;
-  private long denominator;
+  private ExactMath.@Nullable Fraction ticksPerStep;
 
   FillPricing(BigDecimal tick, BigDecimal slippageBps, boolean buy) {
     this.tick = tick;
@@ -47,11 +47,12 @@ final class FillPricing {
     if (!fits(open, decimals) && !adopt(open)) {
       return reference(open);
     }
-    long mantissa = (long) Math.rint(open * POWERS[decimals]);
-    if (numerator == 0) {
+    ExactMath.Fraction fraction = ticksPerStep;
+    if (fraction == null) {
       return reference(open);
     }
-    return mantissa < 0 ? 0 : ExactMath.mulDiv(mantissa, numerator, denominator, buy);
+    long mantissa = (long) Math.rint(open * POWERS[decimals]);
+    return mantissa < 0 ? 0 : fraction.times(mantissa, buy);
   }
 
   private boolean adopt(double open) {
@@ -79,8 +80,8 @@ final class FillPricing {
     top = top.divide(common);
     bottom = bottom.divide(common);
     boolean fit = top.bitLength() < 63 && bottom.bitLength() < 63;
-    numerator = fit ? top.longValueExact() : 0;
-    denominator = fit ? bottom.longValueExact() : 1;
+    ticksPerStep =
+        fit ? new ExactMath.Fraction(top.longValueExact(), bottom.longValueExact()) : null;
   }
 
   /** The readable form of {@link #ticks}. */

@@ -1,19 +1,20 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.strategy.Fill;
-import dev.tradewind.engine.strategy.Side;
-
 /** Sums over the fills of a run. */
 final class FillTotals {
   private long feeUnits;
   private long notionalUnits;
   private double slippage;
 
-  void add(Fill fill, double quantity, double price, long notional) {
-    feeUnits = Math.addExact(feeUnits, fill.feeUnits());
+  /**
+   * Takes in a fill.
+   *
+   * @param slipped how much worse than the open it was, currency
+   */
+  void add(long notional, long fee, double slipped) {
+    feeUnits = Math.addExact(feeUnits, fee);
     notionalUnits = Math.addExact(notionalUnits, notional);
-    double worse = price - fill.referencePrice();
-    slippage += (fill.side() == Side.BUY ? worse : -worse) * quantity;
+    slippage += slipped;
   }
 
   double fees() {

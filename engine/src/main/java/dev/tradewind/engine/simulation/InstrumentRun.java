@@ -14,9 +14,8 @@ final class InstrumentRun {
   final Account account;
   final FillPricing buyPricing;
   final FillPricing sellPricing;
-  final Excursions excursions;
-  final EntryQueue entries = new EntryQueue();
-  final OrderQueue pending = new OrderQueue();
+  final RoundTripMatcher matcher;
+  final OrderQueue pending;
 
   /** Bars known so far; the bar that is open, or opens next, has this index. */
   int known;
@@ -38,14 +37,13 @@ final class InstrumentRun {
   private final double lotStep;
   private final double tickScale;
   private final double tickStep;
-  private long knownLots;
-  private double knownQuantity;
 
   InstrumentRun(int index, BarSeries series, SimulationConfig config) {
     this.index = index;
+    this.pending = new OrderQueue(index);
     this.series = series;
     this.instrument = series.instrument();
-    this.excursions = new Excursions(series);
+    this.matcher = new RoundTripMatcher(this, null);
     this.account = new Account(instrument, config.feeBps());
     this.buyPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), true);
     this.sellPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), false);
@@ -59,13 +57,9 @@ final class InstrumentRun {
     return BigDecimal.ONE.movePointRight(step.scale()).doubleValue();
   }
 
-  /** Units of that many lots, often the same as last time: the nearest double to the decimal. */
+  /** Units of that many lots: the nearest double to the decimal. */
   double quantity(long ofLots) {
-    if (ofLots != knownLots) {
-      knownLots = ofLots;
-      knownQuantity = ofLots * lotStep / lotScale;
-    }
-    return knownQuantity;
+    return ofLots * lotStep / lotScale;
   }
 
   /** Price of that many ticks: the nearest double to the exact decimal. */

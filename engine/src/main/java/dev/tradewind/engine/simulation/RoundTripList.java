@@ -9,7 +9,9 @@ final class RoundTripList extends RowList<RoundTrip> {
   }
 
   @Override
-  void write(RoundTrip trip, long[] words, int at) {
+  public boolean add(RoundTrip trip) {
+    int at = append();
+    long[] words = newest();
     words[at] = (long) trip.instrument() << 32 | trip.bars();
     words[at + 1] = bits(trip.quantity());
     words[at + 2] = trip.entryTimeMicros();
@@ -21,6 +23,7 @@ final class RoundTripList extends RowList<RoundTrip> {
     words[at + 8] = bits(trip.fees());
     words[at + 9] = bits(trip.mae());
     words[at + 10] = bits(trip.mfe());
+    return true;
   }
 
   @Override

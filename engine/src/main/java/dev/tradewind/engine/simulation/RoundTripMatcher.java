@@ -2,49 +2,69 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.simulation.EntryQueue.EntryLot;
 import dev.tradewind.engine.statistics.RoundTrip;
-import dev.tradewind.engine.statistics.RoundTripMeasures;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Matches exits with entries, first in first out. */
+/**
+ * Matches the exits of one instrument with its entries, first in first out. A run only counts the
+ * round trips; who asks for more of a result has its fills matched again, with a list that takes
+ * them ({@link RoundTrips}). Benchmark W5 justifies it.
+ */
 final class RoundTripMatcher {
-  private final RoundTripList roundTrips = new RoundTripList();
-  private final RoundTripMeasures measures = new RoundTripMeasures();
+  private final InstrumentRun run;
+  private final @Nullable RoundTripList list;
+  private final EntryQueue entries = new EntryQueue();
+  private final Excursions excursions;
+  private int count;
 
-  List<RoundTrip> roundTrips() {
-    return roundTrips;
+  RoundTripMatcher(InstrumentRun run, @Nullable RoundTripList list) {
+    this.run = run;
+    this.list = list;
+    this.excursions = new Excursions(run.series);
   }
 
-  /** The measures of the round trips so far. */
-  RoundTripMeasures measures() {
-    return measures;
+  /** Number of round trips so far. */
+  int count() {
+    return count;
+  }
+
+  /** What is left of the buys. */
+  EntryQueue entries() {
+    return entries;
+  }
+
+  /** A buy at the open of a bar; cost and fee in units. */
+  void enter(int bar, double price, long lots, long cost, long fee) {
+    entries.add(bar, price, lots, cost, fee);
   }
 
   /**
-   * An exit of lots that are held.
+   * An exit of lots that are held, at the open of a bar.
    *
    * @param proceeds of the whole exit, units
    * @param fee of the whole exit, units
    */
-  void exit(InstrumentRun run, long time, double price, long exitLots, long proceeds, long fee) {
+  void exit(int bar, double price, long exitLots, long proceeds, long fee) {
     long lotsLeft = exitLots;
     long proceedsLeft = proceeds;
     long feeLeft = fee;
     while (lotsLeft > 0) {
-      EntryLot entry = run.entries.get(0);
+      EntryLot entry = entries.get(0);
       long lots = Math.min(lotsLeft, entry.lots);
       long pieceProceeds = share(proceedsLeft, lots, lotsLeft);
       long pieceFee = share(feeLeft, lots, lotsLeft);
       long pieceCost = share(entry.costUnits, lots, entry.lots);
       long entryFee = share(entry.feeUnits, lots, entry.lots);
-      RoundTrip trip =
-          trip(run, entry, time, price, lots, pieceCost, pieceProceeds, entryFee + pieceFee);
-      roundTrips.add(trip);
-      measures.add(trip);
+      count++;
+      if (list != null) {
+        long fees = entryFee + pieceFee;
+        long pnl = Math.subtractExact(Math.subtractExact(pieceProceeds, pieceCost), fees);
+        list.add(trip(entry, bar, price, lots, new Amounts(pnl, pieceCost, fees)));
+      }
       entry.lots -= lots;
       entry.costUnits -= pieceCost;
       entry.feeUnits -= entryFee;
       if (entry.lots == 0) {
-        run.entries.removeFirst();
+        entries.removeFirst();
       }
       lotsLeft -= lots;
       proceedsLeft -= pieceProceeds;
@@ -59,31 +79,24 @@ final class RoundTripMatcher {
     return lots == of ? amount : ExactMath.mulDiv(amount, lots, of, false);
   }
 
-  private static RoundTrip trip(
-      InstrumentRun run,
-      EntryLot entry,
-      long time,
-      double exitPrice,
-      long lots,
-      long cost,
-      long proceeds,
-      long fees) {
-    double entryPrice = entry.price;
-    run.excursions.hold(entry.bar, run.known);
-    long pnl = Math.subtractExact(Math.subtractExact(proceeds, cost), fees);
+  /** Of one piece, in units. */
+  private record Amounts(long pnl, long cost, long fees) {}
+
+  private RoundTrip trip(EntryLot entry, int bar, double exitPrice, long lots, Amounts amounts) {
+    excursions.hold(entry.bar, bar);
     return new RoundTrip(
         run.index,
         run.quantity(lots),
-        entry.timeMicros,
-        entryPrice,
-        time,
+        run.series.openTime(entry.bar),
+        entry.price,
+        run.series.openTime(bar),
         exitPrice,
-        money(pnl),
-        cost == 0 ? Double.NaN : (double) pnl / cost,
-        money(fees),
-        run.known - entry.bar,
-        run.excursions.lowest(entryPrice, exitPrice) / entryPrice - 1,
-        run.excursions.highest(entryPrice, exitPrice) / entryPrice - 1);
+        money(amounts.pnl),
+        amounts.cost == 0 ? Double.NaN : (double) amounts.pnl / amounts.cost,
+        money(amounts.fees),
+        bar - entry.bar,
+        excursions.lowest(entry.price, exitPrice) / entry.price - 1,
+        excursions.highest(entry.price, exitPrice) / entry.price - 1);
   }
 
   static double money(long units) {

@@ -16,41 +16,49 @@ abstract class RowList<T> extends AbstractList<T> implements RandomAccess {
 
   private final int width;
   private long[][] blocks = new long[4][];
+  private long[] newest = {};
   private int size;
 
   RowList(int width) {
     this.width = width;
   }
 
-  /** Writes an element's words, beginning at {@code at}. */
-  abstract void write(T element, long[] words, int at);
-
   /** The element whose words begin at {@code at}. */
   abstract T read(long[] words, int at);
 
-  @Override
-  public final boolean add(T element) {
-    int block = size >> BLOCK_SHIFT;
+  /** Makes a row for one more element: its words begin here in {@link #newest}. */
+  final int append() {
     int row = size & (BLOCK_ROWS - 1);
     if (row == 0) {
-      open(block);
+      open(size >> BLOCK_SHIFT);
     }
-    write(element, blocks[block], row * width);
     size++;
-    return true;
+    return row * width;
+  }
+
+  /** The block of the row appended last. */
+  final long[] newest() {
+    return newest;
   }
 
   private void open(int block) {
     if (block == blocks.length) {
       blocks = Arrays.copyOf(blocks, block * 2);
     }
-    blocks[block] = new long[BLOCK_ROWS * width];
+    newest = new long[BLOCK_ROWS * width];
+    blocks[block] = newest;
   }
 
   @Override
   public final T get(int index) {
     Objects.checkIndex(index, size);
     return read(blocks[index >> BLOCK_SHIFT], (index & (BLOCK_ROWS - 1)) * width);
+  }
+
+  /** One word of an element. */
+  final long word(int index, int word) {
+    Objects.checkIndex(index, size);
+    return blocks[index >> BLOCK_SHIFT][(index & (BLOCK_ROWS - 1)) * width + word];
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderIntent;
-import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
@@ -37,9 +36,8 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private boolean started;
 
   final EquityCurve equity;
-  final FillList fills = new FillList();
+  final FillList fills;
   final List<Rejection> rejections = new ArrayList<>();
-  final RoundTripMatcher matcher = new RoundTripMatcher();
   final FillTotals totals = new FillTotals();
 
   private long now;
@@ -56,7 +54,9 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     for (int i = 0; i < runs.length; i++) {
       runs[i] = new InstrumentRun(i, series.get(i), config);
     }
-    this.equity = new EquityCurve(series);
+    this.equity =
+        new EquityCurve(series, config.initialCash().doubleValue(), Simulator.everyDay(series));
+    this.fills = new FillList(series.toArray(new BarSeries[0]));
     setCash(config.initialCash().movePointRight(8).longValueExact());
   }
 
@@ -67,6 +67,15 @@ final class SimulationRun implements StrategySetup, StrategyContext {
 
   InstrumentRun[] runs() {
     return runs;
+  }
+
+  /** Number of round trips so far. */
+  int roundTrips() {
+    int count = 0;
+    for (InstrumentRun run : runs) {
+      count = Math.addExact(count, run.matcher.count());
+    }
+    return count;
   }
 
   /** Works through all bars. */
@@ -98,7 +107,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
         closeSession(run);
       }
       for (int due = run.pending.size(); due > 0; due--) {
-        fill(run, run.pending.removeFirst(), series.open(bar));
+        fillFirst(run, series.open(bar));
       }
       now = series.closeTime(bar);
       run.lastClose = series.close(bar);
@@ -236,62 +245,74 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
     for (InstrumentRun run : runs) {
       for (; run.dueOrders > 0; run.dueOrders--) {
-        fill(run, run.pending.removeFirst(), run.series.open(run.known));
+        fillFirst(run, run.series.open(run.known));
       }
     }
   }
 
-  private void fill(InstrumentRun run, OrderIntent.Market order, double open) {
+  /** Fills or refuses the oldest waiting order of an instrument. */
+  private void fillFirst(InstrumentRun run, double open) {
+    int kind = run.pending.kind();
+    long amount = run.pending.amount();
+    run.pending.removeFirst();
+    boolean buy = kind <= OrderQueue.BUY_FRACTION;
     try {
-      boolean buy = order.side() == Side.BUY;
       long ticks = (buy ? run.buyPricing : run.sellPricing).ticks(open);
       if (ticks <= 0) {
-        reject(order, "fill price must be > 0, was " + ticks + " ticks (open " + open + ")");
+        reject(
+            run.pending.intent(kind, amount),
+            "fill price must be > 0, was " + ticks + " ticks (open " + open + ")");
       } else if (buy) {
-        buy(run, order, open, ticks);
+        buy(run, kind, amount, open, ticks);
       } else {
-        sell(run, order, open, ticks);
+        sell(run, kind, amount, open, ticks);
       }
     } catch (ArithmeticException e) {
       throw new ArithmeticException(
-          "overflow at the fill of " + order + " (" + place(run) + ", open " + open + "): " + e);
+          "overflow at the fill of "
+              + run.pending.intent(kind, amount)
+              + " ("
+              + place(run)
+              + ", open "
+              + open
+              + "): "
+              + e);
     }
   }
 
-  private void buy(InstrumentRun run, OrderIntent.Market order, double open, long ticks) {
+  private void buy(InstrumentRun run, int kind, long amount, double open, long ticks) {
     long lots =
-        switch (order.size()) {
-          case OrderSize.Lots fixed -> fixed.lots();
-          case OrderSize.CashFraction part -> run.account.affordableLots(ticks, budget(part));
-          case OrderSize.EntirePosition all -> 0;
-        };
+        kind == OrderQueue.BUY_LOTS
+            ? amount
+            : run.account.affordableLots(ticks, budget(Double.longBitsToDouble(amount)));
     if (lots == 0) {
-      reject(order, "cash " + money(cash) + " does not pay for one lot at " + run.price(ticks));
+      reject(
+          run.pending.intent(kind, amount),
+          "cash " + money(cash) + " does not pay for one lot at " + run.price(ticks));
       return;
     }
     long cost = run.account.cost(ticks, lots);
     long fee = run.account.fee(cost);
     if (Math.addExact(cost, fee) > cash) {
-      reject(order, "cost and fee " + money(cost + fee) + " must be <= cash " + money(cash));
+      reject(
+          run.pending.intent(kind, amount),
+          "cost and fee " + money(cost + fee) + " must be <= cash " + money(cash));
       return;
     }
     setCash(cash - cost - fee);
     run.addLots(lots);
     double price = run.price(ticks);
-    run.entries.add(now, run.known, price, lots, cost, fee);
-    filled(run, new Fill(now, run.index, Side.BUY, lots, ticks, fee, open), price, cost);
+    run.matcher.enter(run.known, price, lots, cost, fee);
+    totals.add(cost, fee, (price - open) * run.quantity(lots));
+    fills.add(run.index, run.known, lots, ticks, fee);
+    filled(run, new Fill(now, run.index, Side.BUY, lots, ticks, fee, open));
   }
 
-  private void sell(InstrumentRun run, OrderIntent.Market order, double open, long ticks) {
-    long lots =
-        switch (order.size()) {
-          case OrderSize.Lots fixed -> fixed.lots();
-          case OrderSize.CashFraction part -> 0;
-          case OrderSize.EntirePosition all -> run.lots;
-        };
+  private void sell(InstrumentRun run, int kind, long amount, double open, long ticks) {
+    long lots = kind == OrderQueue.SELL_LOTS ? amount : run.lots;
     if (lots == 0 || lots > run.lots) {
       reject(
-          order,
+          run.pending.intent(kind, amount),
           "quantity must be > 0 and <= the position "
               + run.instrument.toQuantity(run.lots).toPlainString()
               + ", was "
@@ -304,13 +325,13 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     setCash(Math.subtractExact(Math.addExact(cash, proceeds), fee));
     run.addLots(-lots);
     double price = run.price(ticks);
-    matcher.exit(run, now, price, lots, proceeds, fee);
-    filled(run, new Fill(now, run.index, Side.SELL, lots, ticks, fee, open), price, proceeds);
+    run.matcher.exit(run.known, price, lots, proceeds, fee);
+    totals.add(proceeds, fee, (open - price) * run.quantity(lots));
+    fills.add(run.index, run.known, -lots, ticks, fee);
+    filled(run, new Fill(now, run.index, Side.SELL, lots, ticks, fee, open));
   }
 
-  private void filled(InstrumentRun run, Fill fill, double price, long notional) {
-    fills.add(fill);
-    totals.add(fill, run.quantity(fill.lots()), price, notional);
+  private void filled(InstrumentRun run, Fill fill) {
     current = run.index;
     try {
       strategy.onFill(this, fill);
@@ -319,10 +340,10 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
   }
 
-  private long budget(OrderSize.CashFraction part) {
-    return part.fraction() == 1
+  private long budget(double fraction) {
+    return fraction == 1
         ? cash
-        : BigDecimal.valueOf(part.fraction())
+        : BigDecimal.valueOf(fraction)
             .multiply(BigDecimal.valueOf(cash))
             .setScale(0, RoundingMode.FLOOR)
             .longValueExact();
@@ -337,8 +358,9 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     for (InstrumentRun run : runs) {
       while (run.pending.size() > 0) {
         reject(
-            run.pending.removeFirst(),
+            run.pending.intent(run.pending.kind(), run.pending.amount()),
             "no bar of " + run.instrument.id() + " opens after the decision");
+        run.pending.removeFirst();
       }
     }
   }

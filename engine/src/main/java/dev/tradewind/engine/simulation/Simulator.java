@@ -2,10 +2,7 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
-import dev.tradewind.engine.statistics.DailyReturns;
-import dev.tradewind.engine.statistics.Drawdown;
-import dev.tradewind.engine.statistics.Statistic;
-import dev.tradewind.engine.statistics.Statistics;
+import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.StatisticsInput;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -122,42 +119,44 @@ public final class Simulator {
       Map<String, BigDecimal> parameters,
       SimulationConfig config) {
     EquityCurve equity = run.equity;
-    boolean everyDay = series.stream().allMatch(one -> one.instrument().calendar().roundTheClock());
     int periods = periodsPerYear(series);
     double initial = config.initialCash().doubleValue();
-    double[] daily = DailyReturns.of(equity.size(), equity::time, equity::value, initial, everyDay);
+    double[] daily = equity.dailyReturns();
     List<OpenPosition> open = openPositions(run);
-    List<Statistic> statistics =
-        Statistics.of(
-            new StatisticsInput(
-                initial,
-                equity.value(equity.size() - 1),
-                equity.mean(),
-                Drawdown.of(equity.size(), equity::time, equity::value, initial),
-                periods,
-                config.riskFreeRate(),
-                (double) equity.invested() / equity.size(),
-                run.totals.notional(),
-                run.totals.fees(),
-                run.totals.slippage(),
-                buyAndHold(series),
-                run.matcher.roundTrips(),
-                open.size()),
-            run.matcher.measures(),
-            daily);
+    List<RoundTrip> roundTrips = new RoundTrips(run.runs(), run.fills, run.roundTrips());
+    StatisticsInput measured =
+        new StatisticsInput(
+            initial,
+            equity.value(equity.size() - 1),
+            equity.mean(),
+            equity.drawdown(),
+            periods,
+            config.riskFreeRate(),
+            equity.exposure(),
+            run.totals.notional(),
+            run.totals.fees(),
+            run.totals.slippage(),
+            buyAndHold(series),
+            roundTrips,
+            open.size());
     return new CompletedRun(
         series,
         name,
         parameters,
         config,
         equity,
-        Collections.unmodifiableList(run.fills),
-        Collections.unmodifiableList(run.matcher.roundTrips()),
+        run.fills,
+        roundTrips,
         open,
         List.copyOf(run.rejections),
-        statistics,
+        measured,
         () -> AssumptionSheet.of(run, config, periods, daily.length),
         daily);
+  }
+
+  /** Whether days without bars count as days: every instrument trades round the clock. */
+  static boolean everyDay(List<BarSeries> series) {
+    return series.stream().allMatch(one -> one.instrument().calendar().roundTheClock());
   }
 
   private static double buyAndHold(List<BarSeries> series) {
@@ -174,10 +173,11 @@ public final class Simulator {
       if (one.lots == 0) {
         continue;
       }
+      EntryQueue entries = one.matcher.entries();
       long cost = 0;
       long fees = 0;
-      for (int i = 0; i < one.entries.size(); i++) {
-        EntryQueue.EntryLot entry = one.entries.get(i);
+      for (int i = 0; i < entries.size(); i++) {
+        EntryQueue.EntryLot entry = entries.get(i);
         cost = Math.addExact(cost, entry.costUnits);
         fees = Math.addExact(fees, entry.feeUnits);
       }
@@ -187,7 +187,7 @@ public final class Simulator {
           new OpenPosition(
               one.index,
               one.quantity,
-              one.entries.get(0).timeMicros,
+              one.series.openTime(entries.get(0).bar),
               paid / one.quantity,
               one.lastClose,
               one.quantity * one.lastClose - paid - fee,

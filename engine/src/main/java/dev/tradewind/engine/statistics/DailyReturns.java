@@ -1,76 +1,69 @@
 package dev.tradewind.engine.statistics;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
-import java.util.function.IntToLongFunction;
 
-/** Equity at UTC day ends and the returns between them. */
+/**
+ * Returns of the equity at the last point of each UTC day, taken while the curve grows. A point at
+ * midnight belongs to the day that ends there. Belongs to one thread.
+ */
 public final class DailyReturns {
   private static final long DAY = 86_400_000_000L;
 
-  private DailyReturns() {}
+  private final boolean everyDay;
+  private double before;
+  private long dayEnd;
+  private double[] returns = new double[64];
+  private int count;
 
   /**
-   * Returns of the equity at the last point of each UTC day. A point at midnight belongs to the day
-   * that ends there.
+   * A curve without points.
    *
-   * @param size number of points
-   * @param time UTC microseconds of a point, ascending
-   * @param value equity at a point
-   * @param initial equity before the first point
+   * @param firstTime UTC microseconds of the first point to come
+   * @param initial equity before the first point, currency
    * @param everyDay whether days without points count, with a return of 0
    */
-  public static double[] of(
-      int size,
-      IntToLongFunction time,
-      IntToDoubleFunction value,
-      double initial,
-      boolean everyDay) {
-    double[] returns = new double[64];
-    int count = 0;
-    double before = initial;
-    int last = -1;
-    for (int first = 0; first < size; first = last + 1) {
-      long day = day(time.applyAsLong(first));
-      last = lastUntil(time, first, size, (day + 1) * DAY);
-      boolean quiet = everyDay && last + 1 < size;
-      int quietDays = quiet ? Math.toIntExact(day(time.applyAsLong(last + 1)) - day - 1) : 0;
-      if (count + 1 + quietDays > returns.length) {
-        returns = Arrays.copyOf(returns, Math.max(returns.length * 2, count + 1 + quietDays));
-      }
-      double now = value.applyAsDouble(last);
-      returns[count] = now / before - 1;
+  public DailyReturns(long firstTime, double initial, boolean everyDay) {
+    this.everyDay = everyDay;
+    this.before = initial;
+    this.dayEnd = endOfDay(firstTime);
+  }
+
+  /** Whether a point at that time, in UTC microseconds, is on a later day than those before it. */
+  public boolean isNewDay(long time) {
+    return time > dayEnd;
+  }
+
+  /**
+   * Ends the day before a point for which {@link #isNewDay} holds.
+   *
+   * @param time UTC microseconds of that point
+   * @param last equity at the point before it, currency
+   */
+  public void startDay(long time, double last) {
+    add(last);
+    long end = endOfDay(time);
+    if (everyDay) {
       // The array is zero beyond count: a quiet day has a return of 0.
-      count += 1 + quietDays;
-      before = now;
+      count += Math.toIntExact((end - dayEnd) / DAY - 1);
     }
+    dayEnd = end;
+  }
+
+  /** The returns, the last day's until its last point. */
+  public double[] until(double last) {
+    add(last);
     return Arrays.copyOf(returns, count);
   }
 
-  private static long day(long closeMicros) {
-    return Math.floorDiv(closeMicros - 1, DAY);
+  private void add(double value) {
+    if (count >= returns.length) {
+      returns = Arrays.copyOf(returns, Math.max(returns.length * 2, count + 1));
+    }
+    returns[count++] = value / before - 1;
+    before = value;
   }
 
-  /**
-   * The last point of {@code [first, size)} not after a time, where {@code first} is none of those
-   * after it: in growing steps, then by halves, so that a day of minutes costs a few looks.
-   */
-  private static int lastUntil(IntToLongFunction time, int first, int size, long end) {
-    int within = first;
-    int step = 1;
-    while (step < size - within && time.applyAsLong(within + step) <= end) {
-      within += step;
-      step *= 2;
-    }
-    int beyond = Math.min(size - within, step) + within;
-    while (beyond - within > 1) {
-      int middle = (within + beyond) >>> 1;
-      if (time.applyAsLong(middle) <= end) {
-        within = middle;
-      } else {
-        beyond = middle;
-      }
-    }
-    return within;
+  private static long endOfDay(long time) {
+    return (Math.floorDiv(time - 1, DAY) + 1) * DAY;
   }
 }

@@ -1,8 +1,5 @@
 package dev.tradewind.engine.statistics;
 
-import java.util.function.IntToDoubleFunction;
-import java.util.function.IntToLongFunction;
-
 /**
  * The worst falls of an equity curve.
  *
@@ -12,39 +9,57 @@ import java.util.function.IntToLongFunction;
 public record Drawdown(double max, long longestMicros) {
 
   /**
-   * Measures a curve; the initial value counts as a peak at the first point's time.
-   *
-   * @param size number of points
-   * @param time UTC microseconds of a point, ascending
-   * @param value equity at a point, currency
-   * @param initial equity before the first point, &gt; 0
+   * Measures a curve while it grows; the initial value counts as a peak at the first point's time.
+   * Belongs to one thread.
    */
-  public static Drawdown of(
-      int size, IntToLongFunction time, IntToDoubleFunction value, double initial) {
-    double peak = initial;
-    int peakAt = 0;
-    double trough = initial;
-    double max = 0;
-    long longest = 0;
-    for (int i = 0; i < size; i++) {
-      double now = value.applyAsDouble(i);
-      if (now >= peak) {
-        if (trough < peak) {
-          max = Math.max(max, 1 - trough / peak);
-          longest = Math.max(longest, time.applyAsLong(i) - time.applyAsLong(peakAt));
-        }
-        peak = now;
-        peakAt = i;
-        trough = now;
-      } else if (now < trough) {
-        trough = now;
+  public static final class Meter {
+    private double peak;
+    private double trough;
+    private long peakTime;
+    private double max;
+    private long longest;
+
+    /**
+     * A curve without points.
+     *
+     * @param firstTime UTC microseconds of the first point to come
+     * @param initial equity before the first point, currency, &gt; 0
+     */
+    public Meter(long firstTime, double initial) {
+      peakTime = firstTime;
+      peak = initial;
+      trough = initial;
+    }
+
+    /**
+     * Takes in the next point.
+     *
+     * @param time UTC microseconds, ascending
+     * @param value equity, currency
+     */
+    public void add(long time, double value) {
+      if (value >= peak) {
+        settle(time);
+        peak = value;
+        peakTime = time;
+        trough = value;
+      } else if (value < trough) {
+        trough = value;
       }
     }
-    // Below one peak the lowest point is the deepest fall: one division settles a whole stretch.
-    if (trough < peak) {
-      max = Math.max(max, 1 - trough / peak);
-      longest = Math.max(longest, time.applyAsLong(size - 1) - time.applyAsLong(peakAt));
+
+    /** The falls so far, the last one until the time of the last point. */
+    public Drawdown until(long lastTime) {
+      settle(lastTime);
+      return new Drawdown(max, longest);
     }
-    return new Drawdown(max, longest);
+
+    /** Below one peak the lowest point is the deepest fall: one division for a whole stretch. */
+    private void settle(long time) {
+      if (trough < peak) {
+        max = Math.max(max, 1 - trough / peak);
+        longest = Math.max(longest, time - peakTime);
+      }
+    }
   }
 }

@@ -1,10 +1,7 @@
 package dev.tradewind.engine.statistics;
 
-/**
- * Sums, extremes and runs over the round trips, kept as they come: there may be as many as bars.
- * The simulator feeds it. Belongs to one thread.
- */
-public final class RoundTripMeasures {
+/** Sums, extremes and runs over the round trips, in one pass: there may be as many as bars. */
+final class RoundTripMeasures {
   int count;
   int wins;
   int losses;
@@ -26,7 +23,7 @@ public final class RoundTripMeasures {
   private int losing;
 
   /** Takes in the next round trip, in the order of the exits. */
-  public void add(RoundTrip trip) {
+  void add(RoundTrip trip) {
     count++;
     addProfit(trip.pnl());
     seconds += (trip.exitTimeMicros() - trip.entryTimeMicros()) / 1e6;

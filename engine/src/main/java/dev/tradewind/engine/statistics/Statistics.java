@@ -9,13 +9,11 @@ public final class Statistics {
   private static final double MICROS = 1e6;
 
   private final StatisticsInput in;
-  private final RoundTripMeasures trips;
   private final double[] returns;
   private final List<Statistic> out = new ArrayList<>();
 
-  private Statistics(StatisticsInput in, RoundTripMeasures trips, double[] dailyReturns) {
+  private Statistics(StatisticsInput in, double[] dailyReturns) {
     this.in = in;
-    this.trips = trips;
     this.returns = dailyReturns;
   }
 
@@ -26,21 +24,24 @@ public final class Statistics {
    * @param dailyReturns see {@link DailyReturns}; not kept
    */
   public static List<Statistic> of(StatisticsInput input, double[] dailyReturns) {
-    RoundTripMeasures trips = new RoundTripMeasures();
-    input.roundTrips().forEach(trips::add);
-    return of(input, trips, dailyReturns);
+    List<Statistic> all = new ArrayList<>(ofAccount(input, dailyReturns));
+    all.addAll(ofRoundTrips(input));
+    return List.copyOf(all);
   }
 
-  /**
-   * The same, where the round trips were measured as they came.
-   *
-   * @param trips of all of the input's round trips
-   */
-  public static List<Statistic> of(
-      StatisticsInput input, RoundTripMeasures trips, double[] dailyReturns) {
-    Statistics statistics = new Statistics(input, trips, dailyReturns);
+  /** The first of {@link #of}: those that are measured without reading the round trips. */
+  public static List<Statistic> ofAccount(StatisticsInput input, double[] dailyReturns) {
+    Statistics statistics = new Statistics(input, dailyReturns);
     statistics.account();
-    statistics.roundTrips();
+    return List.copyOf(statistics.out);
+  }
+
+  /** The rest of {@link #of}: those of the round trips and open positions. */
+  public static List<Statistic> ofRoundTrips(StatisticsInput input) {
+    Statistics statistics = new Statistics(input, new double[0]);
+    RoundTripMeasures measures = new RoundTripMeasures();
+    input.roundTrips().forEach(measures::add);
+    statistics.roundTrips(measures);
     return List.copyOf(statistics.out);
   }
 
@@ -167,8 +168,7 @@ public final class Statistics {
         "365 where every instrument trades round the clock, 252 otherwise.");
   }
 
-  private void roundTrips() {
-    RoundTripMeasures m = trips;
+  private void roundTrips(RoundTripMeasures m) {
     add(
         "roundTrips",
         "Round trips",

@@ -25,8 +25,12 @@ class StatisticsTest {
   private static Map<String, Double> of(
       long[] times, double[] equity, boolean everyDay, double riskFree, RoundTrip... trips) {
     int n = equity.length;
-    double[] daily = DailyReturns.of(n, i -> times[i], i -> equity[i], 100, everyDay);
-    Drawdown drawdown = Drawdown.of(n, i -> times[i], i -> equity[i], 100);
+    double[] daily = dailyReturns(times, equity, everyDay);
+    Drawdown.Meter meter = new Drawdown.Meter(times[0], 100);
+    for (int i = 0; i < n; i++) {
+      meter.add(times[i], equity[i]);
+    }
+    Drawdown drawdown = meter.until(times[n - 1]);
     List<RoundTrip> list = new ArrayList<>(List.of(trips));
     return Statistics.of(
             new StatisticsInput(
@@ -46,6 +50,16 @@ class StatisticsTest {
             daily)
         .stream()
         .collect(Collectors.toMap(Statistic::key, Statistic::value));
+  }
+
+  private static double[] dailyReturns(long[] times, double[] equity, boolean everyDay) {
+    DailyReturns daily = new DailyReturns(times[0], 100, everyDay);
+    for (int i = 0; i < times.length; i++) {
+      if (daily.isNewDay(times[i])) {
+        daily.startDay(times[i], equity[i - 1]);
+      }
+    }
+    return daily.until(equity[equity.length - 1]);
   }
 
   private static RoundTrip trip(double pnl, int days, double mae, double mfe) {
@@ -88,11 +102,11 @@ class StatisticsTest {
     long[] times = {DAY, 4 * DAY};
     double[] equity = {110, 121};
 
-    assertThat(DailyReturns.of(2, i -> times[i], i -> equity[i], 100, true))
+    assertThat(dailyReturns(times, equity, true))
         .hasSize(4)
         .satisfies(r -> assertThat(r[1]).isZero())
         .satisfies(r -> assertThat(r[3]).isCloseTo(0.1, within(1e-12)));
-    assertThat(DailyReturns.of(2, i -> times[i], i -> equity[i], 100, false)).hasSize(2);
+    assertThat(dailyReturns(times, equity, false)).hasSize(2);
   }
 
   @Test
@@ -100,7 +114,7 @@ class StatisticsTest {
     long[] times = {DAY / 2, DAY, DAY + 1};
     double[] equity = {101, 110, 121};
 
-    assertThat(DailyReturns.of(3, i -> times[i], i -> equity[i], 100, true))
+    assertThat(dailyReturns(times, equity, true))
         .hasSize(2)
         .satisfies(r -> assertThat(r[0]).isCloseTo(0.1, within(1e-12)));
   }
