@@ -91,10 +91,10 @@ public final class PlainLoops {
   }
 
   /** An order object, as the reference of W5 has them. */
-  private record Order(int bar, int side) {}
+  private record Order(int bar, int side, double quantity) {}
 
   /** A fill object. */
-  private record Trade(long time, int side, double price, double fee) {}
+  private record Trade(long time, int side, double price, double quantity, double fee) {}
 
   /** W5: an order on every bar, alternately buy and sell. */
   public Result w5() {
@@ -109,14 +109,16 @@ public final class PlainLoops {
     for (int i = 0; i < n; i++) {
       if (order != null) {
         double open = opens[i];
-        double fee = open * FEE;
-        cash -= order.side() * open + fee;
+        double notional = open * order.quantity();
+        double fee = notional * FEE;
+        cash -= order.side() * notional + fee;
         held = order.side() > 0;
         trades += held ? 0 : 1;
-        fills[count++] = new Trade(closeTimes[order.bar()], order.side(), open, fee);
+        fills[count++] =
+            new Trade(closeTimes[order.bar()], order.side(), open, order.quantity(), fee);
       }
       account.mark(closeTimes[i], held ? cash + closes[i] : cash);
-      order = new Order(i, held ? -1 : 1);
+      order = new Order(i, held ? -1 : 1, 1);
     }
     double lastExit = Double.NaN;
     for (int i = count - 1; i >= 0 && Double.isNaN(lastExit); i--) {

@@ -52,10 +52,12 @@ final class FeatureBook {
   /** A declared feature: one value for each bar of its instrument. */
   static final class Column {
     final InstrumentRun run;
+    final int instrument;
     final double[] values;
 
     private Column(InstrumentRun run, double[] values) {
       this.run = run;
+      this.instrument = run.index;
       this.values = values;
     }
   }

@@ -20,6 +20,9 @@ final class InstrumentRun {
   /** Bars known so far; the bar that is open, or opens next, has this index. */
   int known;
 
+  /** Open of the bar that opened last: the price that due orders meet. */
+  double open;
+
   boolean barIsOpen;
   boolean justClosed;
 
