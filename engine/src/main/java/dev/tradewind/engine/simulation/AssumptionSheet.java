@@ -15,6 +15,9 @@ final class AssumptionSheet {
   private static final double COARSE_TICK = 0.001;
   private static final double LARGE_VOLUME_SHARE = 0.1;
   private static final int FEW_ROUND_TRIPS = 30;
+  private static final int FEW_DAILY_RETURNS = 30;
+  private static final double DAY_MICROS = 86_400e6;
+  private static final int DAYS_A_YEAR = 365;
 
   private final List<Assumption> lines = new ArrayList<>();
 
@@ -156,6 +159,7 @@ final class AssumptionSheet {
             + " periods a year, risk-free rate "
             + config.riskFreeRate()
             + ".");
+    shortSpan(run, days);
     say(
         "trials",
         "The statistics are of this run alone; trials that came before it are not counted.");
@@ -175,6 +179,30 @@ final class AssumptionSheet {
               + " round trips: too few to tell skill from luck (at least "
               + FEW_ROUND_TRIPS
               + ").");
+    }
+  }
+
+  /** A ratio a year from less than a year is a guess at the rest of it. */
+  private void shortSpan(SimulationRun run, int days) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (InstrumentRun one : run.runs()) {
+      first = Math.min(first, one.series.openTime(0));
+      last = Math.max(last, one.series.closeTime(one.series.size() - 1));
+    }
+    double span = (last - first) / DAY_MICROS;
+    if (span < DAYS_A_YEAR || days < FEW_DAILY_RETURNS) {
+      warn(
+          "span",
+          String.format(
+              Locale.ROOT,
+              "The run spans %.1f days with %d daily returns: annualised figures (growth, volatility,"
+                  + " Sharpe, Sortino and Calmar ratio) extrapolate them to a year. At least %d days and"
+                  + " %d daily returns are needed to do without.",
+              span,
+              days,
+              DAYS_A_YEAR,
+              FEW_DAILY_RETURNS));
     }
   }
 

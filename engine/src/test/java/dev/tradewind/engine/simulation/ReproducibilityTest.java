@@ -148,6 +148,27 @@ class ReproducibilityTest {
         .anyMatch(text -> text.contains("50.00 %") && text.contains("volume"))
         .anyMatch(text -> text.contains("1 of 2 fills") && text.contains("without volume"))
         .anyMatch(text -> text.contains("a tick of 1"))
-        .anyMatch(text -> text.contains("Only 0 round trips"));
+        .anyMatch(text -> text.contains("Only 0 round trips"))
+        .anyMatch(text -> text.contains("spans 3.0 days with 3 daily returns"));
+  }
+
+  @Test
+  void aSpanBelowAYearIsAWarning() {
+    assertThat(spanWarnings(364)).singleElement().asString().contains("spans 364.0 days");
+    assertThat(spanWarnings(365)).isEmpty();
+  }
+
+  private static List<String> spanWarnings(int days) {
+    BarSeries.Builder builder =
+        BarSeries.builder(Scripted.instrument("YEAR", "1", "1"), Timeframe.parse("1D"), days);
+    for (int i = 0; i < days; i++) {
+      builder.append(i * Scripted.DAY, 10, 10, 10, 10, 100);
+    }
+    return Scripted.run(builder.build(), Scripted.config("100", "0", "0"), Map.of())
+        .assumptions()
+        .stream()
+        .filter(line -> line.isWarning() && line.key().equals("span"))
+        .map(Assumption::text)
+        .toList();
   }
 }
