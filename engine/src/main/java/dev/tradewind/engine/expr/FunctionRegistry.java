@@ -1,6 +1,7 @@
 package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.indicator.Aroon;
+import dev.tradewind.engine.indicator.Bands;
 import dev.tradewind.engine.indicator.CalendarFunctions;
 import dev.tradewind.engine.indicator.CompoundAverages;
 import dev.tradewind.engine.indicator.Convergence;
@@ -10,6 +11,7 @@ import dev.tradewind.engine.indicator.FunctionDefinition;
 import dev.tradewind.engine.indicator.Ichimoku;
 import dev.tradewind.engine.indicator.LogicFunctions;
 import dev.tradewind.engine.indicator.MathFunctions;
+import dev.tradewind.engine.indicator.MomentFunctions;
 import dev.tradewind.engine.indicator.MoneyFlow;
 import dev.tradewind.engine.indicator.PriceChanges;
 import dev.tradewind.engine.indicator.Ranges;
@@ -17,6 +19,7 @@ import dev.tradewind.engine.indicator.RelativeStrength;
 import dev.tradewind.engine.indicator.Returns;
 import dev.tradewind.engine.indicator.TrailingStops;
 import dev.tradewind.engine.indicator.TrueRanges;
+import dev.tradewind.engine.indicator.VolatilityEstimators;
 import dev.tradewind.engine.indicator.WeightedAverages;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,23 +46,26 @@ public final class FunctionRegistry {
 
   private static List<FunctionDefinition> standardFunctions() {
     List<FunctionDefinition> all = new ArrayList<>();
-    all.addAll(ExponentialAverages.functions());
+    all.addAll(Aroon.functions());
+    all.addAll(Bands.functions());
     all.addAll(CalendarFunctions.functions());
+    all.addAll(CompoundAverages.functions());
+    all.addAll(Convergence.functions());
+    all.addAll(DirectionalMovement.functions());
+    all.addAll(ExponentialAverages.functions());
+    all.addAll(Ichimoku.functions());
     all.addAll(LogicFunctions.functions());
     all.addAll(MathFunctions.functions());
-    all.addAll(Returns.functions());
-    all.addAll(TrueRanges.functions());
-    all.addAll(WeightedAverages.functions());
-    all.addAll(CompoundAverages.functions());
-    all.addAll(RelativeStrength.functions());
-    all.addAll(Ranges.functions());
-    all.addAll(Convergence.functions());
-    all.addAll(PriceChanges.functions());
+    all.addAll(MomentFunctions.functions());
     all.addAll(MoneyFlow.functions());
-    all.addAll(DirectionalMovement.functions());
-    all.addAll(Aroon.functions());
+    all.addAll(PriceChanges.functions());
+    all.addAll(Ranges.functions());
+    all.addAll(RelativeStrength.functions());
+    all.addAll(Returns.functions());
     all.addAll(TrailingStops.functions());
-    all.addAll(Ichimoku.functions());
+    all.addAll(TrueRanges.functions());
+    all.addAll(VolatilityEstimators.functions());
+    all.addAll(WeightedAverages.functions());
     return all;
   }
 

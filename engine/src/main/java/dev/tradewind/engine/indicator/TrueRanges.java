@@ -30,7 +30,7 @@ public final class TrueRanges {
             .example("atr(14)")
             .reads(SeriesInput.HIGH, SeriesInput.LOW, SeriesInput.CLOSE)
             .period("period", 1, 14)
-            .kernel(c -> new AverageTrueRange((int) c[0]), 0),
+            .kernel(c -> new AverageTrueRange((int) c[0], false)),
         FunctionDefinition.named("natr", FAMILY)
             .describe(
                 "Average true range in percent of the close: 100 × atr / close. Undefined where the"
@@ -39,7 +39,7 @@ public final class TrueRanges {
             .example("natr(14)")
             .reads(SeriesInput.HIGH, SeriesInput.LOW, SeriesInput.CLOSE)
             .period("period", 1, 14)
-            .kernel(c -> new AverageTrueRange((int) c[0]), 1));
+            .kernel(c -> new AverageTrueRange((int) c[0], true)));
   }
 
   /** The true range of a bar behind a close. */
@@ -90,12 +90,12 @@ public final class TrueRanges {
   }
 
   /**
-   * {@code y += (range - y) / period}, seeded with the mean of the first {@code period} ranges; and
-   * the same in percent of the close.
+   * {@code y += (range - y) / period}, seeded with the mean of the first {@code period} ranges.
    *
    * @param period ranges in the seed
+   * @param relative in percent of the close
    */
-  record AverageTrueRange(int period) implements Kernel {
+  record AverageTrueRange(int period, boolean relative) implements Kernel {
     private static final int SEEN = 0;
     private static final int PREVIOUS = 1;
     private static final int VALUE = 2;
@@ -103,11 +103,6 @@ public final class TrueRanges {
     @Override
     public int inputs() {
       return 3;
-    }
-
-    @Override
-    public int outputs() {
-      return 2;
     }
 
     @Override
@@ -141,13 +136,11 @@ public final class TrueRanges {
         state[at + SEEN] = seen + 1;
       }
       state[at + VALUE] = value;
-      boolean defined = seen >= period;
-      out[0] = defined ? Finite.orUndefined(value) : Double.NaN;
-      out[1] = defined ? percent(value, close) : Double.NaN;
+      out[0] = seen < period ? Double.NaN : answer(value, close);
     }
 
-    private static double percent(double value, double close) {
-      return Finite.orUndefined(100 * (value / close));
+    private double answer(double value, double close) {
+      return Finite.orUndefined(relative ? 100 * (value / close) : value);
     }
 
     @Override
@@ -156,10 +149,8 @@ public final class TrueRanges {
       double[] low = in[1];
       double[] close = in[2];
       double[] y = out[0];
-      double[] share = out[1];
       int seed = Math.min(to, from + period);
       Arrays.fill(y, from, seed, Double.NaN);
-      Arrays.fill(share, from, seed, Double.NaN);
       if (seed == to) {
         return;
       }
@@ -168,14 +159,12 @@ public final class TrueRanges {
         value += trueRange(high[i], low[i], close[i - 1]);
       }
       value /= period;
-      y[seed] = Finite.orUndefined(value);
-      share[seed] = percent(value, close[seed]);
+      y[seed] = answer(value, close[seed]);
       double factor = 1.0 / period;
       for (int i = seed + 1; i < to; i++) {
         double range = trueRange(high[i], low[i], close[i - 1]);
         value = (range - value) * factor + value;
-        y[i] = Finite.orUndefined(value);
-        share[i] = percent(value, close[i]);
+        y[i] = answer(value, close[i]);
       }
     }
   }

@@ -72,7 +72,20 @@ class FunctionContractTest {
           law("ichimoku_kijun", 1, 0),
           law("ichimoku_senkou_a", 1, 0),
           law("ichimoku_senkou_b", 1, 0),
-          law("ichimoku_chikou", 1, 0));
+          law("ichimoku_chikou", 1, 0),
+          law("bollinger_upper", 1, 0),
+          law("bollinger_percent_b", 0, 0),
+          law("keltner_upper", 1, 0),
+          law("variance", 2, 0),
+          law("stddev", 1, 0),
+          law("zscore", 0, 0),
+          law("skew", 0, 0),
+          law("kurtosis", 0, 0),
+          law("close_to_close_volatility", 0, 0),
+          law("parkinson", 0, 0),
+          law("garman_klass", 0, 0),
+          law("rogers_satchell", 0, 0),
+          law("yang_zhang", 0, 0));
 
   private static Map.Entry<String, double[]> law(String function, double price, double volume) {
     return Map.entry(function, new double[] {price, volume});
