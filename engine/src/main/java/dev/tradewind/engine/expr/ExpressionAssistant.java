@@ -95,8 +95,8 @@ public final class ExpressionAssistant {
       }
       return all;
     }
-    scope.registry().all().forEach(each -> all.add(function(each, span)));
     Words.FIELDS.forEach(each -> all.add(field(each, span)));
+    scope.registry().all().forEach(each -> all.add(function(each, span)));
     scope.saved().names().forEach(each -> all.add(feature(each, span)));
     all.addAll(parameters(span));
     for (String keyword : List.of("not", "true", "false", "adjusted")) {
