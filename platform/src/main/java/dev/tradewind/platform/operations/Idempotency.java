@@ -24,11 +24,24 @@ public interface Idempotency {
       Class<T> type,
       Supplier<Created<T>> create);
 
+  /** The same with the answer 201, for what is complete at once. */
+  <T> ResponseEntity<T> created(
+      @Nullable String key,
+      String fingerprint,
+      String path,
+      Class<T> type,
+      Supplier<Created<T>> create);
+
   /**
    * What was created.
    *
-   * @param id its identity
+   * @param id its identity, as the last part of its path
    * @param body its description
    */
-  record Created<T>(UUID id, T body) {}
+  record Created<T>(String id, T body) {
+    /** What has an identity without a meaning. */
+    public Created(UUID id, T body) {
+      this(id.toString(), body);
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,25 +48,47 @@ final class StoredAnswers implements Idempotency {
       String path,
       Class<T> type,
       Supplier<Created<T>> create) {
+    return once(
+        key, path + "\n" + fingerprint, new Kind<>(HttpStatus.ACCEPTED, path, type), create);
+  }
+
+  @Override
+  public <T> ResponseEntity<T> created(
+      @Nullable String key,
+      String fingerprint,
+      String path,
+      Class<T> type,
+      Supplier<Created<T>> create) {
+    return once(key, path + "\n" + fingerprint, new Kind<>(HttpStatus.CREATED, path, type), create);
+  }
+
+  /** How an answer looks: its status, the path of what was created, what describes it. */
+  private record Kind<T>(HttpStatus status, String path, Class<T> type) {
+    ResponseEntity<T> answer(String location, T body) {
+      return ResponseEntity.status(status).location(URI.create(location)).body(body);
+    }
+  }
+
+  private <T> ResponseEntity<T> once(
+      @Nullable String key, String content, Kind<T> kind, Supplier<Created<T>> create) {
     if (key != null && !KEY.matcher(key).matches()) {
       throw ProblemException.field(
           "Idempotency-Key", key, "Idempotency-Key must be 1 to 200 visible characters");
     }
-    String content = path + "\n" + fingerprint;
     return transaction.execute(
         status -> {
           if (key == null) {
             Created<T> created = create.get();
-            return answer(path + "/" + created.id(), created.body());
+            return kind.answer(kind.path() + "/" + created.id(), created.body());
           }
           Optional<Answer> earlier = reserve(key, content);
           if (earlier.isPresent()) {
-            return repeat(earlier.get(), content, type);
+            return repeat(earlier.get(), content, kind);
           }
           Created<T> created = create.get();
-          String location = path + "/" + created.id();
+          String location = kind.path() + "/" + created.id();
           keep(key, location, json.writeValueAsString(created.body()));
-          return answer(location, created.body());
+          return kind.answer(location, created.body());
         });
   }
 
@@ -98,15 +121,11 @@ final class StoredAnswers implements Idempotency {
         .update();
   }
 
-  private <T> ResponseEntity<T> repeat(Answer answer, String fingerprint, Class<T> type) {
+  private <T> ResponseEntity<T> repeat(Answer answer, String fingerprint, Kind<T> kind) {
     if (!answer.fingerprint().equals(fingerprint)) {
       throw new ProblemException(
           422, "this Idempotency-Key was used for another request", List.of());
     }
-    return answer(answer.location(), json.readValue(answer.body(), type));
-  }
-
-  private static <T> ResponseEntity<T> answer(String location, T body) {
-    return ResponseEntity.accepted().location(URI.create(location)).body(body);
+    return kind.answer(answer.location(), json.readValue(answer.body(), kind.type()));
   }
 }

@@ -1,0 +1,134 @@
+package dev.tradewind.platform.features.internal;
+
+import dev.tradewind.engine.expr.CheckResult;
+import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.Expression;
+import dev.tradewind.engine.expr.ExpressionChecker;
+import dev.tradewind.engine.expr.ExpressionParser;
+import dev.tradewind.engine.expr.ExpressionProblem;
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.ParseResult;
+import dev.tradewind.engine.expr.SavedExpressions;
+import dev.tradewind.engine.indicator.ValueType;
+import dev.tradewind.engine.time.TimeframeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The features in use at one moment, checked against each other. Immutable. */
+final class Catalogue {
+  private final List<Definition> rows;
+  private final ExpressionScope scope;
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, Expression> parsed;
+
+  private Catalogue(List<Definition> rows, List<TimeframeDefinition> timeframes) {
+    this.rows = List.copyOf(rows);
+    this.parsed = parsed(rows);
+    this.scope =
+        ExpressionScope.standard()
+            .withTimeframes(timeframes)
+            .withSaved(SavedExpressions.of(parsed));
+    ExpressionChecker checker = ExpressionChecker.in(scope);
+    for (Definition row : rows) {
+      entries.put(row.name(), entry(row, checker));
+    }
+  }
+
+  static Catalogue of(List<Definition> rows, List<TimeframeDefinition> timeframes) {
+    return new Catalogue(rows, timeframes);
+  }
+
+  /**
+   * A feature in use.
+   *
+   * @param definition its row
+   * @param checked what is computed; {@code null} if the row cannot be
+   * @param problem why not; {@code null} if it can be
+   */
+  record Entry(
+      Definition definition, @Nullable CheckedExpression checked, @Nullable String problem) {}
+
+  private static Map<String, Expression> parsed(List<Definition> rows) {
+    Map<String, Expression> parsed = new TreeMap<>();
+    for (Definition row : rows) {
+      if (ExpressionParser.parse(row.expression()) instanceof ParseResult.Parsed good) {
+        parsed.put(row.name(), good.expression());
+      }
+    }
+    return parsed;
+  }
+
+  private static Entry entry(Definition row, ExpressionChecker checker) {
+    return switch (checker.check(row.expression())) {
+      case CheckResult.Checked(var checked) ->
+          checked.type() != ValueType.DURATION
+              ? new Entry(row, checked, null)
+              : new Entry(row, null, NOT_A_COLUMN);
+      case CheckResult.Refused(var text, var problems) ->
+          new Entry(row, null, sentence(text, problems.getFirst()));
+    };
+  }
+
+  static final String NOT_A_COLUMN = "a feature must be a number or a truth value, was a duration";
+
+  /** Where and what, in one line. */
+  static String sentence(String text, ExpressionProblem problem) {
+    return "line "
+        + problem.line(text)
+        + ", column "
+        + problem.column(text)
+        + ": "
+        + problem.sentence();
+  }
+
+  boolean isOf(List<Definition> otherRows, List<TimeframeDefinition> timeframes) {
+    return rows.equals(otherRows) && scope.timeframes().equals(timeframes);
+  }
+
+  ExpressionScope scope() {
+    return scope;
+  }
+
+  /** All entries, by name. */
+  List<Entry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  Optional<Entry> find(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+
+  /** Names of the features that an expression names itself. */
+  Set<String> namedBy(String name) {
+    Expression expression = parsed.get(name);
+    Set<String> named = new TreeSet<>();
+    if (expression != null) {
+      collect(expression, named);
+    }
+    return named;
+  }
+
+  private static void collect(Expression expression, Set<String> named) {
+    if (expression instanceof Expression.Name(String name)) {
+      named.add(name);
+    }
+    expression.children().forEach(child -> collect(child, named));
+  }
+
+  /** The features whose expression names this one. */
+  List<String> namersOf(String name) {
+    List<String> namers = new ArrayList<>();
+    for (String each : entries.keySet()) {
+      if (!each.equals(name) && namedBy(each).contains(name)) {
+        namers.add(each);
+      }
+    }
+    return namers;
+  }
+}

@@ -1,0 +1,3 @@
+/** Inside of the module features. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.platform.features.internal;
