@@ -64,6 +64,7 @@ final class Tradewind implements Runnable {
     verbs.put("data", DataVerbs::new);
     verbs.put("backtest", BacktestVerbs::new);
     verbs.put("strategy", StrategyVerbs::new);
+    verbs.put("expr", ExprVerbs::new);
     verbs.put("timeframes", TimeframeVerbs::new);
     verbs.put("calendars", CalendarVerbs::new);
     verbs.put("doctor", DoctorCommand::new);

@@ -1,0 +1,162 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tradewind.engine.expr.FunctionRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Expressions on the command line, without a platform. */
+final class ExprVerbsTest {
+  @TempDir Path directory;
+
+  private static CommandRun run(String... args) {
+    List<String> all = new ArrayList<>(List.of("expr"));
+    all.addAll(List.of(args));
+    return CommandRun.of(Map.of(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void aRightExpressionIsPrintedInItsCanonicalForm() {
+    assertThat(
+            run("check", "ema(close,2*7)>$level", "--param", "level=70", "--output", "csv").out())
+        .isEqualTo(
+            """
+            field,value
+            valid,true
+            canonical,"ema(close, 14) > 70"
+            type,boolean
+            """);
+    assertThat(run("check", "close", "--output", "json").json().text("type")).isEqualTo("number");
+    assertThat(run("check", "close").out()).contains("canonical");
+  }
+
+  @Test
+  void aWrongExpressionEndsWithACaretUnderThePosition() {
+    CommandRun wrong = run("check", "ema(close, 0) > clse");
+    assertThat(wrong.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err())
+        .isEqualTo(
+            """
+            tradewind: the expression is refused
+            line 1, column 12: period must be in 1..100000, was 0 (ema(close, 0))
+              ema(close, 0) > clse
+                         ^
+            line 1, column 17: unknown field or feature 'clse'; did you mean 'close'?
+              ema(close, 0) > clse
+                              ^^^^
+            """);
+    CommandRun data = run("check", "1 +", "--output", "json");
+    assertThat(data.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(data.json().get("valid").isTrue()).isFalse();
+    assertThat(data.json().get("problems").items().getFirst().text("message"))
+        .isEqualTo("a value was expected, was the end");
+    assertThat(run("check", "1 +", "--output", "csv").out())
+        .isEqualTo(
+            "from,to,line,column,message,suggestion\n"
+                + "3,3,1,4,\"a value was expected, was the end\",\n");
+    assertThat(run("check", "$fast").err()).contains("unknown parameter $fast");
+    assertThat(run("check", "$fast", "--param", "fast").code()).isEqualTo(2);
+    assertThat(run("check", "$f", "--param", "f-f=1").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aTextIsPrintedInItsCanonicalForm() {
+    assertThat(run("print", "(a)+b*c").out()).isEqualTo("a + b * c\n");
+    assertThat(run("print", "x[1]", "--output", "csv").out()).isEqualTo("canonical\nx[1]\n");
+    assertThat(run("print", "x[1]", "--output", "json").out())
+        .isEqualTo(
+            "{\"canonical\":\"x[1]\",\"tree\":{\"type\":\"ago\",\"series\":{\"type\":\"feature\","
+                + "\"name\":\"x\"},\"bars\":1}}\n");
+    assertThat(run("print", "(").code()).isEqualTo(3);
+  }
+
+  @Test
+  void everyFunctionIsListedWithAllAboutIt() {
+    List<Json> items = run("list", "--output", "json").json().items();
+    assertThat(items).hasSize(FunctionRegistry.standard().all().size());
+    assertThat(run("list").out()).contains("ema(x, period)");
+    assertThat(run("list", "--output", "csv").out()).startsWith("function,family,answers,meaning");
+    Json ema = run("list", "ema", "--output", "json").json();
+    assertThat(ema.text("signature")).isEqualTo("ema(x, period)");
+    assertThat(ema.get("warmUp").asLong()).isEqualTo(20);
+    assertThat(ema.get("parameters").items().getLast().get("max").asLong()).isEqualTo(100_000);
+    assertThat(run("list", "ema").out())
+        .contains("A whole number in 1..100000")
+        .contains("20 bars, unstable for 218: ema(close, 21)");
+    CommandRun unknown = run("list", "emma");
+    assertThat(unknown.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(unknown.err()).contains("no function emma; did you mean ema?");
+  }
+
+  @Test
+  void anExpressionIsComputedOnAFile() {
+    Path file = CommandRun.prices(directory, "prices.csv", 40);
+    String[] eval = {"eval", "ema(close, $n) - close[1]", "--param", "n=3", "--data", "" + file};
+    assertThat(run(with(eval, "--output", "csv", "--to", "2024-01-05")).out())
+        .isEqualTo(
+            """
+            time,knownAt,value
+            2024-01-01T00:00:00Z,2024-01-02T00:00:00Z,
+            2024-01-02T00:00:00Z,2024-01-03T00:00:00Z,
+            2024-01-03T00:00:00Z,2024-01-04T00:00:00Z,-0.030000000000001137
+            2024-01-04T00:00:00Z,2024-01-05T00:00:00Z,-0.08499999999999375
+            """);
+    List<Json> items = run(with(eval, "--output", "json", "--last", "2")).json().items();
+    assertThat(items).hasSize(2);
+    assertThat(items.getLast().text("time")).isEqualTo("2024-02-09T00:00:00Z");
+    assertThat(run(eval).out()).contains("knownAt");
+    assertThat(
+            run("eval", "close > open[1]", "--data", "" + file, "--output", "json").json().items())
+        .satisfies(all -> assertThat(all.getFirst().get("value").isNull()).isTrue())
+        .satisfies(
+            all -> assertThat(all.getLast().get("value").value()).isInstanceOf(Boolean.class));
+    assertThat(run("eval", "30m * 2", "--data", "" + file, "--last", "1", "--output", "csv").out())
+        .endsWith(",PT1H\n");
+  }
+
+  @Test
+  void otherInstrumentsAreFurtherFiles() {
+    Path file = CommandRun.prices(directory, "prices.csv", 40);
+    Path other = CommandRun.write(directory, "SPY.csv", 0, 40, 2, true);
+    String[] eval = {
+      "eval", "close of \"SPY\" / close", "--last", "1", "--output", "csv", "--data", "" + file
+    };
+    assertThat(run(with(eval, "--data", "" + other)).out()).contains("Z,1.9999");
+    CommandRun missing = run(eval);
+    assertThat(missing.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(missing.err()).contains("there are no bars of SPY");
+    assertThat(run(with(eval, "--data", "" + file)).code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBeComputedIsSaid() {
+    Path file = CommandRun.prices(directory, "prices.csv", 40);
+    CommandRun finer = run("eval", "close@4h", "--data", "" + file);
+    assertThat(finer.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(finer.err()).contains("bars of 4h cannot be made from bars of 1D");
+    assertThat(run("eval", "clse", "--data", "" + file).err()).contains("^^^^");
+    assertThat(run("eval", "close", "--data", "" + file, "--last", "0").code()).isEqualTo(2);
+    assertThat(run("eval", "close", "--data", "" + directory.resolve("none.csv")).code())
+        .isEqualTo(5);
+    assertThat(
+            run("eval", "close", "--data", "" + file, "--from", "2024-02-01", "--to", "2024-01-01")
+                .code())
+        .isEqualTo(2);
+    assertThat(run("eval", "close", "--data", "" + file, "--from", "2030-01-01").err())
+        .contains("no bar in that time");
+    assertThat(run("eval", "ema(close, 41)", "--data", "" + file).err())
+        .contains("undefined on all of these bars");
+  }
+
+  private static String[] with(String[] first, String... more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+}
