@@ -41,21 +41,17 @@ public final class Kernels {
     }
     int from = 0;
     while (from < size) {
-      int start = from;
-      while (start < size && undefinedAt(in, start)) {
-        start++;
-      }
-      for (double[] column : out) {
-        Arrays.fill(column, from, start, Double.NaN);
-      }
-      int end = start;
-      while (end < size && !undefinedAt(in, end)) {
-        end++;
-      }
-      if (end > start) {
-        kernel.batch(in, start, end, out);
+      int end = firstUndefined(in, from, size);
+      if (end > from) {
+        kernel.batch(in, from, end, out);
       }
       from = end;
+      while (from < size && undefinedAt(in, from)) {
+        for (double[] column : out) {
+          column[from] = Double.NaN;
+        }
+        from++;
+      }
     }
   }
 
@@ -66,6 +62,38 @@ public final class Kernels {
       }
     }
     return false;
+  }
+
+  /**
+   * The first bar from {@code from} on at which an input is undefined, or {@code size}. Goes column
+   * by column over stretches that double, so that it is quick where holes are rare and not
+   * quadratic where they are frequent.
+   */
+  private static int firstUndefined(double[][] in, int from, int size) {
+    int start = from;
+    int length = 16;
+    while (start < size) {
+      int end = Math.min(size, start + length);
+      int first = end;
+      for (double[] column : in) {
+        first = firstUndefined(column, start, first);
+      }
+      if (first < end) {
+        return first;
+      }
+      start = end;
+      length = Math.min(2 * length, 4096);
+    }
+    return size;
+  }
+
+  private static int firstUndefined(double[] column, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Double.isNaN(column[i])) {
+        return i;
+      }
+    }
+    return to;
   }
 
   /** The batch form in terms of the streaming one. */

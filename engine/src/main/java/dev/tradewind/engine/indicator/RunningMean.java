@@ -65,7 +65,8 @@ final class RunningMean {
     }
   }
 
-  private static void defined(double[] in, int from, int to, int period, double[] out) {
+  /** The same over a column that is defined throughout. */
+  static void defined(double[] in, int from, int to, int period, double[] out) {
     int first = Math.min(to, from + period - 1);
     double sum = 0;
     for (int i = from; i < first; i++) {

@@ -101,7 +101,7 @@ public final class WeightedAverages {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
-      RunningMean.batch(in[0], from, to, period, out[0]);
+      RunningMean.defined(in[0], from, to, period, out[0]);
     }
   }
 
