@@ -1,6 +1,7 @@
 package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.indicator.Kernel;
+import dev.tradewind.engine.indicator.SeriesInput;
 import java.util.List;
 
 /**
@@ -49,6 +50,12 @@ public final class Program {
   /** Whether a column depends on splits. */
   public boolean readsSplits() {
     return layout.frames().stream().anyMatch(Frame::adjusted);
+  }
+
+  /** Whether a column of the bars is read. */
+  public boolean reads(SeriesInput input) {
+    return layout.nodes().stream()
+        .anyMatch(node -> node instanceof Node.Input read && read.input() == input);
   }
 
   /**
