@@ -84,7 +84,11 @@ public final class FeatureProgram {
         + "\n"
         + String.join("\n", program.names())
         + "\n"
-        + String.join("\n", program.sources());
+        + String.join("\n", program.sources())
+        + "\n"
+        + scope.timeframe().code()
+        + "\n"
+        + scope.calendars().apply(scope.instrument()).code();
   }
 
   /** Where the feature begins afresh behind a gap, see {@link GapRule#restarts}. */

@@ -176,6 +176,15 @@ public final class DuckDbBarStore implements BarStore {
     }
   }
 
+  /** A connection of its own to the same database. */
+  DuckDBConnection connection() throws SQLException {
+    return writer.duplicate();
+  }
+
+  Path file() {
+    return file;
+  }
+
   private static String name(BarSeries series) {
     return series.instrument().id() + " " + series.timeframe();
   }

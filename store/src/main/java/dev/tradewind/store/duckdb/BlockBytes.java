@@ -1,0 +1,85 @@
+package dev.tradewind.store.duckdb;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The byte forms of what a block holds: little-endian, undefined numbers as the one usual NaN. */
+final class BlockBytes {
+  private BlockBytes() {}
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static byte[] ofDoubles(double[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = Double.NaN;
+      }
+    }
+    byte[] bytes = new byte[(to - from) * Double.BYTES];
+    little(bytes).asDoubleBuffer().put(values, from, to - from);
+    return bytes;
+  }
+
+  static byte[] ofDoubles(double[] values) {
+    return ofDoubles(values, 0, values.length);
+  }
+
+  static void toDoubles(byte[] bytes, double[] target, int at) {
+    little(bytes).asDoubleBuffer().get(target, at, bytes.length / Double.BYTES);
+  }
+
+  static double[] toDoubles(byte[] bytes) {
+    double[] values = new double[bytes.length / Double.BYTES];
+    toDoubles(bytes, values, 0);
+    return values;
+  }
+
+  static byte[] ofLongs(long[] values, int from, int to) {
+    byte[] bytes = new byte[(to - from) * Long.BYTES];
+    little(bytes).asLongBuffer().put(values, from, to - from);
+    return bytes;
+  }
+
+  static long[] toLongs(byte[] bytes) {
+    long[] values = new long[bytes.length / Long.BYTES];
+    little(bytes).asLongBuffer().get(values);
+    return values;
+  }
+
+  static byte[] ofInts(int[] values, int count) {
+    byte[] bytes = new byte[count * Integer.BYTES];
+    little(bytes).asIntBuffer().put(values, 0, count);
+    return bytes;
+  }
+
+  static int[] toInts(byte[] bytes) {
+    int[] values = new int[bytes.length / Integer.BYTES];
+    little(bytes).asIntBuffer().get(values);
+    return values;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String hash(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return hex(digest);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tradewind.store.duckdb;
+
+import dev.tradewind.engine.market.BarSeries;
+import org.jspecify.annotations.Nullable;
+
+/** When the bars of a block open and are known; shared by the columns made from the same bars. */
+final class BlockTimes {
+  final long block;
+  final String barsHash;
+  private final long[] openMicros;
+  private final long[] knownAt;
+
+  private BlockTimes(long block, String barsHash, long[] openMicros, long[] knownAt) {
+    this.block = block;
+    this.barsHash = barsHash;
+    this.openMicros = openMicros;
+    this.knownAt = knownAt;
+  }
+
+  static BlockTimes of(BarSeries series, BlockPlan plan, int block) {
+    int from = plan.from(block);
+    int size = plan.to(block) - from;
+    long[] opens = new long[size];
+    long[] knowns = new long[size];
+    for (int i = 0; i < size; i++) {
+      opens[i] = series.openTime(from + i);
+      knowns[i] = series.knownAt(from + i);
+    }
+    return new BlockTimes(plan.id(block), plan.barsHash(block), opens, knowns);
+  }
+
+  /**
+   * The times in their stored form.
+   *
+   * @param knowns {@code null} if every bar is known one timeframe after it opens
+   */
+  static BlockTimes stored(
+      long block, String barsHash, byte[] opens, byte @Nullable [] knowns, long micros) {
+    long[] openMicros = BlockBytes.toLongs(opens);
+    long[] known;
+    if (knowns != null) {
+      known = BlockBytes.toLongs(knowns);
+    } else {
+      known = new long[openMicros.length];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = openMicros[i] + micros;
+      }
+    }
+    return new BlockTimes(block, barsHash, openMicros, known);
+  }
+
+  /** Not to be written. */
+  long[] openMicros() {
+    return openMicros;
+  }
+
+  /** Not to be written. */
+  long[] knownAt() {
+    return knownAt;
+  }
+
+  byte[] opens() {
+    return BlockBytes.ofLongs(openMicros, 0, openMicros.length);
+  }
+
+  byte @Nullable [] knowns(long micros) {
+    for (int i = 0; i < knownAt.length; i++) {
+      if (knownAt[i] != openMicros[i] + micros) {
+        return BlockBytes.ofLongs(knownAt, 0, knownAt.length);
+      }
+    }
+    return null;
+  }
+}

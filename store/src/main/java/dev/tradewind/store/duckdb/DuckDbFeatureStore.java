@@ -1,0 +1,288 @@
+package dev.tradewind.store.duckdb;
+
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.feature.FeatureBatch;
+import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.feature.UndefinedReason;
+import dev.tradewind.engine.feature.UndefinedSpan;
+import dev.tradewind.store.FeatureFrame;
+import dev.tradewind.store.FeatureInfo;
+import dev.tradewind.store.FeatureKey;
+import dev.tradewind.store.FeatureQuery;
+import dev.tradewind.store.FeatureRefresh;
+import dev.tradewind.store.FeatureStore;
+import dev.tradewind.store.Watermark;
+import dev.tradewind.store.Watermarks;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Features in the DuckDB file of the bars. Refreshes take turns; reads see the last finished one.
+ * Close it before the bar store.
+ */
+public final class DuckDbFeatureStore implements FeatureStore {
+  /** Fewer bars are computed bar by bar at once, which leaves checkpoints behind. */
+  private static final int SHORT = 2 * BlockPlan.BARS;
+
+  private final Path file;
+  private final DuckDBConnection writer;
+  private final Watermarks watermarks;
+  private final int barsPerBlock;
+  private final int shortest;
+
+  private DuckDbFeatureStore(
+      Path file, DuckDBConnection writer, Watermarks watermarks, int barsPerBlock, int shortest) {
+    this.file = file;
+    this.writer = writer;
+    this.watermarks = watermarks;
+    this.barsPerBlock = barsPerBlock;
+    this.shortest = shortest;
+  }
+
+  /**
+   * Opens the features beside bars.
+   *
+   * @param bars the store in whose file they are
+   * @param watermarks where watermarks are kept a second time
+   */
+  public static DuckDbFeatureStore open(DuckDbBarStore bars, Watermarks watermarks) {
+    return open(bars, watermarks, BlockPlan.BARS, SHORT);
+  }
+
+  /**
+   * Opens with blocks of another size, for tests.
+   *
+   * @param shortest fewer bars are never computed at once
+   */
+  static DuckDbFeatureStore open(
+      DuckDbBarStore bars, Watermarks watermarks, int barsPerBlock, int shortest) {
+    try {
+      DuckDBConnection writer = bars.connection();
+      FeatureTables.create(writer);
+      return new DuckDbFeatureStore(bars.file(), writer, watermarks, barsPerBlock, shortest);
+    } catch (SQLException e) {
+      throw DuckDb.failure("prepare the tables of features", bars.file(), e);
+    }
+  }
+
+  @Override
+  public synchronized List<FeatureRefresh> refresh(
+      List<FeatureProgram> features, ProgramData data, Instant now) {
+    if (features.isEmpty()) {
+      return List.of();
+    }
+    FeatureKey any = checked(features, data);
+    List<FeatureRefresh> done =
+        inTransaction("refresh the features of " + any, () -> refreshAll(features, data, any, now));
+    for (FeatureRefresh each : done) {
+      Watermark mark = each.watermark();
+      if (!watermarks.find(mark.key()).equals(Optional.of(mark))) {
+        watermarks.save(mark);
+      }
+    }
+    return done;
+  }
+
+  private static FeatureKey checked(List<FeatureProgram> features, ProgramData data) {
+    FeatureKey any = FeatureKey.of(features.getFirst());
+    for (FeatureProgram feature : features) {
+      FeatureKey key = FeatureKey.of(feature);
+      if (!key.instrumentId().equals(any.instrumentId())
+          || !key.timeframe().equals(any.timeframe())
+          || !key.instrumentId().equals(data.base().instrument().id())
+          || !key.timeframe().equals(data.base().timeframe())) {
+        throw new IllegalArgumentException(
+            "features must be of the instrument and timeframe of the bars, "
+                + data.base().instrument().id()
+                + " "
+                + data.base().timeframe()
+                + ", was "
+                + key);
+      }
+    }
+    return any;
+  }
+
+  private List<FeatureRefresh> refreshAll(
+      List<FeatureProgram> features, ProgramData data, FeatureKey any, Instant now)
+      throws SQLException {
+    RefreshScope scope = new RefreshScope(writer, data, any, barsPerBlock);
+    List<Optional<FeatureTables.Row>> rows = new ArrayList<>();
+    List<FeatureProgram> atOnce = new ArrayList<>();
+    for (FeatureProgram feature : features) {
+      Optional<FeatureTables.Row> row = FeatureTables.find(writer, FeatureKey.of(feature));
+      rows.add(row);
+      if (data.base().size() >= shortest && !ColumnRefresh.usable(row, feature)) {
+        atOnce.add(feature);
+      }
+    }
+    List<double[][]> batches = FeatureBatch.compute(atOnce, data);
+    List<FeatureRefresh> done = new ArrayList<>();
+    for (int f = 0; f < features.size(); f++) {
+      FeatureProgram feature = features.get(f);
+      int at = atOnce.indexOf(feature);
+      done.add(
+          new ColumnRefresh(scope, feature, rows.get(f), at < 0 ? null : batches.get(at), now)
+              .refresh());
+    }
+    scope.finish();
+    return done;
+  }
+
+  @Override
+  public FeatureFrame read(FeatureQuery query) {
+    return reading(
+        "read features of " + query.instrumentId(),
+        connection -> new FeatureReader(connection, query, barsPerBlock).read());
+  }
+
+  @Override
+  public List<UndefinedSpan> undefined(FeatureKey key, long fromMicros, long toMicros) {
+    return reading("read where " + key + " is undefined", c -> spans(c, key, fromMicros, toMicros));
+  }
+
+  private static List<UndefinedSpan> spans(
+      Connection connection, FeatureKey key, long fromMicros, long toMicros) throws SQLException {
+    List<UndefinedSpan> spans = new ArrayList<>();
+    Optional<FeatureTables.Row> row = FeatureTables.find(connection, key);
+    if (row.isEmpty()) {
+      return spans;
+    }
+    Map<String, BlockTimes> times =
+        BlockTables.times(connection, key, Long.MIN_VALUE, Long.MAX_VALUE);
+    String sql = "SELECT bars_hash, undefined FROM feature_block WHERE feature = ? ORDER BY block";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, row.get().id());
+      try (ResultSet result = statement.executeQuery()) {
+        boolean open = false;
+        while (result.next()) {
+          BlockTimes opens = times.get(result.getString(1));
+          int[] stored = BlockBytes.toInts(BlockTables.bytes(result, 2));
+          if (opens != null) {
+            open = add(spans, opens.openMicros(), stored, new long[] {fromMicros, toMicros}, open);
+          }
+        }
+      }
+    }
+    return spans;
+  }
+
+  /** Adds the spans of a block; whether the last one reaches the block's end. */
+  private static boolean add(
+      List<UndefinedSpan> spans, long[] opens, int[] stored, long[] range, boolean open) {
+    boolean reaches = false;
+    for (int s = 0; s < stored.length; s += 3) {
+      int first = Math.max(stored[s], lowerBound(opens, range[0]));
+      int end = Math.min(stored[s] + stored[s + 1], lowerBound(opens, range[1]));
+      if (first >= end) {
+        continue;
+      }
+      UndefinedReason reason = UndefinedReason.ofCode(stored[s + 2]);
+      UndefinedSpan before = spans.isEmpty() ? null : spans.getLast();
+      if (before != null && open && s == 0 && first == 0 && before.reason() == reason) {
+        spans.set(
+            spans.size() - 1,
+            new UndefinedSpan(
+                before.fromMicros(), opens[end - 1], before.bars() + end - first, reason));
+      } else {
+        spans.add(new UndefinedSpan(opens[first], opens[end - 1], end - first, reason));
+      }
+      reaches = end == opens.length;
+    }
+    return reaches;
+  }
+
+  private static int lowerBound(long[] opens, long micros) {
+    int at = Arrays.binarySearch(opens, micros);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  @Override
+  public List<FeatureInfo> catalogue() {
+    return reading("list the features", FeatureTables::all);
+  }
+
+  @Override
+  public Optional<FeatureInfo> info(FeatureKey key) {
+    return reading(
+        "look up " + key,
+        connection -> FeatureTables.find(connection, key).map(FeatureTables.Row::info));
+  }
+
+  @Override
+  public synchronized boolean delete(FeatureKey key) {
+    boolean deleted =
+        inTransaction(
+            "delete " + key,
+            () -> {
+              Optional<FeatureTables.Row> row = FeatureTables.find(writer, key);
+              if (row.isPresent()) {
+                FeatureTables.deleteAll(writer, row.get().id());
+                BlockTables.deleteUnusedTimes(writer, key);
+              }
+              return row.isPresent();
+            });
+    watermarks.delete(key);
+    return deleted;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      writer.close();
+    } catch (SQLException e) {
+      throw DuckDb.failure("close", file, e);
+    }
+  }
+
+  private interface Read<T> {
+    T from(DuckDBConnection connection) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Reads within one transaction, so that all parts are of the same refresh. */
+  private <T> T reading(String operation, Read<T> read) {
+    try (DuckDBConnection connection = writer.duplicate()) {
+      connection.setAutoCommit(false);
+      T result = read.from(connection);
+      connection.rollback();
+      return result;
+    } catch (SQLException e) {
+      throw DuckDb.failure(operation, file, e);
+    }
+  }
+
+  /** Runs work as one transaction; any failure, checked or not, undoes all of it. */
+  private <T> T inTransaction(String operation, Work<T> work) {
+    try {
+      writer.setAutoCommit(false);
+      boolean done = false;
+      try {
+        T result = work.run();
+        writer.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          writer.rollback();
+        }
+        writer.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw DuckDb.failure(operation, file, e);
+    }
+  }
+}

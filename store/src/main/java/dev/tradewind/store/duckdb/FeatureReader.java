@@ -1,0 +1,127 @@
+package dev.tradewind.store.duckdb;
+
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.store.FeatureFrame;
+import dev.tradewind.store.FeatureKey;
+import dev.tradewind.store.FeatureQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One query of features. */
+final class FeatureReader {
+  private final Connection connection;
+  private final FeatureQuery query;
+  private final int barsPerBlock;
+  private final NullPolicy[] policies;
+  private final Map<Integer, Integer> columnOf = new HashMap<>();
+  private final TreeMap<Long, @Nullable StoredBlock[]> blocks = new TreeMap<>();
+  private Map<String, BlockTimes> times = Map.of();
+
+  FeatureReader(Connection connection, FeatureQuery query, int barsPerBlock) throws SQLException {
+    this.connection = connection;
+    this.query = query;
+    this.barsPerBlock = barsPerBlock;
+    this.policies = new NullPolicy[query.features().size()];
+    Arrays.fill(policies, NullPolicy.SKIP);
+    for (int c = 0; c < policies.length; c++) {
+      Optional<FeatureTables.Row> row = FeatureTables.find(connection, key(c));
+      if (row.isPresent()) {
+        columnOf.put(row.get().id(), c);
+        policies[c] = query.filled() ? row.get().info().nulls() : NullPolicy.SKIP;
+      }
+    }
+  }
+
+  private FeatureKey key(int column) {
+    return new FeatureKey(query.instrumentId(), query.timeframe(), query.features().get(column));
+  }
+
+  FeatureFrame read() throws SQLException {
+    boolean fills = Arrays.stream(policies).anyMatch(each -> each != NullPolicy.SKIP);
+    long length = query.timeframe().micros() * barsPerBlock;
+    // What fills a hole may lie in any block.
+    long from = fills ? Long.MIN_VALUE : Math.floorDiv(query.fromMicros(), length);
+    long to = fills ? Long.MAX_VALUE : Math.floorDiv(query.toMicros(), length);
+    if (!columnOf.isEmpty()) {
+      load(from, to);
+      if (query.asOf().isPresent()) {
+        loadHistory(from, to, FeatureTables.micros(query.asOf().get()));
+      }
+      times = BlockTables.times(connection, key(0), from, to);
+    }
+    FrameRows rows = new FrameRows(policies.length, asOf());
+    for (@Nullable StoredBlock[] block : blocks.values()) {
+      rows.add(block, times);
+    }
+    rows.finish();
+    for (int c = 0; c < policies.length; c++) {
+      rows.fill(c, policies[c]);
+    }
+    return rows.frame(query.features(), query.fromMicros(), query.toMicros());
+  }
+
+  private long asOf() {
+    return query.asOf().map(FeatureTables::micros).orElse(Long.MAX_VALUE - 1);
+  }
+
+  private String features() {
+    return columnOf.keySet().stream()
+        .sorted()
+        .map(String::valueOf)
+        .reduce((a, b) -> a + ", " + b)
+        .orElseThrow();
+  }
+
+  private void load(long from, long to) throws SQLException {
+    String sql =
+        "SELECT feature, "
+            + BlockTables.COLUMNS
+            + " FROM feature_block WHERE feature IN ("
+            + features()
+            + ") AND block BETWEEN ? AND ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, from);
+      statement.setLong(2, to);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          put(result.getInt(1), BlockTables.read(result, 2));
+        }
+      }
+    }
+  }
+
+  private void put(int feature, StoredBlock block) {
+    @Nullable StoredBlock[] row =
+        blocks.computeIfAbsent(block.block, any -> new StoredBlock[policies.length]);
+    row[Objects.requireNonNull(columnOf.get(feature))] = block;
+  }
+
+  /** Puts the block that was valid at an instant in the place of the one that replaced it. */
+  private void loadHistory(long from, long to, long asOf) throws SQLException {
+    String sql =
+        "SELECT feature, "
+            + BlockTables.COLUMNS
+            + " FROM feature_history WHERE feature IN ("
+            + features()
+            + ") AND block BETWEEN ? AND ? AND until > ? ORDER BY until DESC, seq DESC";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, from);
+      statement.setLong(2, to);
+      statement.setLong(3, asOf);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          put(result.getInt(1), BlockTables.read(result, 2));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package dev.tradewind.store.duckdb;
+
+import dev.tradewind.engine.feature.NullFill;
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.store.FeatureFrame;
+import dev.tradewind.store.FeatureVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts blocks of columns together to rows. Columns made from the same bars share their rows and,
+ * where nothing else was noted, the array of when they were known; columns that have not seen the
+ * same bars are joined on the opening time.
+ */
+final class FrameRows {
+  private static final long UNSEEN = Long.MAX_VALUE;
+
+  private final int columns;
+  private final long asOf;
+  private final List<Part> parts = new ArrayList<>();
+  private long[] opens = {};
+  private long[] usual = {};
+  private final double[][] values;
+  private final long[][] known;
+  private final byte[][] flags;
+  private final int[][] restarts;
+
+  /** The rows of one block. */
+  private record Part(
+      int at, List<@Nullable StoredBlock> blocks, List<@Nullable BlockTimes> times, Opens opens) {}
+
+  /** Opening times in order. */
+  private static final class Opens {
+    private final long[] micros;
+    private final boolean shared;
+
+    Opens(long[] micros, boolean shared) {
+      this.micros = micros;
+      this.shared = shared;
+    }
+  }
+
+  FrameRows(int columns, long asOf) {
+    this.columns = columns;
+    this.asOf = asOf;
+    this.values = new double[columns][];
+    this.known = new long[columns][];
+    this.flags = new byte[columns][];
+    this.restarts = new int[columns][];
+  }
+
+  /** Adds the next block in time: for each column what is stored, with its times. */
+  void add(@Nullable StoredBlock[] blocks, Map<String, BlockTimes> times) {
+    List<@Nullable BlockTimes> each = new ArrayList<>();
+    BlockTimes first = null;
+    boolean shared = true;
+    for (StoredBlock block : blocks) {
+      BlockTimes own = block == null ? null : times.get(block.barsHash);
+      each.add(own);
+      if (first == null) {
+        first = own;
+      }
+      shared &= own != null && own == first;
+    }
+    if (first == null) {
+      return;
+    }
+    Opens rows = new Opens(shared ? first.openMicros() : union(each), shared);
+    int at = parts.isEmpty() ? 0 : end(parts.getLast());
+    parts.add(new Part(at, Arrays.asList(blocks.clone()), each, rows));
+  }
+
+  private static int end(Part part) {
+    return part.at() + part.opens().micros.length;
+  }
+
+  private static long[] union(List<@Nullable BlockTimes> times) {
+    long[] all = {};
+    for (BlockTimes each : times) {
+      if (each != null) {
+        int before = all.length;
+        all = Arrays.copyOf(all, before + each.openMicros().length);
+        System.arraycopy(each.openMicros(), 0, all, before, each.openMicros().length);
+      }
+    }
+    return Arrays.stream(all).sorted().distinct().toArray();
+  }
+
+  /** Decodes all blocks that were added. */
+  void finish() {
+    int rows = parts.isEmpty() ? 0 : end(parts.getLast());
+    opens = new long[rows];
+    usual = new long[rows];
+    boolean plain = true;
+    for (Part part : parts) {
+      System.arraycopy(part.opens().micros, 0, opens, part.at(), part.opens().micros.length);
+      BlockTimes times = part.times().getFirst();
+      plain &= part.opens().shared && times != null;
+      if (plain && times != null) {
+        System.arraycopy(times.knownAt(), 0, usual, part.at(), times.knownAt().length);
+        plain = asOf >= UNSEEN - 1;
+      }
+    }
+    for (int c = 0; c < columns; c++) {
+      column(c, rows, plain);
+    }
+  }
+
+  private void column(int c, int rows, boolean plain) {
+    values[c] = new double[rows];
+    flags[c] = new byte[0];
+    restarts[c] = new int[0];
+    boolean usualOnly = plain;
+    for (Part part : parts) {
+      StoredBlock block = part.blocks().get(c);
+      usualOnly &= block != null && block.known.length == 0;
+    }
+    known[c] = usualOnly ? usual : new long[rows];
+    for (Part part : parts) {
+      StoredBlock block = part.blocks().get(c);
+      BlockTimes times = part.times().get(c);
+      if (block == null || times == null) {
+        absent(c, part);
+      } else if (usualOnly) {
+        BlockBytes.toDoubles(block.values, values[c], part.at());
+        extras(c, block, part.at(), rows);
+      } else {
+        joined(c, part, block, times, rows);
+      }
+    }
+  }
+
+  private void absent(int c, Part part) {
+    Arrays.fill(values[c], part.at(), end(part), Double.NaN);
+    Arrays.fill(known[c], part.at(), end(part), UNSEEN);
+  }
+
+  private void extras(int c, StoredBlock block, int at, int rows) {
+    if (block.flags.length > 0) {
+      flagsOf(c, rows);
+      System.arraycopy(block.flags, 0, flags[c], at, block.flags.length);
+    }
+    for (int restart : BlockBytes.toInts(block.restarts)) {
+      restart(c, at + restart);
+    }
+  }
+
+  private void flagsOf(int c, int rows) {
+    if (flags[c].length == 0) {
+      flags[c] = new byte[rows];
+    }
+  }
+
+  private void restart(int c, int row) {
+    restarts[c] = Arrays.copyOf(restarts[c], restarts[c].length + 1);
+    restarts[c][restarts[c].length - 1] = row;
+  }
+
+  private void joined(int c, Part part, StoredBlock block, BlockTimes times, int rows) {
+    absent(c, part);
+    double[] stored = BlockBytes.toDoubles(block.values);
+    long[] seen = block.knownAt(times);
+    int[] begins = BlockBytes.toInts(block.restarts);
+    int next = 0;
+    long[] theirs = times.openMicros();
+    int row = part.at();
+    for (int i = 0; i < theirs.length; i++) {
+      while (opens[row] < theirs[i]) {
+        row++;
+      }
+      if (next < begins.length && begins[next] == i) {
+        restart(c, row);
+        next++;
+      }
+      if (seen[i] <= asOf) {
+        values[c][row] = stored[i];
+        known[c][row] = seen[i];
+        if (block.flags.length > 0) {
+          flagsOf(c, rows);
+          flags[c][row] = block.flags[i];
+        }
+      }
+    }
+  }
+
+  /** Fills the holes of a column among the bars that it has seen. */
+  void fill(int c, NullPolicy policy) {
+    if (policy == NullPolicy.SKIP) {
+      return;
+    }
+    long[] knownBefore = known[c];
+    long[] knownNow = knownBefore.clone();
+    int[] rowOf = new int[knownBefore.length];
+    double[] column = values[c];
+    NullFill fill =
+        new NullFill(
+            policy,
+            (row, value, micros) -> {
+              column[rowOf[(int) row]] = value;
+              knownNow[rowOf[(int) row]] = micros;
+            });
+    int seen = 0;
+    int next = 0;
+    for (int row = 0; row < rowOf.length; row++) {
+      while (next < restarts[c].length && restarts[c][next] <= row) {
+        fill.restart();
+        next++;
+      }
+      if (knownBefore[row] != UNSEEN) {
+        rowOf[seen] = row;
+        seen++;
+        fill.accept(column[row], knownBefore[row]);
+      }
+    }
+    known[c] = knownNow;
+  }
+
+  /** The rows that open in a span and that a column has seen. */
+  FeatureFrame frame(List<FeatureVersion> features, long fromMicros, long toMicros) {
+    int[] kept = new int[opens.length];
+    int count = 0;
+    for (int row = 0; row < opens.length; row++) {
+      if (opens[row] >= fromMicros && opens[row] < toMicros && isSeen(row)) {
+        kept[count] = row;
+        count++;
+      }
+    }
+    if (count < opens.length) {
+      pick(kept, count);
+    }
+    return new FeatureFrame(features, opens, values, known, flags);
+  }
+
+  private boolean isSeen(int row) {
+    for (long[] column : known) {
+      if (column[row] != UNSEEN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void pick(int[] kept, int count) {
+    opens = pick(opens, kept, count);
+    for (int c = 0; c < columns; c++) {
+      double[] column = new double[count];
+      byte[] flag = new byte[flags[c].length == 0 ? 0 : count];
+      for (int i = 0; i < count; i++) {
+        column[i] = values[c][kept[i]];
+        if (flag.length > 0) {
+          flag[i] = flags[c][kept[i]];
+        }
+      }
+      values[c] = column;
+      flags[c] = flag;
+      known[c] = pick(known[c], kept, count);
+    }
+  }
+
+  private static long[] pick(long[] from, int[] kept, int count) {
+    long[] picked = new long[count];
+    for (int i = 0; i < count; i++) {
+      picked[i] = from[kept[i]];
+    }
+    return picked;
+  }
+}
