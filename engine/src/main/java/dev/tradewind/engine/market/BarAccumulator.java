@@ -10,8 +10,8 @@ import java.util.Objects;
  *
  * <p>A bar belongs to the span of {@link TimeGrid#spanOf}; one that belongs to none is ignored. A
  * longer bar is done as soon as the bars reach the end of its span, and is known then, or when the
- * last of its bars was known if that is later. Opens at the start of the span, its first price is
- * that of its first bar; its volume is the sum, {@code NaN} where one is. Belongs to one thread;
+ * last of its bars was known if that is later. It opens at the start of the span, its first price
+ * is that of its first bar; its volume is the sum, {@code NaN} where one is. Belongs to one thread;
  * allocates nothing after construction.
  *
  * <p>After each {@link #take} or {@link #advanceTo} the bars that were done can be read by index
@@ -45,6 +45,9 @@ public final class BarAccumulator {
   /** No bar may open before. */
   private long earliest = NONE;
 
+  /** Whether the bar taken last belongs to no span. */
+  private boolean outside;
+
   /** Up to here every bar belongs to the pending span. */
   private long pieceEnd = NONE;
 
@@ -75,6 +78,59 @@ public final class BarAccumulator {
       reach(series.closeTime(i), series.knownAt(i));
     }
     return done;
+  }
+
+  /**
+   * Takes a bar and all that follow it in the same uninterrupted part of its span: the same as one
+   * by one, in a loop without questions.
+   *
+   * @return the first bar that was not taken; {@link #done} says what is done
+   */
+  int takeRun(BarSeries series, int from) {
+    take(series, from);
+    if (outside) {
+      return skipOutside(series, from);
+    }
+    if (series.openTime(from) >= pieceEnd) {
+      return from + 1;
+    }
+    int end = series.lowerBoundAfter(from, pieceEnd);
+    if (end > from + 1) {
+      mergeRun(series, from + 1, end);
+      earliest = series.openTime(end - 1) + 1;
+      reach(series.closeTime(end - 1), series.lastKnown(from + 1, end));
+    }
+    return end;
+  }
+
+  /** Passes over the bars before the next session, as taking them would. */
+  private int skipOutside(BarSeries series, int from) {
+    long next = grid.calendar().nextOpen(series.openTime(from) + 1);
+    int end = next == NONE ? series.size() : series.lowerBoundAfter(from, next);
+    if (end > from + 1 && series.closeTime(end - 1) > next && next != NONE) {
+      end--;
+    }
+    earliest = series.openTime(end - 1) + 1;
+    return end;
+  }
+
+  private void mergeRun(BarSeries series, int from, int to) {
+    double[] pending = values[PENDING];
+    double[] highs = series.column(BarField.HIGH);
+    double[] lows = series.column(BarField.LOW);
+    double[] volumes = series.column(BarField.VOLUME);
+    double high = pending[1];
+    double low = pending[2];
+    double volume = pending[4];
+    for (int i = from; i < to; i++) {
+      high = Math.max(high, highs[i]);
+      low = Math.min(low, lows[i]);
+      volume += volumes[i];
+    }
+    pending[1] = high;
+    pending[2] = low;
+    pending[3] = series.close(to - 1);
+    pending[4] = volume;
   }
 
   /**
@@ -152,13 +208,15 @@ public final class BarAccumulator {
   /** Whether the bar belongs to the pending span, after ending the one before and beginning it. */
   private boolean place(long open, long close) {
     if (open < pieceEnd) {
+      outside = false;
       return true;
     }
     if (hasPending() && open >= closeTimes[PENDING]) {
       finish();
     }
     long span = grid.spanOf(open, close);
-    if (span == NONE) {
+    outside = span == NONE;
+    if (outside) {
       return false;
     }
     if (openTimes[PENDING] != span) {

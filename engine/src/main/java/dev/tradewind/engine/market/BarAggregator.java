@@ -100,10 +100,9 @@ public final class BarAggregator {
     BarAccumulator bar = new BarAccumulator(grid, partials);
     BarSeries.Builder builder = BarSeries.builder(series.instrument(), definition.timeframe(), 256);
     int size = series.size();
-    for (int i = 0; i < size; i++) {
-      if (bar.take(series, i) > 0) {
-        append(bar, builder);
-      }
+    for (int i = 0; i < size; ) {
+      i = bar.takeRun(series, i);
+      append(bar, builder);
     }
     if (partials.last() && bar.preview() > 0) {
       append(bar, builder);

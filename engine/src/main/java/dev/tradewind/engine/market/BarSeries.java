@@ -177,6 +177,29 @@ public final class BarSeries {
     return at >= 0 ? at : -at - 1;
   }
 
+  /** As {@link #lowerBound}, by steps that double: quick where the answer is near. */
+  int lowerBoundAfter(int from, long timeMicros) {
+    int low = from;
+    int step = 1;
+    while (low + step < size && openTimes[low + step] < timeMicros) {
+      low += step;
+      step <<= 1;
+    }
+    int at = Arrays.binarySearch(openTimes, low, Math.min(size, low + step + 1), timeMicros);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  /** The latest {@link #knownAt} of the bars in {@code [from, to)}, which are not none. */
+  long lastKnown(int from, int to) {
+    long known = knownAt(to - 1);
+    if (barTimes != null) {
+      for (int i = from; i < to; i++) {
+        known = Math.max(known, barTimes.knownAt(i));
+      }
+    }
+    return known;
+  }
+
   /** The same bars under another instrument; shares the columns, which are never changed. */
   public BarSeries withInstrument(Instrument other) {
     BarSeries copy =
@@ -191,7 +214,8 @@ public final class BarSeries {
     return copy;
   }
 
-  private double[] column(BarField field) {
+  /** The column itself, at least {@link #size()} long; never to be changed or passed on. */
+  double[] column(BarField field) {
     return switch (field) {
       case OPEN -> opens;
       case HIGH -> highs;
