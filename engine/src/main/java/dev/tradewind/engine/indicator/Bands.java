@@ -3,7 +3,7 @@ package dev.tradewind.engine.indicator;
 import java.util.Arrays;
 import java.util.List;
 
-/** Channels around an average: {@code bollinger_*}, {@code keltner_*}. */
+/** Channels around an average: {@code bollinger_*}, {@code keltner_*}, {@code donchian_*}. */
 public final class Bands {
   private static final String FAMILY = "Bands";
   private static final String BOLLINGER = "John Bollinger, Bollinger on Bollinger Bands, 2001";
@@ -34,7 +34,20 @@ public final class Bands {
             .kernel(c -> new BollingerShare(new Dispersion.Terms((int) c[0]), c[1]), 1),
         keltner("upper", "Exponential mean of the close plus multiplier average true ranges", 0),
         keltner("middle", "Exponential mean of the close", 1),
-        keltner("lower", "Exponential mean of the close minus multiplier average true ranges", 2));
+        keltner("lower", "Exponential mean of the close minus multiplier average true ranges", 2),
+        donchian("upper", "Highest high of the last period bars, this one included", 0),
+        donchian("middle", "Mean of the upper and the lower band", 1),
+        donchian("lower", "Lowest low of the last period bars, this one included", 2));
+  }
+
+  private static FunctionDefinition donchian(String band, String description, int output) {
+    return FunctionDefinition.named("donchian_" + band, FAMILY)
+        .describe(description + ".")
+        .source("Richard Donchian, High Finance in Copper, Financial Analysts Journal 16, 1960")
+        .example("donchian_" + band + "(20)")
+        .reads(SeriesInput.HIGH, SeriesInput.LOW)
+        .period("period", 1, 20)
+        .kernel(c -> new OrderStatistics.Channel((int) c[0]), output);
   }
 
   private static FunctionDefinition.Builder bollinger(

@@ -85,7 +85,19 @@ class FunctionContractTest {
           law("parkinson", 0, 0),
           law("garman_klass", 0, 0),
           law("rogers_satchell", 0, 0),
-          law("yang_zhang", 0, 0));
+          law("yang_zhang", 0, 0),
+          law("correlation", 0, 0),
+          law("beta", 0, 0),
+          law("linreg_slope", 1, 0),
+          law("linreg_intercept", 1, 0),
+          law("linreg_r2", 0, 0),
+          law("autocorrelation", 0, 0),
+          law("hurst", 0, 0),
+          law("rank", 0, 0),
+          law("percentile", 1, 0),
+          law("highest", 1, 0),
+          law("lowest_bars", 0, 0),
+          law("donchian_middle", 1, 0));
 
   private static Map.Entry<String, double[]> law(String function, double price, double volume) {
     return Map.entry(function, new double[] {price, volume});
