@@ -2,10 +2,11 @@ package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.indicator.Kernel;
 import dev.tradewind.engine.indicator.Kernels;
-import dev.tradewind.engine.market.BarSeries;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class BatchRun {
   private final Program program;
   private final Layout layout;
   private final ProgramData data;
-  private final FrameColumns[] frames;
+  private FrameColumns[] frames = {};
   private final @Nullable Column[] columns;
   private final int[] uses;
   private final Map<Integer, ArrayDeque<double[]>> free = new HashMap<>();
@@ -49,7 +50,6 @@ final class BatchRun {
     this.program = program;
     this.layout = program.layout();
     this.data = data;
-    this.frames = new FrameColumns[layout.frames().size()];
     this.columns = new Column[layout.slots()];
     this.uses = new int[layout.slots()];
   }
@@ -60,9 +60,7 @@ final class BatchRun {
       feed.run(data.base().size(), out);
       return;
     }
-    for (int f = 0; f < frames.length; f++) {
-      frames[f] = frameColumns(layout.frames().get(f));
-    }
+    frames = FrameTree.of(layout.frames(), program.sources(), data);
     countUses();
     double[][] targets = new double[layout.slots()][];
     for (int c = 0; c < out.length; c++) {
@@ -80,10 +78,44 @@ final class BatchRun {
     }
   }
 
-  private FrameColumns frameColumns(Frame frame) {
-    String id = program.sources().get(frame.source());
-    BarSeries series = frame.source() == 0 ? data.base() : data.others().get(id);
-    return FrameColumns.of(frame, series, data.splitsOf(id));
+  List<TimeframeColumn> runByTimeframe() {
+    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
+      throw new IllegalArgumentException("a partial bar has no column on bars of its timeframe");
+    }
+    frames = FrameTree.of(layout.frames(), program.sources(), data);
+    countUses();
+    int[] slots = new int[layout.columns().length];
+    for (int c = 0; c < slots.length; c++) {
+      slots[c] = unjoined(layout.columns()[c]);
+      uses[slots[c]]++;
+    }
+    double[][] noTargets = new double[layout.slots()][];
+    for (int n = 0; n < layout.nodes().size(); n++) {
+      if (!(isUnjoined(n) && uses[layout.firstSlots()[n]] == 1)) {
+        compute(n, noTargets);
+      }
+    }
+    List<TimeframeColumn> found = new ArrayList<>();
+    for (int c = 0; c < slots.length; c++) {
+      int frame = layout.nodes().get(layout.nodeOf(slots[c])).frame();
+      double[] values = Arrays.copyOf(values(slots[c]), frames[frame].size);
+      String timeframe = layout.frames().get(frame).timeframe();
+      found.add(new TimeframeColumn(program.names().get(c), timeframe, values, frames[frame]));
+    }
+    return List.copyOf(found);
+  }
+
+  /** Whether a node only joins a longer timeframe of the base to it. */
+  private boolean isUnjoined(int n) {
+    return layout.nodes().get(n) instanceof Node.Join join
+        && join.frame() == 0
+        && layout.frames().get(join.fromFrame()).source() == 0
+        && !layout.frames().get(join.fromFrame()).isRoot();
+  }
+
+  private int unjoined(int slot) {
+    int n = layout.nodeOf(slot);
+    return isUnjoined(n) && layout.nodes().get(n) instanceof Node.Join join ? join.from() : slot;
   }
 
   private void countUses() {

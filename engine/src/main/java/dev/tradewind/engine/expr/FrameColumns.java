@@ -5,82 +5,96 @@ import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.SessionCalendar;
-import dev.tradewind.engine.time.TimeGrid;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bars of a frame as columns, and when each is known. */
+/**
+ * The bars of a frame as columns, and when each is known; every column is made when first asked
+ * for. Equal to {@link SpanAccumulator} to the last bit. Belongs to one thread.
+ */
 final class FrameColumns {
   final int size;
   private final Frame frame;
-  private final boolean volumeIsWhole;
+  private final @Nullable BarSeries series;
+  private final SplitSchedule splits;
+  private final BarEdges edges;
 
-  /** Twice the source's bar that completed this one; odd if that bar is in it. Ascending. */
-  private final long[] order;
+  /** The spans that these bars are; {@code null} for a root. */
+  private final @Nullable FrameSpans spans;
 
-  /** When the source's bar that completed this one was known, UTC microseconds. */
-  private final long[] known;
+  /** The bars of which these are made; {@code null} for a root. */
+  private final @Nullable FrameColumns finer;
 
   private final Map<SeriesInput, double[]> inputs = new EnumMap<>(SeriesInput.class);
-  private final @Nullable BarSeries series;
 
-  private FrameColumns(Frame frame, Growing bars, @Nullable BarSeries series) {
+  private FrameColumns(
+      Frame frame,
+      @Nullable BarSeries series,
+      SplitSchedule splits,
+      BarEdges edges,
+      @Nullable FrameSpans spans,
+      @Nullable FrameColumns finer) {
     this.frame = frame;
     this.series = series;
-    this.size = bars.size;
-    this.order = bars.order;
-    this.known = bars.known;
-    this.inputs.putAll(bars.columns);
-    this.volumeIsWhole = isWhole(input(SeriesInput.VOLUME), size);
+    this.splits = splits;
+    this.edges = edges;
+    this.spans = spans;
+    this.finer = finer;
+    this.size = spans == null ? edges.size() : spans.size;
   }
 
-  /** The bars of a frame; none where there is no series. */
-  static FrameColumns of(Frame frame, @Nullable BarSeries series, SplitSchedule splits) {
-    Growing bars = new Growing();
-    if (series == null) {
-      bars.columns.putAll(emptyColumns());
-      return new FrameColumns(frame, bars, null);
-    }
-    boolean scaled = frame.adjusted() && splits.size() > 0;
-    TimeGrid grid = frame.grid();
-    if (grid != null || scaled) {
-      bars.fill(grid, series, scaled ? splits : SplitSchedule.NONE);
-      return new FrameColumns(frame, bars, null);
-    }
-    bars.size = series.size();
-    bars.order = new long[bars.size];
-    bars.known = new long[bars.size];
-    for (int i = 0; i < bars.size; i++) {
-      bars.order[i] = 2L * i + 1;
-      bars.known[i] = SeriesFeed.knownAt(series, i, i == 0 ? Long.MIN_VALUE : bars.known[i - 1]);
-    }
-    return new FrameColumns(frame, bars, series);
+  /** The bars of a source as they are; none where there is no series. */
+  static FrameColumns root(
+      Frame frame, @Nullable BarSeries series, SplitSchedule splits, BarEdges edges) {
+    SplitSchedule used = frame.adjusted() ? splits : SplitSchedule.NONE;
+    return new FrameColumns(frame, series, used, edges, null, null);
   }
 
-  private static Map<SeriesInput, double[]> emptyColumns() {
-    Map<SeriesInput, double[]> columns = new EnumMap<>(SeriesInput.class);
-    for (SeriesInput input : SeriesInput.values()) {
-      columns.put(input, new double[0]);
-    }
-    return columns;
+  /** Bars of a longer timeframe made of these, which fit into it. */
+  FrameColumns coarser(Frame longer) {
+    var grid = Objects.requireNonNull(longer.grid());
+    FrameSpans made =
+        spans == null ? FrameSpans.ofBars(grid, edges) : FrameSpans.ofSpans(grid, spans, edges);
+    return new FrameColumns(longer, null, SplitSchedule.NONE, edges, made, this);
   }
 
-  private static boolean isWhole(double[] column, int size) {
-    for (int i = 0; i < size; i++) {
-      if (Double.isNaN(column[i])) {
-        return false;
-      }
-    }
-    return true;
+  Frame frame() {
+    return frame;
+  }
+
+  /** Start of a bar, UTC microseconds. */
+  long openTime(int bar) {
+    return spans == null ? edges.open(bar) : spans.opens[bar];
+  }
+
+  /** End of a bar, exclusive. */
+  long closeTime(int bar) {
+    return spans == null ? edges.close(bar) : spans.closes[bar];
+  }
+
+  /** Twice the source's bar that completed a bar; odd if that bar is in it. */
+  private long order(int bar) {
+    return spans == null ? 2L * bar + 1 : spans.order[bar];
+  }
+
+  /** The source's bar with which a bar is known. */
+  int knownWith(int bar) {
+    return spans == null ? bar : (int) (spans.order[bar] / 2);
+  }
+
+  /** When a bar is known, UTC microseconds. */
+  long knownAt(int bar) {
+    return edges.known()[knownWith(bar)];
   }
 
   /** Whether an input is defined on every bar. */
   boolean isWhole(SeriesInput input) {
     return switch (input) {
       case SESSION_OPEN, SESSION_CLOSE -> false;
-      case VOLUME -> volumeIsWhole;
+      case VOLUME -> Arrays.stream(input(SeriesInput.VOLUME)).noneMatch(Double::isNaN);
       default -> true;
     };
   }
@@ -97,20 +111,104 @@ final class FrameColumns {
 
   private double[] derive(SeriesInput input) {
     return switch (input) {
-      case OPEN -> copy(BarField.OPEN);
-      case HIGH -> copy(BarField.HIGH);
-      case LOW -> copy(BarField.LOW);
-      case CLOSE -> copy(BarField.CLOSE);
-      case VOLUME -> copy(BarField.VOLUME);
+      case OPEN, HIGH, LOW, CLOSE, VOLUME -> finer == null ? own(input) : made(finer, input);
       case TYPICAL, MEDIAN, OPEN_TIME, CLOSE_TIME, SESSION_OPEN, SESSION_CLOSE -> perBar(input);
     };
   }
 
-  private double[] copy(BarField field) {
-    if (series == null) {
-      throw new IllegalStateException("the column " + field + " was made with the frame");
+  private double[] own(SeriesInput input) {
+    double[] column =
+        series == null ? new double[0] : series.copyOf(BarField.valueOf(input.name()));
+    if (splits.size() > 0) {
+      for (int i = 0; i < size; i++) {
+        double factor = splits.factor(splits.countUntil(edges.open(i)));
+        column[i] = input == SeriesInput.VOLUME ? column[i] / factor : column[i] * factor;
+      }
     }
-    return series.copyOf(field);
+    return column;
+  }
+
+  private double[] made(FrameColumns of, SeriesInput input) {
+    FrameSpans own = Objects.requireNonNull(spans);
+    double[] column = new double[size];
+    // A sum of fractions depends on its order, so it is taken over the source's bars.
+    double[] theirs = input == SeriesInput.VOLUME && !hasExactSums() ? column : of.input(input);
+    for (int i = 0; i < size; i++) {
+      int from = own.first[i];
+      int to = own.last[i];
+      column[i] =
+          switch (input) {
+            case OPEN -> theirs[from];
+            case CLOSE -> theirs[to];
+            case HIGH -> highest(theirs, from, to);
+            case LOW -> lowest(theirs, from, to);
+            default -> theirs == column ? plusVolume(i, -0.0) : sum(theirs, from, to);
+          };
+    }
+    return column;
+  }
+
+  private static double highest(double[] column, int from, int to) {
+    double highest = column[from];
+    for (int i = from + 1; i <= to; i++) {
+      highest = Math.max(highest, column[i]);
+    }
+    return highest;
+  }
+
+  private static double lowest(double[] column, int from, int to) {
+    double lowest = column[from];
+    for (int i = from + 1; i <= to; i++) {
+      lowest = Math.min(lowest, column[i]);
+    }
+    return lowest;
+  }
+
+  private static double sum(double[] column, int from, int to) {
+    double sum = column[from];
+    for (int i = from + 1; i <= to; i++) {
+      sum += column[i];
+    }
+    return sum;
+  }
+
+  /** A sum and the volumes of the source's bars in a bar, in their order. */
+  private double plusVolume(int bar, double before) {
+    if (finer == null) {
+      return before + input(SeriesInput.VOLUME)[bar];
+    }
+    double sum = before;
+    FrameSpans own = Objects.requireNonNull(spans);
+    for (int i = own.first[bar]; i <= own.last[bar]; i++) {
+      sum = finer.plusVolume(i, sum);
+    }
+    return sum;
+  }
+
+  /** Whether volumes are whole numbers whose sums are exact in any order. */
+  private boolean hasExactSums() {
+    FrameColumns source = this;
+    while (source.finer != null) {
+      source = source.finer;
+    }
+    return source.isExact();
+  }
+
+  private @Nullable Boolean exact;
+
+  private boolean isExact() {
+    Boolean known = exact;
+    if (known == null) {
+      double sum = 0;
+      boolean whole = true;
+      for (double volume : input(SeriesInput.VOLUME)) {
+        whole &= volume == Math.rint(volume);
+        sum += volume;
+      }
+      known = whole && sum <= 0x1p53;
+      exact = known;
+    }
+    return known;
   }
 
   private double[] perBar(SeriesInput input) {
@@ -120,11 +218,9 @@ final class FrameColumns {
     double[] low = input(SeriesInput.LOW);
     double[] close = input(SeriesInput.CLOSE);
     RawBar bar = new RawBar();
-    double[] opens = series == null ? input(SeriesInput.OPEN_TIME) : new double[0];
-    double[] closes = series == null ? input(SeriesInput.CLOSE_TIME) : new double[0];
     for (int i = 0; i < size; i++) {
-      bar.openTime = series == null ? (long) opens[i] : series.openTime(i);
-      bar.closeTime = series == null ? (long) closes[i] : series.closeTime(i);
+      bar.openTime = openTime(i);
+      bar.closeTime = closeTime(i);
       bar.high = high[i];
       bar.low = low[i];
       bar.close = close[i];
@@ -140,85 +236,27 @@ final class FrameColumns {
    */
   void join(FrameColumns from, double[] values, double[] out) {
     boolean together = from.frame.source() == frame.source();
-    long[] theirs = together ? from.order : from.known;
-    long[] ours = together ? order : known;
+    if (together && spans == null) {
+      joinToRoot(from, values, out);
+      return;
+    }
     int next = 0;
     for (int i = 0; i < size; i++) {
-      while (next < from.size && theirs[next] <= ours[i]) {
+      long now = together ? order(i) : knownAt(i);
+      while (next < from.size && (together ? from.order(next) : from.knownAt(next)) <= now) {
         next++;
       }
       out[i] = next == 0 ? Double.NaN : values[next - 1];
     }
   }
 
-  /** Columns that grow as spans are completed, by the rules of the streaming form. */
-  private static final class Growing {
-    int size;
-    long[] order = {};
-    long[] known = {};
-    final Map<SeriesInput, double[]> columns = new EnumMap<>(SeriesInput.class);
-    private static final SeriesInput[] KEPT = {
-      SeriesInput.OPEN,
-      SeriesInput.HIGH,
-      SeriesInput.LOW,
-      SeriesInput.CLOSE,
-      SeriesInput.VOLUME,
-      SeriesInput.OPEN_TIME,
-      SeriesInput.CLOSE_TIME
-    };
-    private double[][] kept = new double[KEPT.length][];
-
-    void fill(@Nullable TimeGrid grid, BarSeries series, SplitSchedule splits) {
-      reserve(grid == null ? series.size() : 64);
-      double[] memory = new double[SpanAccumulator.SIZE];
-      RawBar raw = new RawBar();
-      RawBar bar = new RawBar();
-      long now = Long.MIN_VALUE;
-      for (int i = 0; i < series.size(); i++) {
-        raw.set(series, i);
-        now = SeriesFeed.knownAt(series, i, now);
-        if (grid != null
-            && SpanAccumulator.endsBefore(memory, 0, grid, raw)
-            && SpanAccumulator.take(memory, 0, bar)) {
-          add(bar, 2L * i, now);
-        }
-        bar.setAdjusted(
-            raw, splits.size() == 0 ? 1 : splits.factor(splits.countUntil(raw.openTime)));
-        if (grid != null) {
-          SpanAccumulator.add(memory, 0, grid, bar);
-        }
-        if (grid == null
-            || (SpanAccumulator.endsWith(memory, 0, bar) && SpanAccumulator.take(memory, 0, bar))) {
-          add(bar, 2L * i + 1, now);
-        }
-      }
-      for (int k = 0; k < KEPT.length; k++) {
-        columns.put(KEPT[k], kept[k]);
-      }
-    }
-
-    private void reserve(int capacity) {
-      order = Arrays.copyOf(order, capacity);
-      known = Arrays.copyOf(known, capacity);
-      for (int k = 0; k < kept.length; k++) {
-        kept[k] = kept[k] == null ? new double[capacity] : Arrays.copyOf(kept[k], capacity);
-      }
-    }
-
-    private void add(RawBar bar, long sequence, long now) {
-      if (size == order.length) {
-        reserve(Math.max(64, size * 2));
-      }
-      order[size] = sequence;
-      known[size] = now;
-      kept[0][size] = bar.open;
-      kept[1][size] = bar.high;
-      kept[2][size] = bar.low;
-      kept[3][size] = bar.close;
-      kept[4][size] = bar.volume;
-      kept[5][size] = bar.openTime;
-      kept[6][size] = bar.closeTime;
-      size++;
+  private void joinToRoot(FrameColumns from, double[] values, double[] out) {
+    int filled = from.size == 0 ? size : from.knownWith(0);
+    Arrays.fill(out, 0, filled, Double.NaN);
+    for (int i = 0; i < from.size; i++) {
+      int until = i + 1 < from.size ? from.knownWith(i + 1) : size;
+      Arrays.fill(out, filled, until, values[i]);
+      filled = until;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tradewind.engine.expr;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -122,6 +123,24 @@ final class Layout {
         collect(nodeOf(input), frame, found);
       }
     }
+  }
+
+  /** The places of the memory that nodes read: their states and the slots of their inputs. */
+  int[] readBy(int[] steps) {
+    BitSet read = new BitSet();
+    for (int step : steps) {
+      switch (nodes.get(step)) {
+        case Node.Apply apply -> {
+          apply.inputs().forEach(read::set);
+          read.set(stateAt[step], stateAt[step] + apply.kernel().stateSize());
+        }
+        case Node.Join join -> read.set(join.from());
+        case Node.Input input -> read.set(firstSlots[step]);
+        case Node.Constant constant -> read.set(firstSlots[step]);
+        case Node.Preview preview -> read.set(firstSlots[step]);
+      }
+    }
+    return read.stream().toArray();
   }
 
   /** Bars of the slot's own frame until it is defined, or settled. */

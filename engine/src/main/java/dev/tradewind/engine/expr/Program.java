@@ -98,6 +98,17 @@ public final class Program {
     new BatchRun(this, data).run(out);
   }
 
+  /**
+   * Computes every column on the bars of its own timeframe: {@code x@4h} on bars of four hours,
+   * what is not joined from one on the base's. Joined to the base they are what {@link #batch}
+   * gives; a build over many timeframes needs a small part of its time and memory.
+   *
+   * @throws IllegalArgumentException if a column sees partial bars, which differ with each base bar
+   */
+  public List<TimeframeColumn> batchByTimeframe(ProgramData data) {
+    return new BatchRun(this, data).runByTimeframe();
+  }
+
   /** A fresh run that takes bars one at a time. */
   public StreamingProgram streaming() {
     return new StreamingProgram(this);

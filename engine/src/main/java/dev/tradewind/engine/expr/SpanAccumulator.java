@@ -10,7 +10,7 @@ import dev.tradewind.engine.time.TimeGrid;
  * where data begin must not change a value.
  */
 final class SpanAccumulator {
-  static final int SIZE = 10;
+  static final int SIZE = 12;
   static final int OPEN = 3;
 
   private static final int SEEN = 0;
@@ -22,25 +22,22 @@ final class SpanAccumulator {
   private static final int VOLUME = 7;
   private static final int GROWING = 8;
   private static final int DROPPED = 9;
+  private static final int FIRST_OPEN = 10;
+  private static final int PIECE_END = 11;
 
   private SpanAccumulator() {}
 
   /** Whether the growing span ended before a bar; it must be taken before the bar is added. */
-  static boolean endsBefore(double[] memory, int at, TimeGrid grid, RawBar bar) {
-    if (memory[at + GROWING] == 0) {
-      return false;
-    }
-    if (memory[at + END] <= bar.openTime) {
-      return true;
-    }
-    long span = grid.spanOf(bar.openTime, bar.closeTime);
-    return span != TimeGrid.NONE && span != (long) memory[at + START];
+  static boolean endsBefore(double[] memory, int at, RawBar bar) {
+    return memory[at + GROWING] == 1 && memory[at + END] <= bar.openTime;
   }
 
   /** Adds a bar to its span; bars outside every span are left out. */
   static void add(double[] memory, int at, TimeGrid grid, RawBar bar) {
-    boolean first = memory[at + SEEN] == 0;
-    memory[at + SEEN] = 1;
+    if (memory[at + SEEN] == 0) {
+      memory[at + SEEN] = 1;
+      memory[at + FIRST_OPEN] = bar.openTime;
+    }
     if (memory[at + GROWING] == 0) {
       long span = grid.spanOf(bar.openTime, bar.closeTime);
       if (span == TimeGrid.NONE) {
@@ -48,19 +45,31 @@ final class SpanAccumulator {
       }
       memory[at + START] = span;
       memory[at + END] = grid.spanEnd(span);
+      memory[at + PIECE_END] = grid.pieceEnd(bar.openTime);
       memory[at + OPEN] = bar.open;
       memory[at + HIGH] = bar.high;
       memory[at + LOW] = bar.low;
       memory[at + CLOSE] = bar.close;
       memory[at + VOLUME] = bar.volume;
       memory[at + GROWING] = 1;
-      memory[at + DROPPED] = first && span < bar.openTime ? 1 : 0;
-    } else if (grid.spanOf(bar.openTime, bar.closeTime) != TimeGrid.NONE) {
+      memory[at + DROPPED] = span < memory[at + FIRST_OPEN] ? 1 : 0;
+    } else if (isInSpan(memory, at, grid, bar)) {
       memory[at + HIGH] = Math.max(memory[at + HIGH], bar.high);
       memory[at + LOW] = Math.min(memory[at + LOW], bar.low);
       memory[at + CLOSE] = bar.close;
       memory[at + VOLUME] += bar.volume;
     }
+  }
+
+  private static boolean isInSpan(double[] memory, int at, TimeGrid grid, RawBar bar) {
+    if (bar.openTime < memory[at + PIECE_END]) {
+      return true;
+    }
+    if (grid.spanOf(bar.openTime, bar.closeTime) == TimeGrid.NONE) {
+      return false;
+    }
+    memory[at + PIECE_END] = grid.pieceEnd(bar.openTime);
+    return true;
   }
 
   /** Whether a bar that was just added completes the growing span. */

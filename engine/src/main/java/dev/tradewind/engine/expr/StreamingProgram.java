@@ -23,6 +23,7 @@ public final class StreamingProgram {
   private final double[][] in;
   private final double[][] out;
   private final int[][] previewNodes;
+  private final int[][] previewReads;
   private final boolean[] due;
   private final RawBar[] bars;
   private final RawBar raw = new RawBar();
@@ -36,6 +37,7 @@ public final class StreamingProgram {
     in = new double[nodes.length][];
     out = new double[nodes.length][];
     previewNodes = new int[nodes.length][];
+    previewReads = new int[nodes.length][];
     int frames = layout.frames().size();
     due = new boolean[frames];
     bars = new RawBar[frames];
@@ -50,6 +52,7 @@ public final class StreamingProgram {
         out[n] = new double[apply.kernel().outputs()];
       } else if (nodes[n] instanceof Node.Preview node) {
         previewNodes[n] = layout.nodesFor(node.from(), node.fromFrame());
+        previewReads[n] = layout.readBy(previewNodes[n]);
         preview = new double[memory.length];
       }
     }
@@ -117,7 +120,7 @@ public final class StreamingProgram {
       due[f] = false;
       if (frame.source() == source && !frame.isRoot() && frame.grid() != null) {
         int at = layout.accumulatorAt()[f];
-        if (SpanAccumulator.endsBefore(memory, at, frame.grid(), raw)
+        if (SpanAccumulator.endsBefore(memory, at, raw)
             && SpanAccumulator.take(memory, at, bars[f])) {
           due[f] = true;
           any = true;
@@ -185,13 +188,15 @@ public final class StreamingProgram {
     System.arraycopy(outputs, 0, target, slot, outputs.length);
   }
 
-  /** The growing bar goes through a copy of the memory, which is then thrown away. */
+  /** The growing bar goes through a copy of what it needs, which is then thrown away. */
   private double previewed(Node.Preview node, int n) {
     int at = layout.accumulatorAt()[node.fromFrame()];
     if (!SpanAccumulator.isGrowing(memory, at)) {
       return memory[node.from()];
     }
-    System.arraycopy(memory, 0, preview, 0, memory.length);
+    for (int index : previewReads[n]) {
+      preview[index] = memory[index];
+    }
     SpanAccumulator.read(memory, at, bars[node.fromFrame()]);
     for (int step : previewNodes[n]) {
       step(step, preview);

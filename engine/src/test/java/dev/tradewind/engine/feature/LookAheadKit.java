@@ -62,13 +62,19 @@ public final class LookAheadKit {
 
   /** Columns that are known with their bar. */
   public static Answer knownWithTheirBar(ProgramData data, double[]... columns) {
-    long[] known = new long[data.base().size()];
-    for (int i = 0; i < known.length; i++) {
-      known[i] = Math.max(i == 0 ? Long.MIN_VALUE : known[i - 1], data.base().knownAt(i));
-    }
+    long[] known = knownAt(data.base());
     long[][] knownAt = new long[columns.length][];
     Arrays.fill(knownAt, known);
     return new Answer(columns, knownAt);
+  }
+
+  /** When each bar is known: never before the one before it. */
+  private static long[] knownAt(BarSeries series) {
+    long[] known = new long[series.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = Math.max(i == 0 ? Long.MIN_VALUE : known[i - 1], series.knownAt(i));
+    }
+    return known;
   }
 
   /** A label column. */
@@ -88,7 +94,7 @@ public final class LookAheadKit {
     int size = data.base().size();
     for (int c = 0; c < cuts; c++) {
       int bar = 1 + random.nextInt(size - 1);
-      long instant = data.base().knownAt(bar);
+      long instant = knownAt(data.base())[bar];
       String place = what + ", cut after bar " + bar + ", seed " + seed;
       Answer truncated = subject.answer(upTo(data, instant));
       compare(whole, truncated, instant, "the future removed: " + place);
@@ -158,9 +164,9 @@ public final class LookAheadKit {
       BarSeries series, long instant, @org.jspecify.annotations.Nullable SplittableRandom change) {
     BarSeries.Builder builder =
         BarSeries.builder(series.instrument(), series.timeframe(), series.size());
+    long[] knownAt = knownAt(series);
     for (int i = 0; i < series.size(); i++) {
-      boolean known = series.knownAt(i) <= instant;
-      if (known) {
+      if (knownAt[i] <= instant) {
         append(builder, series, i, 1);
       } else if (change != null && change.nextInt(5) > 0) {
         append(builder, series, i, 0.5 + change.nextDouble());
