@@ -72,9 +72,9 @@ class CalendarController {
   record CalendarDetail(CalendarView calendar, List<ChangeView> changes) {}
 
   /** A session; {@code date} is the trading day in the calendar's zone. */
-  record SessionView(LocalDate date, Instant open, Instant close) {
-    static SessionView of(Session session) {
-      return new SessionView(
+  record TradingSessionView(LocalDate date, Instant open, Instant close) {
+    static TradingSessionView of(Session session) {
+      return new TradingSessionView(
           session.date(),
           Times.ofMicros(session.openMicros()),
           Times.ofMicros(session.closeMicros()));
@@ -122,7 +122,7 @@ class CalendarController {
   /** Sessions with an instant in {@code [from, to)}; dates or times with an offset. */
   @GetMapping("/{code}/sessions")
   @Allow(Allow.To.READERS)
-  Page<SessionView> sessions(
+  Page<TradingSessionView> sessions(
       @PathVariable String code,
       @RequestParam String from,
       @RequestParam String to,
@@ -139,7 +139,7 @@ class CalendarController {
     return page(calendar, start, end, Cursor.decode(cursor), Cursor.limit(limit));
   }
 
-  private static Page<SessionView> page(
+  private static Page<TradingSessionView> page(
       SessionCalendar calendar, long from, long to, @Nullable Cursor after, int limit) {
     long first = calendar.indexAt(from);
     if (first == SessionCalendar.NONE || !calendar.tradesBetween(from, to)) {
@@ -147,9 +147,9 @@ class CalendarController {
     }
     long total = calendar.sessionsBetween(from, to) + (calendar.openOf(first) < from ? 1 : 0);
     long index = after == null ? first : Math.max(first, (long) after.key() + 1);
-    List<SessionView> items = new ArrayList<>();
+    List<TradingSessionView> items = new ArrayList<>();
     while (items.size() < limit && index < first + total) {
-      items.add(SessionView.of(calendar.session(index++)));
+      items.add(TradingSessionView.of(calendar.session(index++)));
     }
     String next = index < first + total ? new Cursor(index - 1, calendar.code()).encode() : null;
     return new Page<>(items, next, total);
