@@ -6,6 +6,7 @@ import type {
   Backtest,
   BacktestSummary,
   Bars,
+  CalendarDetail,
   Comparison,
   EquityCurve,
   Import,
@@ -20,6 +21,9 @@ import type {
   Session,
   SetupState,
   Strategy,
+  Timeframe,
+  TradingCalendar,
+  TradingSession,
 } from "./types";
 
 /** Names a series wherever the server asks for one. */
@@ -140,6 +144,41 @@ export const queries = {
       queryKey: ["series", "indicator", request],
       queryFn: ({ signal }) => get<IndicatorLine>("/series/indicator", { ...request }, signal),
       staleTime: 60_000,
+    }),
+
+  timeframes: () =>
+    queryOptions({
+      queryKey: ["timeframes"],
+      queryFn: async () => itemsOf(await get<Page<Timeframe>>("/timeframes")),
+      staleTime: 600_000,
+    }),
+
+  calendars: () =>
+    queryOptions({
+      queryKey: ["calendars"],
+      queryFn: async () => itemsOf(await get<Page<TradingCalendar>>("/calendars")),
+      staleTime: 600_000,
+    }),
+
+  calendar: (code: string) =>
+    queryOptions({
+      queryKey: ["calendars", code],
+      queryFn: () => get<CalendarDetail>(`/calendars/${encodeURIComponent(code)}`),
+      staleTime: 600_000,
+    }),
+
+  /** Sessions with an instant between two dates that are at most a few months apart. */
+  sessions: (code: string, span: { from: string; to: string }) =>
+    queryOptions({
+      queryKey: ["calendars", code, "sessions", span],
+      queryFn: async () =>
+        itemsOf(
+          await get<Page<TradingSession>>(`/calendars/${encodeURIComponent(code)}/sessions`, {
+            ...span,
+            limit: 100,
+          }),
+        ),
+      staleTime: 600_000,
     }),
 
   imports: () =>

@@ -31,6 +31,12 @@ export type Series = Sent<Schemas["SeriesView"]>;
 export type Bars = Sent<Schemas["Bars"]>;
 export type IndicatorLine = Sent<Schemas["IndicatorLine"]>;
 
+export type Timeframe = Sent<Schemas["TimeframeView"]>;
+export type NewTimeframe = Schemas["NewTimeframe"];
+export type TradingCalendar = Sent<Schemas["CalendarView"]>;
+export type CalendarDetail = Sent<Schemas["CalendarDetail"]>;
+export type TradingSession = Sent<Schemas["TradingSessionView"]>;
+
 export type ImportReport = Sent<Schemas["Report"]>;
 export type RowRejection = ImportReport["rejections"][number];
 export type QualityFlag = ImportReport["flags"][number];

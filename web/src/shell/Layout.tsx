@@ -24,6 +24,8 @@ const PAGES: { to: string; title: string; icon: IconName }[] = [
   { to: "/data", title: "Data", icon: "data" },
   { to: "/chart", title: "Chart", icon: "chart" },
   { to: "/backtests", title: "Backtests", icon: "backtests" },
+  { to: "/timeframes", title: "Timeframes", icon: "timeframes" },
+  { to: "/calendars", title: "Sessions", icon: "sessions" },
   { to: "/system", title: "System", icon: "system" },
 ];
 

@@ -11,6 +11,8 @@ import { setCsrfToken } from "../api/http";
 import { queries } from "../api/queries";
 import { parseChartSearch } from "../features/chart/state";
 import { parseListSearch } from "../features/backtests/listState";
+import { parseMonth } from "../features/time/month";
+import { parseTimeframesSearch } from "../features/time/timeframes";
 import { ErrorState, LoadingRows } from "../ui/states";
 import { Layout } from "./Layout";
 import { NotFound } from "./NotFound";
@@ -152,6 +154,24 @@ const backtest = createRoute({
   component: lazyRouteComponent(() => import("../features/backtests/BacktestPage"), "BacktestPage"),
 });
 
+const timeframes = createRoute({
+  getParentRoute: () => inside,
+  path: "/timeframes",
+  validateSearch: parseTimeframesSearch,
+  component: lazyRouteComponent(() => import("../features/time/TimeframesPage"), "TimeframesPage"),
+});
+
+const calendars = createRoute({
+  getParentRoute: () => inside,
+  path: "/calendars",
+  validateSearch: (search: Record<string, unknown>): { code?: string; month?: string } => {
+    const code = text(search.code);
+    const month = parseMonth(search.month);
+    return { ...(code ? { code } : {}), ...(month ? { month } : {}) };
+  },
+  component: lazyRouteComponent(() => import("../features/time/CalendarsPage"), "CalendarsPage"),
+});
+
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: "/api-keys",
@@ -178,6 +198,8 @@ const tree = root.addChildren([
     newBacktest,
     compare,
     backtest,
+    timeframes,
+    calendars,
     apiKeys,
     system,
   ]),
