@@ -6,8 +6,8 @@ import dev.tradewind.engine.time.TimeGrid;
  * Puts bars together to the spans of a grid; its memory is a slice of a program's memory.
  *
  * <p>A span is complete with the bar that reaches its end, or with the next bar where that one is
- * missing; then it is known, not before. A first span that began before the first bar is dropped:
- * where data begin must not change a value.
+ * missing; then it is known, not before. A first span in which there was trading before the first
+ * bar is dropped: where data begin must not change a value.
  */
 final class SpanAccumulator {
   static final int SIZE = 12;
@@ -26,6 +26,11 @@ final class SpanAccumulator {
   private static final int PIECE_END = 11;
 
   private SpanAccumulator() {}
+
+  /** Whether a span lacks bars that were traded before the data begin. */
+  private static boolean isCut(TimeGrid grid, long span, long dataStart) {
+    return span < dataStart && grid.calendar().tradesBetween(span, dataStart);
+  }
 
   /** Whether the growing span ended before a bar; it must be taken before the bar is added. */
   static boolean endsBefore(double[] memory, int at, RawBar bar) {
@@ -52,7 +57,7 @@ final class SpanAccumulator {
       memory[at + CLOSE] = bar.close;
       memory[at + VOLUME] = bar.volume;
       memory[at + GROWING] = 1;
-      memory[at + DROPPED] = span < memory[at + FIRST_OPEN] ? 1 : 0;
+      memory[at + DROPPED] = isCut(grid, span, (long) memory[at + FIRST_OPEN]) ? 1 : 0;
     } else if (isInSpan(memory, at, grid, bar)) {
       memory[at + HIGH] = Math.max(memory[at + HIGH], bar.high);
       memory[at + LOW] = Math.min(memory[at + LOW], bar.low);
