@@ -3,8 +3,6 @@ package dev.tradewind.benchmarks.engine;
 import dev.tradewind.benchmarks.Medians;
 import dev.tradewind.benchmarks.WalkGenerator;
 import dev.tradewind.benchmarks.Workload;
-import dev.tradewind.engine.indicator.Feature;
-import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -114,8 +112,8 @@ public final class EngineWorkloads {
 
     @Override
     public void onStart(StrategySetup setup) {
-      fast = setup.feature(0, new Feature.Ema(BarField.CLOSE, 9));
-      slow = setup.feature(0, new Feature.Ema(BarField.CLOSE, 21));
+      fast = setup.feature(0, "ema(close, 9)");
+      slow = setup.feature(0, "ema(close, 21)");
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.tradewind.benchmarks.engine;
 
 import dev.tradewind.benchmarks.WalkGenerator;
 import dev.tradewind.benchmarks.Workload;
-import dev.tradewind.engine.indicator.MovingAverages;
-import dev.tradewind.engine.indicator.Oscillators;
-import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.expr.Program;
+import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,35 +37,38 @@ import org.openjdk.jmh.runner.options.VerboseMode;
     jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"})
 public class KernelBenchmarks implements Workload {
   private BarSeries bars = WalkGenerator.series(0);
-  private double[] closes = {};
-  private double[] out = {};
+  private ProgramData data = ProgramData.of(bars);
+  private double[][] out = {};
+  private final Program sma = FeatureWorkloads.program(List.of("sma(close, 21)"));
+  private final Program ema = FeatureWorkloads.program(List.of("ema(close, 21)"));
+  private final Program rsi = FeatureWorkloads.program(List.of("rsi(close, 14)"));
 
   /** Makes the walk. */
   @Setup
   public void setUp() {
     bars = WalkGenerator.series(WalkGenerator.BARS);
-    closes = bars.copyOf(BarField.CLOSE);
-    out = new double[closes.length];
+    data = ProgramData.of(bars);
+    out = new double[1][bars.size()];
   }
 
   /** A simple moving average of 1 000 000 closes. */
   @Benchmark
-  public double[] sma21() {
-    MovingAverages.sma(closes, 21, out);
+  public double[][] sma21() {
+    sma.batch(data, out);
     return out;
   }
 
   /** An exponential moving average of 1 000 000 closes. */
   @Benchmark
-  public double[] ema21() {
-    MovingAverages.ema(closes, 21, out);
+  public double[][] ema21() {
+    ema.batch(data, out);
     return out;
   }
 
   /** A relative strength index of 1 000 000 closes. */
   @Benchmark
-  public double[] rsi14() {
-    Oscillators.rsi(closes, 14, out);
+  public double[][] rsi14() {
+    rsi.batch(data, out);
     return out;
   }
 

@@ -1,47 +1,92 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.indicator.Feature;
-import dev.tradewind.engine.indicator.FeatureColumns;
+import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.Program;
+import dev.tradewind.engine.expr.ProgramCompiler;
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.expr.ProgramScope;
+import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.strategy.FeatureHandle;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.engine.time.Timeframes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The features that a strategy declares at its start; computed together, before the first bar. */
 final class FeatureBook {
+  private final InstrumentRun[] runs;
   private final List<FeatureHandle> handles = new ArrayList<>();
-  private final List<Feature> features = new ArrayList<>();
+  private final List<CheckedExpression> expressions = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
 
+  FeatureBook(InstrumentRun[] runs) {
+    this.runs = runs;
+  }
+
   /** The handle of a feature of an instrument; the same for the same feature. */
-  FeatureHandle declare(int instrument, Feature feature) {
-    String name = instrument + " " + feature.canonical();
+  FeatureHandle declare(int instrument, CheckedExpression expression) {
+    String name = instrument + " " + expression.canonical();
     FeatureHandle known = handleByName.get(name);
     if (known != null) {
       return known;
     }
-    FeatureHandle handle = new FeatureHandle(handles.size(), instrument, feature.warmUp());
+    Program alone = ProgramCompiler.compile(List.of(expression), scope(runs[instrument].series));
+    FeatureHandle handle =
+        new FeatureHandle(handles.size(), instrument, Math.toIntExact(alone.warmUp(0)));
     handles.add(handle);
-    features.add(feature);
+    expressions.add(expression);
     handleByName.put(name, handle);
     return handle;
   }
 
+  private ProgramScope scope(BarSeries series) {
+    return new ProgramScope(
+        series.instrument(),
+        series.timeframe(),
+        Timeframes::find,
+        id -> find(id, series.timeframe()).map(BarSeries::instrument),
+        any -> any.calendar().sessions());
+  }
+
+  private Optional<BarSeries> find(String instrument, Timeframe timeframe) {
+    for (InstrumentRun run : runs) {
+      if (run.instrument.id().equals(instrument) && run.series.timeframe().equals(timeframe)) {
+        return Optional.of(run.series);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The columns, in the order of the handles' indices. */
-  Column[] compute(InstrumentRun[] runs) {
+  Column[] compute() {
     Column[] columns = new Column[handles.size()];
     for (InstrumentRun run : runs) {
       List<FeatureHandle> own =
           handles.stream().filter(handle -> handle.instrument() == run.index).toList();
-      double[][] values =
-          FeatureColumns.computeAll(
-              run.series, own.stream().map(handle -> features.get(handle.index())).toList());
+      if (own.isEmpty()) {
+        continue;
+      }
+      Program program =
+          ProgramCompiler.compile(
+              own.stream().map(handle -> expressions.get(handle.index())).toList(),
+              scope(run.series));
+      double[][] values = program.batch(data(program, run.series));
       for (int i = 0; i < values.length; i++) {
         columns[own.get(i).index()] = new Column(run, values[i]);
       }
     }
     return columns;
+  }
+
+  private ProgramData data(Program program, BarSeries base) {
+    Map<String, BarSeries> others = new HashMap<>();
+    for (String id : program.sources().subList(1, program.sources().size())) {
+      find(id, base.timeframe()).ifPresent(series -> others.put(id, series));
+    }
+    return new ProgramData(base, others, Map.of());
   }
 
   /** The longest warm-up of the declared features, bars. */

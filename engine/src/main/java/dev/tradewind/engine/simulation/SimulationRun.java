@@ -1,6 +1,6 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.indicator.Feature;
+import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
@@ -31,7 +31,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private final Strategy strategy;
   private final String strategyId;
   private final InstrumentRun[] runs;
-  private final FeatureBook features = new FeatureBook();
+  private final FeatureBook features;
   private FeatureBook.Column[] columns = {};
   private boolean started;
 
@@ -55,6 +55,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     for (int i = 0; i < runs.length; i++) {
       runs[i] = new InstrumentRun(i, series.get(i), config);
     }
+    this.features = new FeatureBook(runs);
     this.equity =
         new EquityCurve(series, config.initialCash().doubleValue(), Simulator.everyDay(series));
     this.fills = new FillList(series.toArray(new BarSeries[0]));
@@ -146,7 +147,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     } catch (RuntimeException e) {
       throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
     }
-    columns = features.compute(runs);
+    columns = features.compute();
     started = true;
   }
 
@@ -413,12 +414,12 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   }
 
   @Override
-  public FeatureHandle feature(int instrument, Feature feature) {
+  public FeatureHandle feature(int instrument, CheckedExpression expression) {
     if (started) {
       throw new IllegalStateException("features are declared in onStart, not during the run");
     }
     Objects.checkIndex(instrument, runs.length);
-    return features.declare(instrument, feature);
+    return features.declare(instrument, expression);
   }
 
   /** The longest warm-up of the declared features, bars. */

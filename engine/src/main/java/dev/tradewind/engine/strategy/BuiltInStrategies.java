@@ -1,7 +1,5 @@
 package dev.tradewind.engine.strategy;
 
-import dev.tradewind.engine.indicator.Feature;
-import dev.tradewind.engine.market.BarField;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +146,7 @@ public final class BuiltInStrategies implements StrategyCatalog {
     public void onStart(StrategySetup setup) {
       rsi = new FeatureHandle[setup.instrumentCount()];
       for (int i = 0; i < rsi.length; i++) {
-        rsi[i] = setup.feature(i, new Feature.Rsi(BarField.CLOSE, period));
+        rsi[i] = setup.feature(i, "rsi(close, " + period + ")");
       }
     }
 

@@ -1,8 +1,5 @@
 package dev.tradewind.engine.strategy;
 
-import dev.tradewind.engine.indicator.Feature;
-import dev.tradewind.engine.market.BarField;
-
 /**
  * Long while the fast exponential average is above the slow one, entered and left on the cross. The
  * catalogue runs it with all cash; benchmarks run it with one unit.
@@ -37,8 +34,8 @@ public final class EmaCrossover implements Strategy {
     fast = new FeatureHandle[count];
     slow = new FeatureHandle[count];
     for (int i = 0; i < count; i++) {
-      fast[i] = setup.feature(i, new Feature.Ema(BarField.CLOSE, fastPeriod));
-      slow[i] = setup.feature(i, new Feature.Ema(BarField.CLOSE, slowPeriod));
+      fast[i] = setup.feature(i, "ema(close, " + fastPeriod + ")");
+      slow[i] = setup.feature(i, "ema(close, " + slowPeriod + ")");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.tradewind.engine.strategy;
 
-import dev.tradewind.engine.indicator.Feature;
+import dev.tradewind.engine.expr.CheckResult;
+import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ExpressionChecker;
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.Instrument;
 
 /** What a strategy can ask for before the first bar. */
@@ -11,6 +14,23 @@ public interface StrategySetup {
   /** The instrument of that index. */
   Instrument instrument(int index);
 
-  /** Declares a feature over the bars of one instrument; the same feature is computed once. */
-  FeatureHandle feature(int instrument, Feature feature);
+  /**
+   * Declares a feature over the bars of one instrument; the same feature is computed once.
+   *
+   * @throws IllegalArgumentException if it needs bars of a timeframe that cannot be made from those
+   *     of the run
+   */
+  FeatureHandle feature(int instrument, CheckedExpression expression);
+
+  /**
+   * Declares a feature by its text, for example {@code ema(close, 21)@4h}.
+   *
+   * @throws IllegalArgumentException if the text is no expression; says where
+   */
+  default FeatureHandle feature(int instrument, String expression) {
+    return switch (ExpressionChecker.in(ExpressionScope.standard()).check(expression)) {
+      case CheckResult.Checked(CheckedExpression checked) -> feature(instrument, checked);
+      case CheckResult.Refused refused -> throw new IllegalArgumentException(refused.render());
+    };
+  }
 }

@@ -2,7 +2,6 @@ package dev.tradewind.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tradewind.engine.indicator.Feature;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.strategy.FeatureHandle;
@@ -64,10 +63,10 @@ class CausalityTest {
     @Override
     public void onStart(StrategySetup setup) {
       for (int i = 0; i < setup.instrumentCount(); i++) {
-        handles.add(setup.feature(i, new Feature.Ema(BarField.CLOSE, 3)));
-        handles.add(setup.feature(i, new Feature.Rsi(BarField.CLOSE, 4)));
-        handles.add(setup.feature(i, new Feature.Sma(BarField.VOLUME, 2)));
-        handles.add(setup.feature(i, new Feature.Field(BarField.HIGH)));
+        handles.add(setup.feature(i, "ema(close, 3)"));
+        handles.add(setup.feature(i, "rsi(close, 4)"));
+        handles.add(setup.feature(i, "sma(volume, 2)"));
+        handles.add(setup.feature(i, "high"));
       }
       // Setup happens before the first bar: what it gives may not depend on any bar.
       write(Long.MIN_VALUE, "setup", callAll(StrategySetup.class, setup));

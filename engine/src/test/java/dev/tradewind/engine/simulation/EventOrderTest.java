@@ -5,7 +5,6 @@ import static dev.tradewind.engine.simulation.Scripted.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tradewind.engine.indicator.Feature;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
@@ -319,13 +318,13 @@ class EventOrderTest {
           @Override
           public void onStart(StrategySetup setup) {
             kept[0] = setup;
-            Feature ema = new Feature.Ema(BarField.CLOSE, 2);
+            String ema = "ema(close, 2)";
             assertThat(setup.feature(0, ema)).isSameAs(setup.feature(0, ema));
           }
 
           @Override
           public void onBar(StrategyContext context) {
-            kept[0].feature(0, new Feature.Sma(BarField.CLOSE, 2));
+            kept[0].feature(0, "sma(close, 2)");
           }
         };
 

@@ -1,7 +1,12 @@
 package dev.tradewind.platform.marketdata.internal;
 
-import dev.tradewind.engine.indicator.MovingAverages;
-import dev.tradewind.engine.indicator.Oscillators;
+import dev.tradewind.engine.expr.CheckResult;
+import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ExpressionChecker;
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.ProgramCompiler;
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
@@ -204,23 +209,18 @@ class SeriesController {
       problems.add("function", function, "function must be sma, ema or rsi");
     }
     problems.throwIfAny();
-    double[] closes = series.copyOf(BarField.CLOSE);
-    double[] values = new double[closes.length];
-    switch (function) {
-      case "sma" -> MovingAverages.sma(closes, period, values);
-      case "ema" -> MovingAverages.ema(closes, period, values);
-      default ->
-          problems.attempt(
-              "period",
-              Integer.toString(period),
-              0,
-              () -> {
-                Oscillators.rsi(closes, period, values);
-                return 0;
-              });
-    }
-    problems.throwIfAny();
-    return values;
+    String text = function + "(close, " + period + ")";
+    return switch (ExpressionChecker.in(ExpressionScope.standard()).check(text)) {
+      case CheckResult.Checked(CheckedExpression checked) ->
+          ProgramCompiler.compile(
+                  List.of(checked), ProgramScope.of(series.instrument(), series.timeframe()))
+              .batch(ProgramData.of(series))[0];
+      case CheckResult.Refused refused -> {
+        problems.add("period", Integer.toString(period), refused.problems().getFirst().message());
+        problems.throwIfAny();
+        throw new IllegalStateException("a refused expression has a problem");
+      }
+    };
   }
 
   private BarSeries load(String instrument, String timeframe) {
