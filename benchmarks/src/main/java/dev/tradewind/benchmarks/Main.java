@@ -1,6 +1,7 @@
 package dev.tradewind.benchmarks;
 
 import dev.tradewind.benchmarks.engine.EngineWorkloads;
+import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Main {
 
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(EngineWorkloads.all());
+    all.addAll(FeatureWorkloads.all());
     all.add(new ImportWorkload());
     all.add(new KernelBenchmarks());
     return all;
