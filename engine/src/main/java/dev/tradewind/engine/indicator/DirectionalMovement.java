@@ -118,9 +118,38 @@ public final class DirectionalMovement {
       state[at + PLUS] = plus;
       state[at + MINUS] = minus;
       state[at + RANGE] = total;
-      if (seen >= period && total >= Double.MIN_NORMAL) {
-        out[0] = 100 * (plus / total);
-        out[1] = 100 * (minus / total);
+      if (seen >= period) {
+        out[0] = percent(plus, total);
+        out[1] = percent(minus, total);
+      }
+    }
+
+    private static double percent(double part, double total) {
+      return total >= Double.MIN_NORMAL ? 100 * (part / total) : Double.NaN;
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out) {
+      double[] high = in[0];
+      double[] low = in[1];
+      double[] close = in[2];
+      int begin = Math.min(to, from + period);
+      Arrays.fill(out[0], from, begin, Double.NaN);
+      Arrays.fill(out[1], from, begin, Double.NaN);
+      double plus = 0;
+      double minus = 0;
+      double total = 0;
+      for (int i = from + 1; i < to; i++) {
+        double keep = i < begin ? 1 : keep(period);
+        double up = high[i] - high[i - 1];
+        double down = low[i - 1] - low[i];
+        plus = plus * keep + movement(up, down);
+        minus = minus * keep + movement(down, up);
+        total = total * keep + TrueRanges.trueRange(high[i], low[i], close[i - 1]);
+        if (i >= begin) {
+          out[0][i] = percent(plus, total);
+          out[1][i] = percent(minus, total);
+        }
       }
     }
   }

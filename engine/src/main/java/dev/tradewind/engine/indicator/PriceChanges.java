@@ -134,14 +134,12 @@ public final class PriceChanges {
 
     private double index(double[] ring, int from, double price) {
       double sum = 0;
-      double lowest = price;
-      double highest = price;
+      boolean moved = false;
       for (int i = from; i < from + period; i++) {
         sum += ring[i];
-        lowest = Math.min(lowest, ring[i]);
-        highest = Math.max(highest, ring[i]);
+        moved |= ring[i] != price;
       }
-      if (lowest == highest) {
+      if (!moved) {
         return Double.NaN;
       }
       double mean = sum / period;

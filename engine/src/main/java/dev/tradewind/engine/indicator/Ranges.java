@@ -1,5 +1,6 @@
 package dev.tradewind.engine.indicator;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -111,13 +112,19 @@ public final class Ranges {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
-      double[] close = in[2];
       double[] k = out[0];
       double[] d = out[1];
-      WindowExtreme.highest(in[0], from, to, period, k);
-      WindowExtreme.lowest(in[1], from, to, period, d);
-      for (int i = from; i < to; i++) {
-        d[i] = place(close[i], d[i], k[i]);
+      Arrays.fill(d, from, Math.min(to, from + period - 1), Double.NaN);
+      double[] highest = WindowExtreme.block(from, to, period);
+      double[] lowest = new double[highest.length];
+      int step = highest.length - period + 1;
+      for (int begin = from; begin + period <= to; begin += step) {
+        int size = Math.min(to - begin, highest.length);
+        WindowExtreme.highestOfBlock(in[0], begin, size, period, highest);
+        WindowExtreme.lowestOfBlock(in[1], begin, size, period, lowest);
+        for (int i = period - 1; i < size; i++) {
+          d[begin + i] = place(in[2][begin + i], lowest[i], highest[i]);
+        }
       }
       RunningMean.batch(d, from, to, slowing, k);
       RunningMean.batch(k, from, to, signal, d);
@@ -151,9 +158,29 @@ public final class Ranges {
     public void update(double[] state, int at, double[] in, double[] out) {
       double highest = WindowExtreme.highest(state, at, period, in[0]);
       double lowest = WindowExtreme.lowest(state, at + WindowExtreme.size(period), period, in[1]);
+      boolean whole = WindowExtreme.seen(state, at) >= period;
+      out[0] = whole ? below(in[2], lowest, highest) : Double.NaN;
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out) {
+      Arrays.fill(out[0], from, Math.min(to, from + period - 1), Double.NaN);
+      double[] highest = WindowExtreme.block(from, to, period);
+      double[] lowest = new double[highest.length];
+      int step = highest.length - period + 1;
+      for (int begin = from; begin + period <= to; begin += step) {
+        int size = Math.min(to - begin, highest.length);
+        WindowExtreme.highestOfBlock(in[0], begin, size, period, highest);
+        WindowExtreme.lowestOfBlock(in[1], begin, size, period, lowest);
+        for (int i = period - 1; i < size; i++) {
+          out[0][begin + i] = below(in[2][begin + i], lowest[i], highest[i]);
+        }
+      }
+    }
+
+    private static double below(double close, double lowest, double highest) {
       double range = highest - lowest;
-      boolean defined = range > 0 && WindowExtreme.seen(state, at) >= period;
-      out[0] = defined ? Finite.orUndefined(100 * ((in[2] - highest) / range)) : Double.NaN;
+      return range > 0 ? Finite.orUndefined(100 * ((close - highest) / range)) : Double.NaN;
     }
   }
 }

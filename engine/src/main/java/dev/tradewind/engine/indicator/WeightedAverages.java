@@ -131,6 +131,11 @@ public final class WeightedAverages {
     public void update(double[] state, int at, double[] in, double[] out) {
       out[0] = WeightedSum.mean(state, at, period, in[0]);
     }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out) {
+      WeightedSum.batch(in[0], from, to, period, out[0]);
+    }
   }
 
   /** Weighted averages of a difference of weighted averages. */

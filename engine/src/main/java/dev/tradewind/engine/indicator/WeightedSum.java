@@ -19,10 +19,10 @@ final class WeightedSum {
 
   /** Number of doubles that a slice takes. */
   static int size(int period) {
-    return RING + 2 * period;
+    return RING + period;
   }
 
-  /** Makes the slice empty; its rings need no clearing. */
+  /** Makes the slice empty; its ring needs no clearing. */
   static void reset(double[] state, int at) {
     Arrays.fill(state, at, at + RING, 0);
   }
@@ -30,29 +30,66 @@ final class WeightedSum {
   /** Takes a value in and answers the weighted mean; {@code NaN} before {@code period} values. */
   static double mean(double[] state, int at, int period, double value) {
     int next = (int) state[at + NEXT];
-    int sums = at + RING;
-    int weighted = sums + period;
+    int ring = at + RING;
     double begun = state[at + BEGUN] + value;
     double begunWeighted = state[at + BEGUN_WEIGHTED] + (next + 1) * value;
-    double weights = 0.5 * period * (period + 1.0);
-    state[sums + next] = value;
+    state[ring + next] = value;
     if (next + 1 < period) {
       state[at + NEXT] = next + 1;
       state[at + BEGUN] = begun;
       state[at + BEGUN_WEIGHTED] = begunWeighted;
-      int older = period - 1 - next;
       return state[at + WHOLE] == 0
           ? Double.NaN
-          : (state[weighted + next + 1] + (older * begun + begunWeighted)) / weights;
+          : (state[ring + next + 1] + ((period - 1 - next) * begun + begunWeighted))
+              / weights(period);
     }
-    // Sums from each value to the end of the block, and those weighted 1, 2, ... from it on.
-    state[weighted + period - 1] = value;
-    for (int i = period - 2; i >= 0; i--) {
-      state[sums + i] += state[sums + i + 1];
-      state[weighted + i] = state[weighted + i + 1] + state[sums + i];
+    double ended = 0;
+    double endedWeighted = 0;
+    for (int i = ring + period - 1; i > ring; i--) {
+      ended += state[i];
+      endedWeighted += ended;
+      state[i] = endedWeighted;
     }
     Arrays.fill(state, at, at + RING, 0);
     state[at + WHOLE] = 1;
-    return begunWeighted / weights;
+    return begunWeighted / weights(period);
+  }
+
+  private static double weights(int period) {
+    return 0.5 * period * (period + 1.0);
+  }
+
+  /**
+   * The same over a column that is defined throughout, to the same bits. The sums of the ends wait
+   * in the output until the beginnings of the next block reach them.
+   *
+   * @param out may not be {@code in}
+   */
+  static void batch(double[] in, int from, int to, int period, double[] out) {
+    double weights = weights(period);
+    Arrays.fill(out, from, Math.min(to, from + period - 1), Double.NaN);
+    for (int block = from; block < to; block += period) {
+      int last = block + period - 1;
+      double begun = 0;
+      double begunWeighted = 0;
+      for (int i = block; i < Math.min(to, last); i++) {
+        begun += in[i];
+        begunWeighted += (i - block + 1) * in[i];
+        out[i] = (out[i] + ((last - i) * begun + begunWeighted)) / weights;
+      }
+      if (last >= to) {
+        return;
+      }
+      out[last] = (begunWeighted + period * in[last]) / weights;
+      double ended = 0;
+      double endedWeighted = 0;
+      for (int i = last; i > block; i--) {
+        ended += in[i];
+        endedWeighted += ended;
+        if (i + period - 1 < to) {
+          out[i + period - 1] = endedWeighted;
+        }
+      }
+    }
   }
 }

@@ -84,23 +84,19 @@ final class WindowExtreme {
 
   /**
    * The highest of every {@code period} values, to the bits of {@link #highest}; {@code NaN} before
-   * the first whole window. Windows are doubled in place, which takes no memory and {@code
-   * log2(period)} passes whatever the values.
+   * the first whole window.
    *
    * @param out may not be {@code in}
    */
   static void highest(double[] in, int from, int to, int period, double[] out) {
-    for (int i = from; i < to; i++) {
-      out[i] = in[i] + 0.0;
-    }
-    for (int width = 1; width < period; ) {
-      int step = Math.min(width, period - width);
-      for (int i = to - 1; i >= from + step; i--) {
-        out[i] = Math.max(out[i], out[i - step]);
-      }
-      width += step;
-    }
     Arrays.fill(out, from, Math.min(to, from + period - 1), Double.NaN);
+    double[] block = block(from, to, period);
+    int step = block.length - period + 1;
+    for (int begin = from; begin + period <= to; begin += step) {
+      int size = Math.min(to - begin, block.length);
+      highestOfBlock(in, begin, size, period, block);
+      System.arraycopy(block, period - 1, out, begin + period - 1, size - period + 1);
+    }
   }
 
   /**
@@ -110,16 +106,54 @@ final class WindowExtreme {
    * @param out may not be {@code in}
    */
   static void lowest(double[] in, int from, int to, int period, double[] out) {
-    for (int i = from; i < to; i++) {
-      out[i] = in[i] + 0.0;
+    Arrays.fill(out, from, Math.min(to, from + period - 1), Double.NaN);
+    double[] block = block(from, to, period);
+    int step = block.length - period + 1;
+    for (int begin = from; begin + period <= to; begin += step) {
+      int size = Math.min(to - begin, block.length);
+      lowestOfBlock(in, begin, size, period, block);
+      System.arraycopy(block, period - 1, out, begin + period - 1, size - period + 1);
+    }
+  }
+
+  /**
+   * Working memory for a column, small enough for the nearest cache where the period allows it. It
+   * is taken through in blocks of its length, of which each begins {@code period - 1} before the
+   * end of the one before.
+   */
+  static double[] block(int from, int to, int period) {
+    return new double[Math.max(period, Math.min(to - from, Math.max(4096, 4 * period)))];
+  }
+
+  /**
+   * The highest of the windows that end at {@code begin + period - 1} to {@code begin + size - 1},
+   * from {@code block[period - 1]} on. Windows double in place: {@code log2(period)} passes without
+   * a branch, whatever the values (benchmark W3).
+   */
+  static void highestOfBlock(double[] in, int begin, int size, int period, double[] block) {
+    for (int i = 0; i < size; i++) {
+      block[i] = in[begin + i] + 0.0;
     }
     for (int width = 1; width < period; ) {
       int step = Math.min(width, period - width);
-      for (int i = to - 1; i >= from + step; i--) {
-        out[i] = Math.min(out[i], out[i - step]);
+      for (int i = size - 1; i >= step; i--) {
+        block[i] = Math.max(block[i], block[i - step]);
       }
       width += step;
     }
-    Arrays.fill(out, from, Math.min(to, from + period - 1), Double.NaN);
+  }
+
+  /** The lowest of the same windows. */
+  static void lowestOfBlock(double[] in, int begin, int size, int period, double[] block) {
+    for (int i = 0; i < size; i++) {
+      block[i] = in[begin + i] + 0.0;
+    }
+    for (int width = 1; width < period; ) {
+      int step = Math.min(width, period - width);
+      for (int i = size - 1; i >= step; i--) {
+        block[i] = Math.min(block[i], block[i - step]);
+      }
+      width += step;
+    }
   }
 }

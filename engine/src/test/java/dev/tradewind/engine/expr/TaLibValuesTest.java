@@ -44,7 +44,7 @@ class TaLibValuesTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(averages(), momentum(), trend()).flatMap(List::stream);
+    return Stream.of(averages(), momentum(), trend(), least()).flatMap(List::stream);
   }
 
   private static List<Row> averages() {
@@ -172,6 +172,52 @@ class TaLibValuesTest {
             (c, n, b, k, out) -> TALIB.sar(0, n, c.high, c.low, 0.05, 0.1, b, k, out),
             0.05,
             0.1));
+  }
+
+  /** The smallest constants that both accept, and long ones. */
+  private static List<Row> least() {
+    double[] spare = new double[100_000];
+    double[] other = new double[100_000];
+    MAType sma = MAType.Sma;
+    return List.of(
+        row("sma", (c, n, b, k, out) -> TALIB.sma(0, n, c.close, 2, b, k, out), 2),
+        row("wma", (c, n, b, k, out) -> TALIB.wma(0, n, c.close, 377, b, k, out), 377),
+        row("dema", (c, n, b, k, out) -> TALIB.dema(0, n, c.close, 2, b, k, out), 2),
+        row("tema", (c, n, b, k, out) -> TALIB.tema(0, n, c.close, 2, b, k, out), 2),
+        row("kama", (c, n, b, k, out) -> TALIB.kama(0, n, c.close, 2, b, k, out), 2, 2, 30),
+        row("rsi", (c, n, b, k, out) -> TALIB.rsi(0, n, c.close, 200, b, k, out), 200),
+        row(
+            "macd_signal",
+            (c, n, b, k, out) -> TALIB.macd(0, n, c.close, 2, 3, 2, b, k, spare, out, other),
+            2,
+            3,
+            2),
+        row(
+            "stochastic_k",
+            (c, n, b, k, out) ->
+                TALIB.stoch(0, n, c.high, c.low, c.close, 100, 1, sma, 1, sma, b, k, out, spare),
+            100,
+            1,
+            1),
+        row(
+            "williams_r",
+            (c, n, b, k, out) -> TALIB.willR(0, n, c.high, c.low, c.close, 300, b, k, out),
+            300),
+        row("cci", (c, n, b, k, o) -> TALIB.cci(0, n, c.high, c.low, c.close, 5, b, k, o), 5),
+        row("trix", (c, n, b, k, out) -> TALIB.trix(0, n, c.close, 2, b, k, out), 2),
+        row("roc", (c, n, b, k, out) -> TALIB.roc(0, n, c.close, 1, b, k, out), 1),
+        row(
+            "aroon_up",
+            (c, n, b, k, out) -> TALIB.aroon(0, n, c.high, c.low, 2, b, k, spare, out),
+            2),
+        row(
+            "plus_di",
+            (c, n, b, k, o) -> TALIB.plusDI(0, n, c.high, c.low, c.close, 2, b, k, o),
+            2),
+        row(
+            "minus_di",
+            (c, n, b, k, o) -> TALIB.minusDI(0, n, c.high, c.low, c.close, 50, b, k, o),
+            50));
   }
 
   @ParameterizedTest
