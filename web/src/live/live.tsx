@@ -11,8 +11,18 @@ import {
 import { changedJobs, isFinished } from "../api/jobs";
 import { queries } from "../api/queries";
 import { JobStream, type StreamState } from "../api/stream";
+import type { Job } from "../api/types";
 
 const LiveContext = createContext<StreamState | null>(null);
+
+/** The list that a kind of job changes. */
+const lists: Record<Job["kind"], string> = {
+  IMPORT: "imports",
+  BACKTEST: "backtests",
+  FEATURE_BUILD: "features",
+  FEATURE_VERIFICATION: "feature-verifications",
+  FEATURE_EXPORT: "feature-exports",
+};
 
 function streamUrl(): string {
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
@@ -40,7 +50,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const changed = changedJobs(before.current, state.board);
     before.current = state.board;
     for (const job of changed) {
-      const list = job.kind === "IMPORT" ? "imports" : "backtests";
+      const list = lists[job.kind];
       void client.invalidateQueries({ queryKey: [list, job.subjectId], exact: true });
       if (isFinished(job.status)) {
         void client.invalidateQueries({ queryKey: [list] });

@@ -90,10 +90,12 @@ function Running({ jobs }: { jobs: Job[] }) {
                 <Link to="/data/imports/$id" params={{ id: job.subjectId }}>
                   {job.title}
                 </Link>
-              ) : (
+              ) : job.kind === "BACKTEST" ? (
                 <Link to="/backtests/$id" params={{ id: job.subjectId }}>
                   {job.title}
                 </Link>
+              ) : (
+                job.title
               )}
             </Text>
             <JobProgress

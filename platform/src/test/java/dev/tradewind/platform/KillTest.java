@@ -117,7 +117,10 @@ class KillTest {
 
   private static boolean isHalfDone(JsonNode job) {
     double progress = job.get("progress").asDouble();
-    return job.get("status").asString().equals("RUNNING") && progress > 0 && progress < 1;
+    return job.get("kind").asString().equals("BACKTEST")
+        && job.get("status").asString().equals("RUNNING")
+        && progress > 0
+        && progress < 1;
   }
 
   /** A number from the platform's own database. */

@@ -5,5 +5,11 @@ public enum JobKind {
   /** Reads a file into the bar store. */
   IMPORT,
   /** Simulates a strategy. */
-  BACKTEST
+  BACKTEST,
+  /** Computes features and keeps them. */
+  FEATURE_BUILD,
+  /** Computes features again and compares them with what is kept. */
+  FEATURE_VERIFICATION,
+  /** Writes features to a file. */
+  FEATURE_EXPORT
 }

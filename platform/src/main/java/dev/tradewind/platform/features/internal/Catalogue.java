@@ -1,7 +1,6 @@
 package dev.tradewind.platform.features.internal;
 
 import dev.tradewind.engine.expr.CheckResult;
-import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.Expression;
 import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.ExpressionParser;
@@ -9,6 +8,7 @@ import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ParseResult;
 import dev.tradewind.engine.expr.SavedExpressions;
+import dev.tradewind.engine.feature.CheckedFeature;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.time.TimeframeDefinition;
 import java.util.ArrayList;
@@ -34,9 +34,8 @@ final class Catalogue {
         ExpressionScope.standard()
             .withTimeframes(timeframes)
             .withSaved(SavedExpressions.of(parsed));
-    ExpressionChecker checker = ExpressionChecker.in(scope);
     for (Definition row : rows) {
-      entries.put(row.name(), entry(row, checker));
+      entries.put(row.name(), entry(row, scope));
     }
   }
 
@@ -48,11 +47,15 @@ final class Catalogue {
    * A feature in use.
    *
    * @param definition its row
-   * @param checked what is computed; {@code null} if the row cannot be
+   * @param feature what is computed; {@code null} if the row cannot be
    * @param problem why not; {@code null} if it can be
    */
-  record Entry(
-      Definition definition, @Nullable CheckedExpression checked, @Nullable String problem) {}
+  record Entry(Definition definition, @Nullable CheckedFeature feature, @Nullable String problem) {
+    /** The canonical text; empty if there is none. */
+    String canonical() {
+      return feature == null ? "" : feature.value().canonical();
+    }
+  }
 
   private static Map<String, Expression> parsed(List<Definition> rows) {
     Map<String, Expression> parsed = new TreeMap<>();
@@ -64,15 +67,24 @@ final class Catalogue {
     return parsed;
   }
 
-  private static Entry entry(Definition row, ExpressionChecker checker) {
-    return switch (checker.check(row.expression())) {
+  private static Entry entry(Definition row, ExpressionScope scope) {
+    return switch (ExpressionChecker.in(scope).check(row.expression())) {
       case CheckResult.Checked(var checked) ->
-          checked.type() != ValueType.DURATION
-              ? new Entry(row, checked, null)
-              : new Entry(row, null, NOT_A_COLUMN);
+          checked.type() == ValueType.DURATION
+              ? new Entry(row, null, NOT_A_COLUMN)
+              : whole(row, scope);
       case CheckResult.Refused(var text, var problems) ->
           new Entry(row, null, sentence(text, problems.getFirst()));
     };
+  }
+
+  /** With its outlier rule, which is an expression too. */
+  private static Entry whole(Definition row, ExpressionScope scope) {
+    try {
+      return new Entry(row, CheckedFeature.of(row.engine(), scope), null);
+    } catch (IllegalArgumentException e) {
+      return new Entry(row, null, String.valueOf(e.getMessage()));
+    }
   }
 
   static final String NOT_A_COLUMN = "a feature must be a number or a truth value, was a duration";
@@ -98,6 +110,17 @@ final class Catalogue {
   /** All entries, by name. */
   List<Entry> entries() {
     return List.copyOf(entries.values());
+  }
+
+  /** The features that can be built, by name. */
+  List<CheckedFeature> features() {
+    List<CheckedFeature> features = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      if (entry.feature() != null) {
+        features.add(entry.feature());
+      }
+    }
+    return features;
   }
 
   Optional<Entry> find(String name) {

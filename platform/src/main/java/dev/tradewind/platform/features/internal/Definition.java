@@ -1,5 +1,8 @@
 package dev.tradewind.platform.features.internal;
 
+import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.engine.feature.OutlierRule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,27 @@ record Definition(
     String expression,
     @Nullable String canonical,
     NullPolicy nullPolicy,
-    OutlierMethod outlierMethod,
+    OutlierRule.Method outlierMethod,
     double outlierThreshold,
     String description,
     boolean seeded,
     boolean active,
     Instant createdAt) {
+
+  /**
+   * As the engine sees it.
+   *
+   * @throws IllegalArgumentException if a row that was written past the checks cannot be built
+   */
+  FeatureDefinition engine() {
+    return new FeatureDefinition(
+        name,
+        expression,
+        nullPolicy,
+        new OutlierRule(outlierMethod, outlierThreshold),
+        description,
+        version);
+  }
 
   /** Whether the other one says the same, of whatever version. */
   boolean saysTheSameAs(Definition other) {

@@ -1,5 +1,7 @@
 package dev.tradewind.platform.features.internal;
 
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.engine.feature.OutlierRule;
 import dev.tradewind.platform.shared.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,7 +96,7 @@ final class DefinitionTable {
         row.getString("expression"),
         row.getString("canonical"),
         NullPolicy.valueOf(row.getString("null_policy")),
-        OutlierMethod.valueOf(row.getString("outlier_method")),
+        OutlierRule.Method.valueOf(row.getString("outlier_method")),
         row.getDouble("outlier_threshold"),
         row.getString("description"),
         row.getBoolean("seeded"),

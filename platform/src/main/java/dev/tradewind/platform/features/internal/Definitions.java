@@ -27,12 +27,15 @@ import org.springframework.transaction.annotation.Transactional;
 class Definitions implements SavedFeatures {
   private final DefinitionTable table;
   private final KnownTimeframes timeframes;
+  private final Builds builds;
   private final Clock clock;
   private volatile @Nullable Catalogue latest;
 
-  Definitions(DefinitionTable table, KnownTimeframes timeframes, PlatformSettings settings) {
+  Definitions(
+      DefinitionTable table, KnownTimeframes timeframes, Builds builds, PlatformSettings settings) {
     this.table = table;
     this.timeframes = timeframes;
+    this.builds = builds;
     this.clock = settings.clock();
   }
 
@@ -95,7 +98,7 @@ class Definitions implements SavedFeatures {
     Definition stored = null;
     for (Catalogue.Entry entry : after.entries()) {
       Definition row = entry.definition();
-      String canonical = canonical(entry);
+      String canonical = entry.canonical();
       boolean isWanted = row.name().equals(wanted.name());
       if (isWanted || !canonical.equals(canonical(before, row.name()))) {
         Definition next = row.next(table.newestVersion(row.name()) + 1, canonical, clock.instant());
@@ -107,15 +110,12 @@ class Definitions implements SavedFeatures {
     if (stored == null) {
       throw new IllegalStateException("what was stored is in the catalogue: " + wanted.name());
     }
+    builds.definitionChanged();
     return stored;
   }
 
-  private static String canonical(Catalogue.Entry entry) {
-    return entry.checked() == null ? "" : entry.checked().canonical();
-  }
-
   private static String canonical(Catalogue before, String name) {
-    return before.find(name).map(Definitions::canonical).orElse("");
+    return before.find(name).map(Catalogue.Entry::canonical).orElse("");
   }
 
   /** The catalogue with the change, which must leave everything valid that was. */
@@ -138,10 +138,14 @@ class Definitions implements SavedFeatures {
       }
     }
     problems.throwIfAny();
+    after
+        .find(wanted.name())
+        .map(Catalogue.Entry::problem)
+        .ifPresent(problem -> problems.add("outlierMethod", null, problem));
     for (Catalogue.Entry entry : after.entries()) {
       String name = entry.definition().name();
       boolean wasValid = before.find(name).filter(old -> old.problem() == null).isPresent();
-      if (wasValid && entry.problem() != null) {
+      if (wasValid && entry.problem() != null && !name.equals(wanted.name())) {
         problems.add(
             "expression",
             wanted.expression(),
@@ -189,19 +193,18 @@ class Definitions implements SavedFeatures {
         continue;
       }
       if (row.canonical() == null) {
-        table.canonical(row.name(), row.version(), canonical(entry));
+        table.canonical(row.name(), row.version(), entry.canonical());
       } else {
         table.retire(row.name());
         table.insert(
-            row.next(table.newestVersion(row.name()) + 1, canonical(entry), clock.instant()));
+            row.next(table.newestVersion(row.name()) + 1, entry.canonical(), clock.instant()));
       }
     }
     return catalogue();
   }
 
   private static boolean isSettled(Catalogue.Entry entry) {
-    return entry.checked() == null
-        || entry.checked().canonical().equals(entry.definition().canonical());
+    return entry.feature() == null || entry.canonical().equals(entry.definition().canonical());
   }
 
   /** A version of a feature; without one the version in use, or else the newest. */

@@ -1,5 +1,7 @@
 package dev.tradewind.platform.features.internal;
 
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.engine.feature.OutlierRule;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.operations.Idempotency;
@@ -60,7 +62,7 @@ class FeatureController {
       String expression,
       @Nullable String canonical,
       NullPolicy nullPolicy,
-      OutlierMethod outlierMethod,
+      OutlierRule.Method outlierMethod,
       double outlierThreshold,
       String description,
       boolean seeded,
@@ -77,8 +79,8 @@ class FeatureController {
           row.version(),
           row.expression(),
           entry
-              .map(Catalogue.Entry::checked)
-              .map(checked -> checked.canonical())
+              .filter(each -> each.feature() != null)
+              .map(Catalogue.Entry::canonical)
               .orElse(row.canonical()),
           row.nullPolicy(),
           row.outlierMethod(),

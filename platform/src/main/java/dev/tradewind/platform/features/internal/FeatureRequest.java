@@ -8,6 +8,8 @@ import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.FunctionRegistry;
 import dev.tradewind.engine.expr.ParseResult;
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.engine.feature.OutlierRule;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.platform.shared.Problems;
 import java.time.Instant;
@@ -29,7 +31,7 @@ record FeatureRequest(
     @Nullable String name,
     @Nullable String expression,
     @Nullable NullPolicy nullPolicy,
-    @Nullable OutlierMethod outlierMethod,
+    OutlierRule.@Nullable Method outlierMethod,
     @Nullable Double outlierThreshold,
     @Nullable String description) {
   private static final int MAX_DESCRIPTION = 2_000;
@@ -45,9 +47,9 @@ record FeatureRequest(
     } else if (ExpressionParser.parse(text) instanceof ParseResult.Refused refused) {
       add(problems, refused.text(), refused.problems());
     }
-    OutlierMethod method = outlierMethod == null ? usualMethod(text, scope) : outlierMethod;
-    double threshold = outlierThreshold == null ? method.usual() : outlierThreshold;
-    boolean none = method == OutlierMethod.NONE;
+    OutlierRule.Method method = outlierMethod == null ? usualMethod(text, scope) : outlierMethod;
+    double threshold = outlierThreshold == null ? usualThreshold(method) : outlierThreshold;
+    boolean none = method == OutlierRule.Method.NONE;
     if (none ? threshold != 0 : !(threshold > 0 && threshold <= MAX_THRESHOLD)) {
       problems.add(
           "outlierThreshold",
@@ -80,12 +82,20 @@ record FeatureRequest(
         now);
   }
 
+  private static double usualThreshold(OutlierRule.Method method) {
+    return switch (method) {
+      case NONE -> OutlierRule.NONE.threshold();
+      case Z_SCORE -> OutlierRule.Z_SCORE.threshold();
+      case IQR -> OutlierRule.IQR.threshold();
+    };
+  }
+
   /** Truth values have no outliers. */
-  private static OutlierMethod usualMethod(String text, ExpressionScope scope) {
+  private static OutlierRule.Method usualMethod(String text, ExpressionScope scope) {
     return ExpressionChecker.in(scope).check(text) instanceof CheckResult.Checked(var checked)
             && checked.type() == ValueType.BOOLEAN
-        ? OutlierMethod.NONE
-        : OutlierMethod.Z_SCORE;
+        ? OutlierRule.Method.NONE
+        : OutlierRule.Method.Z_SCORE;
   }
 
   private static void checkName(String name, Problems problems) {

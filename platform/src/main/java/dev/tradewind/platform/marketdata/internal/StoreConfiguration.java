@@ -1,7 +1,6 @@
 package dev.tradewind.platform.marketdata.internal;
 
 import dev.tradewind.platform.shared.PlatformSettings;
-import dev.tradewind.store.BarStore;
 import dev.tradewind.store.TradewindHome;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
   @Bean(destroyMethod = "close")
-  BarStore barStore(PlatformSettings settings) {
+  DuckDbBarStore barStore(PlatformSettings settings) {
     settings.home().market();
     return DuckDbBarStore.open(new TradewindHome(settings.home().root()).bars());
   }

@@ -1,0 +1,144 @@
+package dev.tradewind.platform.features.internal;
+
+import dev.tradewind.engine.expr.CheckResult;
+import dev.tradewind.engine.expr.ExpressionChecker;
+import dev.tradewind.engine.expr.ExpressionParameter;
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.feature.CheckedFeature;
+import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.feature.FeatureRun;
+import dev.tradewind.engine.indicator.ValueType;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.platform.shared.ProblemException;
+import dev.tradewind.platform.shared.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Computes an expression that is not saved, as it would be built, within limits of bars and time.
+ * What was saved before and is only shown comes from the store instead.
+ */
+@Component
+final class Preview {
+  /** Bars that are computed at most: the last ones of the span. */
+  static final int MAX_BARS = 500_000;
+
+  private static final long MAX_NANOS = 10_000_000_000L;
+  private static final int BARS_AT_ONCE = 4_096;
+  private static final int MAX_PARAMETERS = 50;
+
+  private final Definitions definitions;
+  private final FeatureInputs inputs;
+
+  Preview(Definitions definitions, FeatureInputs inputs) {
+    this.definitions = definitions;
+    this.inputs = inputs;
+  }
+
+  /** Values of an expression, one for each bar. Belongs to whoever asked for it. */
+  static final class Computed {
+    final CheckedFeature feature;
+    final BarSeries bars;
+    final double[] values;
+    final boolean truncated;
+
+    Computed(CheckedFeature feature, BarSeries bars, double[] values, boolean truncated) {
+      this.feature = feature;
+      this.bars = bars;
+      this.values = values;
+      this.truncated = truncated;
+    }
+  }
+
+  /** The expression on all bars that open before the window's end. */
+  Computed compute(String expression, Map<String, Double> parameters, Window window) {
+    CheckedFeature feature = check(expression, parameters);
+    BarSeries all =
+        inputs
+            .bars(window.instrument(), window.timeframe())
+            .orElseThrow(Window::noSuchSeries)
+            .between(Long.MIN_VALUE, window.toMicros());
+    boolean truncated = all.size() > MAX_BARS;
+    BarSeries bars =
+        truncated ? all.between(all.openTime(all.size() - MAX_BARS), Long.MAX_VALUE) : all;
+    FeatureProgram program = compile(feature, bars);
+    double[] values = run(program, inputs.data(bars, List.of(program.program())));
+    return new Computed(feature, bars, values, truncated);
+  }
+
+  private CheckedFeature check(String expression, Map<String, Double> parameters) {
+    ExpressionScope scope = definitions.scope();
+    Problems problems = new Problems();
+    ExpressionScope bound = scope.withParameters(declared(parameters, problems), Map.of());
+    problems.throwIfAny();
+    if (ExpressionChecker.in(bound).check(expression) instanceof CheckResult.Refused refused) {
+      FeatureRequest.add(problems, refused);
+      problems.throwIfAny();
+    }
+    CheckedFeature feature =
+        CheckedFeature.of(FeatureDefinition.of("preview", expression, ""), bound);
+    if (feature.value().type() == ValueType.DURATION) {
+      throw ProblemException.field("expression", expression, Catalogue.NOT_A_COLUMN);
+    }
+    return feature;
+  }
+
+  private static List<ExpressionParameter> declared(
+      Map<String, Double> parameters, Problems problems) {
+    if (parameters.size() > MAX_PARAMETERS) {
+      problems.add("parameters", null, "parameters must be at most " + MAX_PARAMETERS);
+    }
+    List<ExpressionParameter> declared = new ArrayList<>();
+    new TreeMap<>(parameters)
+        .forEach(
+            (name, value) ->
+                problems
+                    .parse(
+                        "parameters." + name,
+                        String.valueOf(value),
+                        () ->
+                            new ExpressionParameter(
+                                name, ExpressionParameter.Type.NUMBER, value, value, 1, value))
+                    .ifPresent(declared::add));
+    return declared;
+  }
+
+  private FeatureProgram compile(CheckedFeature feature, BarSeries bars) {
+    try {
+      return FeatureProgram.compile(feature, inputs.scope(bars));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.field(
+          "expression", feature.definition().expression(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static double[] run(FeatureProgram program, ProgramData data) {
+    long deadline = System.nanoTime() + MAX_NANOS;
+    FeatureRun run = FeatureRun.fresh(program, data);
+    int size = data.base().size();
+    double[] values = new double[size];
+    double[][] part = new double[program.columns()][BARS_AT_ONCE];
+    while (run.next() < size) {
+      int from = run.next();
+      int to = Math.min(size, from + BARS_AT_ONCE);
+      run.run(to, part);
+      System.arraycopy(part[0], 0, values, from, to - from);
+      if (Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) {
+        throw new ProblemException(
+            503,
+            "the preview took longer than 10 s and was given up after "
+                + to
+                + " of "
+                + size
+                + " bars; choose a shorter span, or save the feature and have it built",
+            List.of());
+      }
+    }
+    return values;
+  }
+}
