@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
       DataVerbs.ListCommand.class,
       DataVerbs.ShowCommand.class,
       DataVerbs.VerifyCommand.class,
-      DataVerbs.ExportCommand.class
+      DataVerbs.ExportCommand.class,
+      SplitVerbs.class
     })
 final class DataVerbs extends VerbGroup {
 

@@ -4,7 +4,9 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.UtcTimes;
+import dev.tradewind.store.ActionsOutcome;
 import dev.tradewind.store.BarStore;
+import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
 import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.TradewindHome;
@@ -141,6 +143,46 @@ final class LocalMarketData implements MarketData {
     switch (format) {
       case CSV -> store.exportCsv(instrument, timeframe, target);
       case PARQUET -> store.exportParquet(instrument, timeframe, target);
+    }
+  }
+
+  @Override
+  public List<Json> actions(String instrument) {
+    requireInstrument(instrument);
+    return store.actions(instrument).stream()
+        .map(
+            each ->
+                Json.of(
+                    "kind", each.kind(),
+                    "effective", each.effective().toString(),
+                    "value", each.value()))
+        .toList();
+  }
+
+  @Override
+  public Json addActions(String instrument, List<CorporateAction> actions, boolean replace) {
+    requireInstrument(instrument);
+    WriteMode mode = replace ? WriteMode.REPLACE : WriteMode.KEEP;
+    return switch (store.write(instrument, actions, mode)) {
+      case ActionsOutcome.Written written ->
+          Json.of(
+              "instrument", instrument,
+              "inserted", written.inserted(),
+              "unchanged", written.unchanged(),
+              "replaced", written.replaced());
+      case ActionsOutcome.Conflict conflict -> {
+        CorporateAction first = conflict.stored().getFirst();
+        throw new CliException(
+            ExitCode.CONFLICT,
+            "stored with another value: %s of %s, %s; --replace lets the file win"
+                .formatted(first.kind(), first.effective(), first.value()));
+      }
+    };
+  }
+
+  private void requireInstrument(String instrument) {
+    if (store.catalogue().stream().noneMatch(i -> i.instrument().id().equals(instrument))) {
+      throw DataVerbs.noSuchSeries(instrument, "of any timeframe");
     }
   }
 

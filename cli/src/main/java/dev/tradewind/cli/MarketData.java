@@ -1,6 +1,7 @@
 package dev.tradewind.cli;
 
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.CorporateAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,17 @@ sealed interface MarketData extends AutoCloseable permits LocalMarketData, Remot
 
   /** Writes a series to a file. */
   void export(String instrument, Timeframe timeframe, ExportFormat format, Path target)
+      throws IOException, InterruptedException;
+
+  /** Splits and dividends of an instrument, one document each: kind, effective, value. */
+  List<Json> actions(String instrument) throws IOException, InterruptedException;
+
+  /**
+   * Adds splits and dividends; answers how many were inserted, unchanged and replaced.
+   *
+   * @throws CliException if a stored one has another value and is not to be replaced
+   */
+  Json addActions(String instrument, List<CorporateAction> actions, boolean replace)
       throws IOException, InterruptedException;
 
   @Override

@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.CorporateAction;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -77,6 +78,28 @@ final class RemoteMarketData implements MarketData {
             "timeframe", timeframe.code(),
             "format", format.toString()),
         target);
+  }
+
+  @Override
+  public List<Json> actions(String instrument) throws IOException, InterruptedException {
+    return platform.all("/corporate-actions", Map.of("instrument", instrument));
+  }
+
+  @Override
+  public Json addActions(String instrument, List<CorporateAction> actions, boolean replace)
+      throws IOException, InterruptedException {
+    List<Json> items =
+        actions.stream()
+            .map(
+                each ->
+                    Json.of(
+                        "kind", each.kind(),
+                        "date", each.effective().toString(),
+                        "value", each.value()))
+            .toList();
+    return platform.post(
+        "/corporate-actions",
+        Json.of("instrument", instrument, "replace", replace, "actions", Json.array(items)));
   }
 
   @Override

@@ -35,6 +35,28 @@ final class DataVerbsTest {
   }
 
   @Test
+  void splitsAreKeptBesideThePrices() throws IOException {
+    Path splits = Files.writeString(directory.resolve("splits.csv"), "date,ratio\n2024-02-01,4\n");
+    String[] add = {"data", "splits", "import", splits.toString(), "--instrument", "BTC-USD"};
+    assertThat(run(add).code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    imported(prices);
+
+    CommandRun first = run(add);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("inserted").contains("1");
+    assertThat(run(add).code()).isZero();
+    CommandRun list = run("data", "splits", "list", "BTC-USD", "--output", "csv");
+    assertThat(list.out()).isEqualTo("kind,effective,value\nsplit,2024-02-01T00:00:00Z,4\n");
+
+    Files.writeString(splits, "date,ratio\n2024-02-01,5\n");
+    CommandRun other = run(add);
+    assertThat(other.code()).isEqualTo(ExitCode.CONFLICT.code());
+    assertThat(other.err()).contains("--replace");
+    Files.writeString(splits, "date,ratio\nyesterday,5\n");
+    assertThat(run(add).code()).isEqualTo(ExitCode.REFUSED.code());
+  }
+
+  @Test
   void importingTwiceChangesNothing() {
     CommandRun first = imported(prices);
     assertThat(first.code()).as(first.err()).isZero();

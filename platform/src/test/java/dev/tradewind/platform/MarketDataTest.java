@@ -2,6 +2,7 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.platform.marketdata.MarketData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,34 @@ class MarketDataTest {
     JsonNode instrument = api.get("/instruments/AAA-USD").json();
     assertThat(instrument.get("assetClass").asString()).isEqualTo("OTHER");
     assertThat(instrument.get("tickSize").asString()).isEqualTo("0.01");
+  }
+
+  @Test
+  void splitsAreKeptBesideThePrices() {
+    String split =
+        """
+        {"instrument":"SPLIT-USD","replace":%s,
+         "actions":[{"kind":"split","date":"2024-01-03","value":%s},
+                    {"kind":"dividend","date":"2024-01-02","value":0.5}]}""";
+    assertThat(api.post("/corporate-actions", split.formatted("false", "4")).status())
+        .isEqualTo(404);
+    importHourly(api, "SPLIT-USD", 50, 9);
+
+    Api.Answer added = api.post("/corporate-actions", split.formatted("false", "4"));
+    assertThat(added.status()).as(added.toString()).isEqualTo(201);
+    assertThat(added.json().get("inserted").asInt()).isEqualTo(2);
+    assertThat(api.post("/corporate-actions", split.formatted("false", "4")).status())
+        .isEqualTo(200);
+    assertThat(api.post("/corporate-actions", split.formatted("false", "5")).status())
+        .isEqualTo(409);
+    assertThat(api.post("/corporate-actions", split.formatted("true", "5")).status())
+        .isEqualTo(201);
+    assertThat(api.post("/corporate-actions", split.formatted("true", "-5")).status())
+        .isEqualTo(400);
+    JsonNode items = api.get("/corporate-actions?instrument=SPLIT-USD").json().get("items");
+    assertThat(items.get(1).get("effective").asString()).isEqualTo("2024-01-03T00:00:00Z");
+    assertThat(items.get(1).get("value").asDouble()).isEqualTo(5);
+    assertThat(platform.bean(MarketData.class).splits("SPLIT-USD").ratio(0)).isEqualTo(5);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tradewind.platform.marketdata;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.SeriesInfo;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Optional;
 public interface MarketData {
   /** All bars of a series under the instrument as it is described now. */
   Optional<BarSeries> bars(String instrument, Timeframe timeframe);
+
+  /** The splits of an instrument; none if none are known. */
+  SplitSchedule splits(String instrument);
 
   /** What is stored. */
   List<SeriesInfo> catalogue();

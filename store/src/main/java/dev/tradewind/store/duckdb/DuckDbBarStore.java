@@ -2,7 +2,9 @@ package dev.tradewind.store.duckdb;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.ActionsOutcome;
 import dev.tradewind.store.BarStore;
+import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
 import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.StoreException;
@@ -62,6 +64,7 @@ public final class DuckDbBarStore implements BarStore {
     DuckDBConnection writer = DuckDb.open(file);
     try {
       SeriesTable.create(writer);
+      ActionTable.create(writer);
       return new DuckDbBarStore(file, clock, writer);
     } catch (SQLException e) {
       StoreException failure = DuckDb.failure("prepare the tables", file, e);
@@ -130,6 +133,21 @@ public final class DuckDbBarStore implements BarStore {
         "look up " + instrumentId,
         connection ->
             SeriesTable.find(connection, instrumentId, timeframe).map(SeriesTable.Row::info));
+  }
+
+  @Override
+  public synchronized ActionsOutcome write(
+      String instrumentId, List<CorporateAction> actions, WriteMode mode) {
+    return inTransaction(
+        "write corporate actions of " + instrumentId,
+        () -> ActionTable.write(writer, instrumentId, actions, mode));
+  }
+
+  @Override
+  public List<CorporateAction> actions(String instrumentId) {
+    return reading(
+        "read corporate actions of " + instrumentId,
+        connection -> List.copyOf(ActionTable.read(connection, instrumentId)));
   }
 
   @Override

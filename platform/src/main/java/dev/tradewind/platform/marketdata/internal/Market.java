@@ -2,6 +2,7 @@ package dev.tradewind.platform.marketdata.internal;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.marketdata.MarketData;
@@ -41,6 +42,11 @@ final class Market implements MarketData, SystemPart {
   @Override
   public List<SeriesInfo> catalogue() {
     return store.catalogue();
+  }
+
+  @Override
+  public SplitSchedule splits(String instrument) {
+    return store.splits(instrument);
   }
 
   @Override
