@@ -6,6 +6,7 @@ import dev.tradewind.engine.expr.FunctionSheet;
 import dev.tradewind.engine.expr.NearestName;
 import dev.tradewind.engine.indicator.FunctionDefinition;
 import dev.tradewind.engine.indicator.FunctionParameter;
+import dev.tradewind.talib.TaLibFunctions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ExprListCommand extends ReportingVerb {
 
   @Override
   ExitCode run() throws IOException {
-    FunctionRegistry registry = FunctionRegistry.standard();
+    FunctionRegistry registry = TaLibFunctions.withEngine();
     String wanted = name;
     if (wanted != null) {
       detail(registry, wanted);

@@ -11,6 +11,7 @@ import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ExpressionTree;
 import dev.tradewind.engine.expr.ParseResult;
+import dev.tradewind.talib.TaLibFunctions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class ExprVerbs extends VerbGroup {
         }
         values.put(each.getKey(), value);
       }
-      return ExpressionScope.standard().withParameters(parameters, values);
+      return ExpressionScope.standard()
+          .withRegistry(TaLibFunctions.withEngine())
+          .withParameters(parameters, values);
     }
 
     final CheckedExpression checked() {

@@ -2,7 +2,7 @@ package dev.tradewind.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tradewind.engine.expr.FunctionRegistry;
+import dev.tradewind.talib.TaLibFunctions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ final class ExprVerbsTest {
   @Test
   void everyFunctionIsListedWithAllAboutIt() {
     List<Json> items = run("list", "--output", "json").json().items();
-    assertThat(items).hasSize(FunctionRegistry.standard().all().size());
+    assertThat(items).hasSize(TaLibFunctions.withEngine().all().size());
     assertThat(run("list").out()).contains("ema(x, period)");
     assertThat(run("list", "--output", "csv").out()).startsWith("function,family,answers,meaning");
     Json ema = run("list", "ema", "--output", "json").json();

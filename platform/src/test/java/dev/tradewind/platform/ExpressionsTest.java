@@ -2,7 +2,7 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tradewind.engine.expr.FunctionRegistry;
+import dev.tradewind.talib.TaLibFunctions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +21,7 @@ class ExpressionsTest {
   void everyFunctionIsTold() {
     JsonNode language = api.get("/expressions/functions").json();
     assertThat(language.get("functions").size())
-        .isEqualTo(FunctionRegistry.standard().all().size());
+        .isEqualTo(TaLibFunctions.withEngine().all().size());
     for (JsonNode each : language.get("functions")) {
       if (each.get("name").asString().equals("ema")) {
         assertThat(each.get("signature").asString()).isEqualTo("ema(x, period)");

@@ -1,5 +1,6 @@
 package dev.tradewind.talib;
 
+import dev.tradewind.engine.expr.FunctionRegistry;
 import dev.tradewind.engine.indicator.FunctionDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,14 @@ import java.util.List;
  * 1e-9 of its scale.
  */
 public final class TaLibFunctions {
+  private static final FunctionRegistry WITH_ENGINE = FunctionRegistry.standard().with(functions());
+
   private TaLibFunctions() {}
+
+  /** The functions of the engine and these: what the command line and the platform offer. */
+  public static FunctionRegistry withEngine() {
+    return WITH_ENGINE;
+  }
 
   /** All functions, each named {@code talib_*}. */
   public static List<FunctionDefinition> functions() {

@@ -208,6 +208,7 @@ class TaLibFunctionsTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.tradewind.talib..",
+            "dev.tradewind.engine.expr..",
             "dev.tradewind.engine.indicator..",
             "com.tictactec.ta.lib..",
             "java..",

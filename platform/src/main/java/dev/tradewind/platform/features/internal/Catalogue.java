@@ -11,6 +11,7 @@ import dev.tradewind.engine.expr.SavedExpressions;
 import dev.tradewind.engine.feature.CheckedFeature;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.time.TimeframeDefinition;
+import dev.tradewind.talib.TaLibFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Catalogue {
     this.parsed = parsed(rows);
     this.scope =
         ExpressionScope.standard()
+            .withRegistry(TaLibFunctions.withEngine())
             .withTimeframes(timeframes)
             .withSaved(SavedExpressions.of(parsed));
     for (Definition row : rows) {

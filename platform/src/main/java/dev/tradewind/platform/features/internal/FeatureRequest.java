@@ -6,12 +6,12 @@ import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.ExpressionParser;
 import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
-import dev.tradewind.engine.expr.FunctionRegistry;
 import dev.tradewind.engine.expr.ParseResult;
 import dev.tradewind.engine.feature.NullPolicy;
 import dev.tradewind.engine.feature.OutlierRule;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.platform.shared.Problems;
+import dev.tradewind.talib.TaLibFunctions;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,7 +112,7 @@ record FeatureRequest(
               + " the language, was '"
               + name
               + "'");
-    } else if (FunctionRegistry.standard().find(name).isPresent()) {
+    } else if (TaLibFunctions.withEngine().find(name).isPresent()) {
       problems.add("name", name, "name must not be that of a function, was '" + name + "'");
     }
   }

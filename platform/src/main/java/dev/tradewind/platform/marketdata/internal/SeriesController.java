@@ -22,6 +22,7 @@ import dev.tradewind.platform.shared.TimeColumn;
 import dev.tradewind.platform.shared.Times;
 import dev.tradewind.report.BarReduction;
 import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.talib.TaLibFunctions;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -210,7 +211,9 @@ class SeriesController {
     }
     problems.throwIfAny();
     String text = function + "(close, " + period + ")";
-    return switch (ExpressionChecker.in(ExpressionScope.standard()).check(text)) {
+    return switch (ExpressionChecker.in(
+            ExpressionScope.standard().withRegistry(TaLibFunctions.withEngine()))
+        .check(text)) {
       case CheckResult.Checked(CheckedExpression checked) ->
           ProgramCompiler.compile(
                   List.of(checked), ProgramScope.of(series.instrument(), series.timeframe()))
