@@ -51,30 +51,24 @@ final class Resolver {
    * Where a node stands.
    *
    * @param path the saved features being put in, outermost first
-   * @param timeframe of the bars on which it is computed; {@code null} for the bars at hand
-   * @param adjusted whether these are adjusted
+   * @param adjusted whether it is computed on adjusted bars
    * @param depth nodes above it
    */
-  private record Place(
-      List<String> path, @Nullable TimeframeDefinition timeframe, boolean adjusted, int depth) {
-    static final Place ROOT = new Place(List.of(), null, false, 0);
+  private record Place(List<String> path, boolean adjusted, int depth) {
+    static final Place ROOT = new Place(List.of(), false, 0);
 
     Place below() {
-      return new Place(path, timeframe, adjusted, depth + 1);
-    }
-
-    Place at(TimeframeDefinition other) {
-      return new Place(path, other, adjusted, depth + 1);
+      return new Place(path, adjusted, depth + 1);
     }
 
     Place onAdjusted() {
-      return new Place(path, timeframe, true, depth + 1);
+      return new Place(path, true, depth + 1);
     }
 
     Place in(String name) {
       List<String> longer = new ArrayList<>(path);
       longer.add(name);
-      return new Place(longer, timeframe, adjusted, depth);
+      return new Place(longer, adjusted, depth);
     }
   }
 
@@ -292,15 +286,7 @@ final class Resolver {
       report(node.word(), place, "timeframe " + at.timeframe() + " allows no partial bar");
       good = false;
     }
-    TimeframeDefinition outer = place.timeframe();
-    if (outer != null && !outer.code().equals(timeframe.code()) && !outer.fitsInto(timeframe)) {
-      report(
-          node.word(),
-          place,
-          "bars of " + timeframe.code() + " cannot be made of bars of " + outer.code());
-      good = false;
-    }
-    Resolved inner = resolve(node.children().getFirst(), place.at(timeframe));
+    Resolved inner = resolve(node.children().getFirst(), place.below());
     return new Resolved(
         new At(inner.expression(), timeframe.code(), at.partial()), good ? inner.type() : null);
   }
