@@ -24,6 +24,8 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { ParametersForm } from "./ParametersForm";
+import { FIRST_RULE, readRule, writeRule } from "./rule";
+import { RuleFields } from "./RuleFields";
 import {
   DEFAULT_FORM,
   commonTimeframes,
@@ -108,6 +110,8 @@ interface RunFieldsProps {
   initial: RunForm;
 }
 
+const RULE = "rule";
+
 const OWN_FIELDS = [
   "name",
   "instruments",
@@ -138,6 +142,7 @@ function RunFields({ series, strategies, initial }: RunFieldsProps) {
   const problem = start.error ? asProblem(start.error) : null;
   const errorOf = (field: string) => problem?.messagesFor(field)[0];
   const strategy = strategies.find((each) => each.id === form.strategy);
+  const rule = readRule(form.strategy);
   const extraErrors = useMemo(
     () => parameterErrors(problem?.errors ?? []) as ErrorSchema<Record<string, unknown>>,
     [problem],
@@ -172,11 +177,23 @@ function RunFields({ series, strategies, initial }: RunFieldsProps) {
             label="Strategy"
             required
             allowDeselect={false}
-            data={strategies.map((each) => ({ value: each.id, label: each.title }))}
-            value={form.strategy}
-            error={errorOf("strategy")}
-            onChange={(id) => set({ strategy: id ?? "", parameters: {} })}
+            data={[
+              ...strategies.map((each) => ({ value: each.id, label: each.title })),
+              { value: RULE, label: "Rule: your own conditions" },
+            ]}
+            value={rule ? RULE : form.strategy}
+            error={rule ? undefined : errorOf("strategy")}
+            onChange={(id) =>
+              set({ strategy: id === RULE ? writeRule(FIRST_RULE) : (id ?? ""), parameters: {} })
+            }
           />
+          {rule && (
+            <RuleFields
+              rule={rule}
+              error={errorOf("strategy")}
+              onChange={(changed) => set({ strategy: writeRule(changed) })}
+            />
+          )}
           {strategy && (
             <>
               <Text size="sm" c="dimmed" my="sm">

@@ -3,6 +3,7 @@ import type { Backtest, Series } from "../../api/types";
 import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
 import { DEFAULT_FORM, commonTimeframes, fromRun, parameterErrors, toRequest } from "./runForm";
 import { validator } from "./validator";
+import { readRule, writeRule } from "./rule";
 
 describe("the list's address", () => {
   it("keeps what it knows", () => {
@@ -24,6 +25,19 @@ describe("the list's address", () => {
     const four = ["a", "b", "c", "d"];
     expect(toggleChosen(four, "e")).toBe(four);
     expect(toggleChosen(four, "b")).toEqual(["a", "c", "d"]);
+  });
+});
+
+describe("a rule", () => {
+  it("is read from and written to the name of a strategy", () => {
+    const rule = { enter: "rsi(close, 14) < 30", exit: "close > open" };
+    expect(writeRule(rule)).toBe("enter rsi(close, 14) < 30; exit close > open");
+    expect(readRule(writeRule(rule))).toEqual(rule);
+    expect(readRule("ema_crossover")).toBeNull();
+  });
+
+  it("stays readable while it is typed", () => {
+    expect(readRule(writeRule({ enter: "", exit: "a;\nb" }))).toEqual({ enter: "", exit: "a b" });
   });
 });
 

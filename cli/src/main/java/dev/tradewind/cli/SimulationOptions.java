@@ -1,7 +1,7 @@
 package dev.tradewind.cli;
 
 import dev.tradewind.engine.simulation.SimulationConfig;
-import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,7 +15,9 @@ final class SimulationOptions {
       names = "--strategy",
       paramLabel = "NAME",
       required = true,
-      description = "The strategy to run; 'tradewind strategy list' names them.")
+      description =
+          "The strategy to run: a name from 'tradewind strategy list', or a rule such as"
+              + " 'enter rsi(close, 14) < 30; exit rsi(close, 14) > 70'.")
   String strategy = "";
 
   @Option(
@@ -73,7 +75,7 @@ final class SimulationOptions {
 
   /** The strategy; unknown names are answered with the known ones. */
   StrategyDescriptor descriptor() {
-    return BuiltInStrategies.INSTANCE
+    return RuleCatalog.STANDARD
         .find(strategy)
         .orElseThrow(
             () ->
@@ -84,7 +86,7 @@ final class SimulationOptions {
                         + "'; known: "
                         + String.join(
                             ", ",
-                            BuiltInStrategies.INSTANCE.all().stream()
+                            RuleCatalog.STANDARD.all().stream()
                                 .map(StrategyDescriptor::id)
                                 .toList())));
   }

@@ -183,4 +183,36 @@ final class BacktestRunTest {
     }
     assertThat(directory.resolve("report.html.part")).doesNotExist();
   }
+
+  @Test
+  void aRuleIsRunByItsText() {
+    String rule = "enter rsi(close,5)<40; exit rsi(close, 5) > 60";
+    CommandRun run =
+        CommandRun.in(
+            home,
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            rule,
+            "--output",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().text("strategy"))
+        .isEqualTo("enter rsi(close, 5) < 40; exit rsi(close, 5) > 60");
+    assertThat(run.json().get("roundTrips").items()).isNotEmpty();
+
+    CommandRun wrong =
+        CommandRun.in(
+            home,
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            "enter rsj(close, 5) < 40; exit true");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("enter: ").contains("rsi");
+  }
 }

@@ -59,6 +59,24 @@ class ResearchTest {
   }
 
   @Test
+  void aRuleUsesASavedFeatureAndKeepsItsDefinition() {
+    Api.Answer saved =
+        api.post("/features", "{\"name\":\"quick_strength\",\"expression\":\"rsi(close, 5)\"}");
+    assertThat(saved.status()).as(saved.toString()).isEqualTo(201);
+
+    JsonNode run = run("enter quick_strength < 40; exit quick_strength > 60", "");
+
+    assertThat(run.get("status").asString()).as(run.toString()).isEqualTo("DONE");
+    assertThat(run.get("strategy").asString())
+        .isEqualTo("enter rsi(close, 5) < 40; exit rsi(close, 5) > 60");
+    assertThat(run.get("roundTripCount").asInt()).isPositive();
+    Api.Answer refused = api.post("/backtests", request("enter nothing < 1; exit true", ""));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("errors").get(0).get("field").asString()).isEqualTo("strategy");
+    assertThat(refused.body()).contains("nothing");
+  }
+
+  @Test
   void everyPartOfAResultCanBeAsked() {
     String id = run("ema_crossover", ",\"name\":\"=parts\"").get("id").asString();
     JsonNode equity = api.get("/backtests/" + id + "/equity?maxPoints=100").json();

@@ -3,8 +3,8 @@ package dev.tradewind.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarSeries;
-import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.Side;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,7 +25,7 @@ class BuiltInStrategyRunsTest {
     SimulationResult result =
         Simulator.run(
             series,
-            BuiltInStrategies.INSTANCE.find(strategy).orElseThrow(),
+            RuleCatalog.STANDARD.find(strategy).orElseThrow(),
             parameters,
             CONFIG,
             SimulationListener.NONE);
@@ -68,5 +68,29 @@ class BuiltInStrategyRunsTest {
 
     assertThat(fills("rsi_mean_reversion", parameters, new double[] {10, 9, 8, 8, 9, 11, 12, 12}))
         .containsExactly("buy 125 of 0 at bar 3", "sell 125 of 0 at bar 6");
+  }
+
+  @Test
+  void aRuleIsTheSameStrategyAsTheBuiltInOne() {
+    double[] prices = {10, 9, 8, 8, 9, 11, 12, 12};
+
+    assertThat(fills("enter rsi(close, 2) < 30; exit rsi(close, 2) > 70", Map.of(), prices))
+        .isEqualTo(fills("rsi_mean_reversion", Map.of("period", BigDecimal.valueOf(2)), prices))
+        .hasSize(2);
+  }
+
+  @Test
+  void aRuleSharesTheCashAndReadsOtherInstruments() {
+    assertThat(
+            fills(
+                "enter close of \"I1\" > 40; exit close of \"I1\" < 30",
+                Map.of(),
+                new double[] {10, 10, 10, 10, 10},
+                new double[] {50, 50, 20, 20, 20}))
+        .containsExactly(
+            "buy 50 of 0 at bar 1",
+            "buy 10 of 1 at bar 1",
+            "sell 50 of 0 at bar 3",
+            "sell 10 of 1 at bar 3");
   }
 }

@@ -5,7 +5,14 @@
  * all other modules. Thread-safe.
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "access", "instruments", "marketdata", "operations"})
+    allowedDependencies = {
+      "shared",
+      "access",
+      "instruments",
+      "marketdata",
+      "operations",
+      "features"
+    })
 @NullMarked
 package dev.tradewind.platform.research;
 

@@ -130,7 +130,7 @@ class BacktestController {
   ResponseEntity<BacktestView> createBacktest(
       @RequestBody BacktestRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    BacktestRequest.Checked checked = request.check();
+    BacktestRequest.Checked checked = request.check(backtests.strategies());
     requireSeries(checked);
     return idempotency.accepted(
         key,

@@ -4,7 +4,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
-import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.Job;
@@ -98,7 +98,7 @@ final class BacktestHandler implements JobHandler {
   private JobOutcome simulate(BacktestTable.Row row, List<BarSeries> series, JobRun run) {
     BacktestRequest.Checked request = row.request();
     StrategyDescriptor strategy =
-        BuiltInStrategies.INSTANCE
+        RuleCatalog.STANDARD
             .find(request.strategy())
             .orElseThrow(() -> new IllegalStateException("unknown strategy " + request.strategy()));
     long start = System.nanoTime();

@@ -1,7 +1,7 @@
 package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.engine.simulation.SimulationConfig;
-import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.shared.Problems;
@@ -60,8 +60,11 @@ record BacktestRequest(
       Map<String, BigDecimal> parameters,
       SimulationConfig config) {}
 
-  /** The request with types and defaults; ends with all problems at once. */
-  Checked check() {
+  /**
+   * The request with types and defaults; ends with all problems at once. The strategy is named by
+   * its canonical id, in which saved features are replaced.
+   */
+  Checked check(StrategyCatalog strategies) {
     Problems problems = new Problems();
     checkInstruments(problems);
     Timeframe length =
@@ -71,7 +74,8 @@ record BacktestRequest(
     if (start != null && end != null && !start.isBefore(end)) {
       problems.add("to", to, "to must be after from (" + from + ")");
     }
-    Map<String, BigDecimal> complete = parameters(problems);
+    StrategyDescriptor descriptor = strategies.find(strategy).orElse(null);
+    Map<String, BigDecimal> complete = parameters(descriptor, strategies, problems);
     SimulationConfig config = config(problems);
     String shown = name == null || name.isBlank() ? defaultName() : name.strip();
     if (shown.length() > MAX_NAME) {
@@ -81,7 +85,8 @@ record BacktestRequest(
     if (length == null) {
       throw new IllegalStateException("a timeframe without problems exists");
     }
-    return new Checked(shown, instruments, length, start, end, strategy, complete, config);
+    String id = descriptor == null ? strategy : descriptor.id();
+    return new Checked(shown, instruments, length, start, end, id, complete, config);
   }
 
   private String defaultName() {
@@ -106,8 +111,8 @@ record BacktestRequest(
         : problems.parse(field, text, () -> Times.parse(text)).orElse(null);
   }
 
-  private Map<String, BigDecimal> parameters(Problems problems) {
-    StrategyDescriptor descriptor = BuiltInStrategies.INSTANCE.find(strategy).orElse(null);
+  private Map<String, BigDecimal> parameters(
+      @Nullable StrategyDescriptor descriptor, StrategyCatalog strategies, Problems problems) {
     if (descriptor == null) {
       problems.add(
           "strategy",
@@ -115,7 +120,7 @@ record BacktestRequest(
           Suggestion.unknown(
               "strategy",
               strategy,
-              BuiltInStrategies.INSTANCE.all().stream().map(StrategyDescriptor::id).toList()));
+              strategies.all().stream().map(StrategyDescriptor::id).toList()));
       return Map.of();
     }
     Map<String, BigDecimal> given = new TreeMap<>();
@@ -131,7 +136,12 @@ record BacktestRequest(
     for (String message : wrong) {
       String key = message.split("[^A-Za-z0-9_]", 2)[0];
       boolean named = values.containsKey(key);
-      problems.add(named ? "parameters." + key : "parameters", values.get(key), message);
+      boolean ofRule = key.equals("enter") || key.equals("exit") || key.equals("a");
+      if (named || !ofRule) {
+        problems.add(named ? "parameters." + key : "parameters", values.get(key), message);
+      } else {
+        problems.add("strategy", strategy, message);
+      }
     }
     return wrong.isEmpty() ? descriptor.complete(given) : Map.of();
   }

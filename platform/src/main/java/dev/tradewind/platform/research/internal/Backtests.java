@@ -1,5 +1,7 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.engine.strategy.RuleCatalog;
+import dev.tradewind.platform.features.SavedFeatures;
 import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
@@ -18,12 +20,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Backtests {
   private final BacktestTable table;
   private final Jobs jobs;
+  private final SavedFeatures features;
   private final Clock clock;
 
-  Backtests(BacktestTable table, Jobs jobs, PlatformSettings settings) {
+  Backtests(BacktestTable table, Jobs jobs, PlatformSettings settings, SavedFeatures features) {
     this.table = table;
     this.jobs = jobs;
+    this.features = features;
     this.clock = settings.clock();
+  }
+
+  /** The strategies that can be named now: rules may use the saved features. */
+  RuleCatalog strategies() {
+    return new RuleCatalog(features.scope());
   }
 
   @Transactional
@@ -76,6 +85,7 @@ class Backtests {
             null,
             name);
     submit(
-        UUID.nameUUIDFromBytes(("demo " + name).getBytes(StandardCharsets.UTF_8)), request.check());
+        UUID.nameUUIDFromBytes(("demo " + name).getBytes(StandardCharsets.UTF_8)),
+        request.check(strategies()));
   }
 }
