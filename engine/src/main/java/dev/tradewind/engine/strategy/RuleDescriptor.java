@@ -66,7 +66,7 @@ final class RuleDescriptor implements StrategyDescriptor {
               .forEach(
                   problem ->
                       problems.add(
-                          part + ": " + problem.message() + " (at " + problem.from() + ")"));
+                          part + ": " + problem.sentence() + " (at " + problem.from() + ")"));
     }
     return Optional.empty();
   }
