@@ -33,6 +33,8 @@ class StoreStructureTest {
         .resideOutsideOfPackage("dev.tradewind.store.duckdb")
         .and()
         .doNotHaveFullyQualifiedName("dev.tradewind.store.imports.ParquetFile")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.tradewind.store.export.FeatureExport")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.tradewind.store.duckdb")
