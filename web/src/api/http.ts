@@ -34,17 +34,23 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return request<T>(apiUrl(path, query), signal ? { signal } : {});
 }
 
+/** Asks with a body; changes nothing on the server. */
+export async function ask<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return send<T>("POST", path, body, undefined, signal);
+}
+
 export async function send<T>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
   body?: unknown,
   query?: Query,
+  signal?: AbortSignal,
 ): Promise<T> {
   const headers: Record<string, string> = {};
   if (csrfToken) {
     headers["X-CSRF-Token"] = csrfToken;
   }
-  const init: RequestInit = { method, headers };
+  const init: RequestInit = { method, headers, ...(signal ? { signal } : {}) };
   if (body instanceof FormData) {
     init.body = body;
   } else if (body !== undefined) {

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get } from "./http";
+import { ask, get } from "./http";
 import { ApiProblem } from "./problem";
 import type {
   ApiKey,
@@ -7,8 +7,17 @@ import type {
   BacktestSummary,
   Bars,
   CalendarDetail,
+  CheckedExpression,
   Comparison,
   EquityCurve,
+  ExpressionHelp,
+  ExpressionLanguage,
+  Feature,
+  FeatureBuild,
+  FeatureCoverage,
+  FeatureDetail,
+  FeatureDistribution,
+  FeatureHoles,
   Import,
   ImportReport,
   IndicatorLine,
@@ -16,6 +25,7 @@ import type {
   Job,
   MonthReturn,
   Page,
+  Preview,
   RoundTrip,
   Series,
   Session,
@@ -61,9 +71,31 @@ export interface IndicatorRequest extends BarsRequest {
   period: number;
 }
 
+export interface FeatureFilter {
+  q?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** A version of a feature; the newest where none is named. */
+export interface FeatureKey {
+  name: string;
+  version?: number;
+}
+
+/** An expression on bars; a feature's name is an expression too. */
+export interface PreviewRequest extends BarsRequest {
+  expression: string;
+}
+
 /** Lists may come bare or in a page. */
 function itemsOf<T>(list: T[] | Page<T>): T[] {
   return Array.isArray(list) ? list : list.items;
+}
+
+/** The address of a feature. */
+export function featurePath(name: string): string {
+  return `/features/${encodeURIComponent(name)}`;
 }
 
 function nullIfAbsent(error: unknown): null {
@@ -144,6 +176,83 @@ export const queries = {
       queryKey: ["series", "indicator", request],
       queryFn: ({ signal }) => get<IndicatorLine>("/series/indicator", { ...request }, signal),
       staleTime: 60_000,
+    }),
+
+  checkExpression: (text: string) =>
+    queryOptions({
+      queryKey: ["expressions", "check", text],
+      queryFn: ({ signal }) => ask<CheckedExpression>("/expressions/check", { text }, signal),
+      staleTime: 60_000,
+    }),
+
+  expressionHelp: (text: string, offset: number) =>
+    queryOptions({
+      queryKey: ["expressions", "help", text, offset],
+      queryFn: ({ signal }) =>
+        ask<ExpressionHelp>("/expressions/complete", { text, offset }, signal),
+      staleTime: 60_000,
+    }),
+
+  language: () =>
+    queryOptions({
+      queryKey: ["expressions", "functions"],
+      queryFn: () => get<ExpressionLanguage>("/expressions/functions"),
+      staleTime: 600_000,
+    }),
+
+  preview: (request: PreviewRequest) =>
+    queryOptions({
+      queryKey: ["expressions", "preview", request],
+      queryFn: ({ signal }) => ask<Preview>("/expressions/preview", request, signal),
+      staleTime: 60_000,
+    }),
+
+  features: (filter: FeatureFilter) =>
+    queryOptions({
+      queryKey: ["features", "list", filter],
+      queryFn: () => get<Page<Feature>>("/features", { ...filter }),
+      placeholderData: keepPreviousData,
+    }),
+
+  feature: ({ name, version }: FeatureKey) =>
+    queryOptions({
+      queryKey: ["features", name, "definition", version ?? null],
+      queryFn: () => get<FeatureDetail>(featurePath(name), { version }),
+    }),
+
+  featureCoverage: ({ name, version }: FeatureKey, only: Partial<SeriesKey> = {}) =>
+    queryOptions({
+      queryKey: ["features", name, "coverage", version ?? null, only],
+      queryFn: ({ signal }) =>
+        get<FeatureCoverage>(
+          `${featurePath(name)}/coverage`,
+          { version, limit: 100, ...only },
+          signal,
+        ),
+    }),
+
+  featureDistribution: ({ name, version }: FeatureKey, series: SeriesKey) =>
+    queryOptions({
+      queryKey: ["features", name, "distribution", version ?? null, series],
+      queryFn: ({ signal }) =>
+        get<FeatureDistribution>(
+          `${featurePath(name)}/distribution`,
+          { version, ...series },
+          signal,
+        ),
+    }),
+
+  featureHoles: ({ name, version }: FeatureKey, series: SeriesKey) =>
+    queryOptions({
+      queryKey: ["features", name, "undefined", version ?? null, series],
+      queryFn: ({ signal }) =>
+        get<FeatureHoles>(`${featurePath(name)}/undefined`, { version, ...series }, signal),
+    }),
+
+  featureBuilds: () =>
+    queryOptions({
+      queryKey: ["features", "builds"],
+      queryFn: () => get<Page<FeatureBuild>>("/feature-builds", { limit: 5 }),
     }),
 
   timeframes: () =>

@@ -37,6 +37,22 @@ export type TradingCalendar = Sent<Schemas["CalendarView"]>;
 export type CalendarDetail = Sent<Schemas["CalendarDetail"]>;
 export type TradingSession = Sent<Schemas["TradingSessionView"]>;
 
+export type CheckedExpression = Sent<Schemas["ExpressionCheckView"]>;
+export type ExpressionProblem = Sent<Schemas["ExpressionProblemView"]>;
+export type ExpressionHelp = Sent<Schemas["ExpressionCompleteView"]>;
+export type Candidate = Sent<Schemas["CandidateView"]>;
+export type ExpressionLanguage = Sent<Schemas["LanguageView"]>;
+export type ExpressionFunction = Sent<Schemas["FunctionView"]>;
+export type Preview = Sent<Schemas["PreviewView"]>;
+
+export type Feature = Sent<Schemas["FeatureView"]>;
+export type FeatureDetail = Sent<Schemas["FeatureDetail"]>;
+export type FeatureRequest = Schemas["FeatureRequest"];
+export type FeatureCoverage = Sent<Schemas["Coverage"]>;
+export type FeatureDistribution = Sent<Schemas["Distribution"]>;
+export type FeatureHoles = Sent<Schemas["Undefined"]>;
+export type FeatureBuild = Sent<Schemas["BuildView"]>;
+
 export type ImportReport = Sent<Schemas["Report"]>;
 export type RowRejection = ImportReport["rejections"][number];
 export type QualityFlag = ImportReport["flags"][number];

@@ -22,12 +22,13 @@ import type { CandleColumns, LineColumns, TradeMarker } from "./candles";
 import type { ChartPalette } from "./palette";
 import { indexAt, stepSeconds, timeAt, type TimeWindow } from "./window";
 
-/** A line over the candles or, as an oscillator, in a pane of its own below. */
+/** A line over the candles, or in a pane below that lines of the same pane share. */
 export interface Overlay {
   id: string;
   name: string;
   color: string;
-  pane: "price" | "oscillator";
+  /** `price` for the candles' own. */
+  pane: string;
   line: LineColumns;
 }
 
@@ -51,6 +52,8 @@ interface Parts {
   volume: ISeriesApi<"Histogram">;
   markers: ISeriesMarkersPluginApi<Time>;
   lines: Map<string, ISeriesApi<"Line">>;
+  /** Which line is in which pane, as the lines were made. */
+  layout: string;
 }
 
 /** Candles with volume, lines and trades. Keeps the visible span of time when the bars change. */
@@ -178,7 +181,14 @@ function makeParts(element: HTMLElement): Parts {
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0 } });
   chart.panes()[0]?.setStretchFactor(5);
   chart.panes()[1]?.setStretchFactor(1);
-  return { chart, candles, volume, markers: createSeriesMarkers(candles, []), lines: new Map() };
+  return {
+    chart,
+    candles,
+    volume,
+    markers: createSeriesMarkers(candles, []),
+    lines: new Map(),
+    layout: "",
+  };
 }
 
 function applyColors({ chart, candles }: Parts, palette: ChartPalette) {
@@ -219,30 +229,44 @@ function setBars({ candles, volume }: Parts, columns: CandleColumns, palette: Ch
   volume.setData(volumes);
 }
 
-function setLines({ chart, lines }: Parts, overlays: readonly Overlay[]) {
-  const wanted = new Set(overlays.map((overlay) => overlay.id));
-  for (const [id, line] of lines) {
-    if (!wanted.has(id)) {
-      chart.removeSeries(line);
-      lines.delete(id);
+/** Panes below the candles (0) and the volume (1), in the order in which lines ask for them. */
+export function paneIndexes(overlays: readonly Overlay[]): Map<string, number> {
+  const panes = new Map([["price", 0]]);
+  for (const { pane } of overlays) {
+    if (!panes.has(pane)) {
+      panes.set(pane, panes.size + 1);
     }
   }
-  for (const overlay of overlays) {
-    let line = lines.get(overlay.id);
-    if (!line) {
-      const isOscillator = overlay.pane === "oscillator";
-      line = chart.addSeries(
+  return panes;
+}
+
+function setLines(parts: Parts, overlays: readonly Overlay[]) {
+  const { chart, lines } = parts;
+  const layout = JSON.stringify(overlays.map(({ id, pane }) => [id, pane]));
+  const panes = paneIndexes(overlays);
+  if (layout !== parts.layout) {
+    // Removing the last line of a pane moves those below it, so that all are made anew.
+    lines.forEach((line) => chart.removeSeries(line));
+    lines.clear();
+    parts.layout = layout;
+    for (const { id, pane } of overlays) {
+      const line = chart.addSeries(
         LineSeries,
         { priceLineVisible: false, crosshairMarkerVisible: false, lineWidth: 2 },
-        isOscillator ? 2 : 0,
+        panes.get(pane) ?? 0,
       );
-      lines.set(overlay.id, line);
-      if (isOscillator) {
-        chart.panes()[2]?.setStretchFactor(1.6);
-      }
+      lines.set(id, line);
     }
-    line.applyOptions({ color: overlay.color, title: overlay.name });
-    line.setData(
+    panes.forEach((index) => index > 1 && chart.panes()[index]?.setStretchFactor(1.6));
+  }
+  for (const overlay of overlays) {
+    const line = lines.get(overlay.id);
+    line?.applyOptions({
+      color: overlay.color,
+      title: overlay.name,
+      ...(overlay.pane === "price" ? {} : { priceFormat: formatOf(overlay.line.v) }),
+    });
+    line?.setData(
       overlay.line.t.map((time, i) => {
         const value = overlay.line.v[i];
         return value === null || value === undefined
@@ -251,6 +275,13 @@ function setLines({ chart, lines }: Parts, overlays: readonly Overlay[]) {
       }),
     );
   }
+}
+
+/** As many digits as the largest value needs. */
+function formatOf(values: readonly (number | null)[]) {
+  const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  const digits = Math.max(0, priceDigits(largest || 1) - 2);
+  return { type: "price" as const, precision: digits, minMove: 10 ** -digits };
 }
 
 function toMarkers(markers: readonly TradeMarker[], palette: ChartPalette): SeriesMarker<Time>[] {

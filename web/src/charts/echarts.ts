@@ -1,16 +1,25 @@
 // Only the parts that are drawn; the rest of the library stays out of the bundle.
-import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from "echarts/charts";
+import {
+  BarChart,
+  HeatmapChart,
+  LineChart,
+  type BarSeriesOption,
+  type HeatmapSeriesOption,
+  type LineSeriesOption,
+} from "echarts/charts";
 import {
   AriaComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
   TooltipComponent,
+  VisualMapContinuousComponent,
   type AriaComponentOption,
   type DataZoomComponentOption,
   type GridComponentOption,
   type LegendComponentOption,
   type TooltipComponentOption,
+  type VisualMapComponentOption,
 } from "echarts/components";
 import { init, use as registerParts, type ComposeOption } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
@@ -21,9 +30,11 @@ registerParts([
   CanvasRenderer,
   DataZoomComponent,
   GridComponent,
+  HeatmapChart,
   LegendComponent,
   LineChart,
   TooltipComponent,
+  VisualMapContinuousComponent,
 ]);
 
 export { init };
@@ -33,7 +44,9 @@ export type EChartsOption = ComposeOption<
   | BarSeriesOption
   | DataZoomComponentOption
   | GridComponentOption
+  | HeatmapSeriesOption
   | LegendComponentOption
   | LineSeriesOption
   | TooltipComponentOption
+  | VisualMapComponentOption
 >;

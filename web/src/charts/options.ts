@@ -154,7 +154,16 @@ export function histogramOption(
 
 /** `−1.0 % to −0.5 %`. */
 export function binLabel(edges: readonly number[], i: number): string {
-  return `${percent(edges[i] ?? null)} to ${percent(edges[i + 1] ?? null)}`;
+  return binLabelOf(edges, i, (value) => percent(value ?? null));
+}
+
+/** A bin from its lower to its upper edge. */
+export function binLabelOf(
+  edges: readonly number[],
+  i: number,
+  format: (value: number | undefined) => string,
+): string {
+  return `${format(edges[i])} to ${format(edges[i + 1])}`;
 }
 
 function binIsPositive(edges: readonly number[], i: number): boolean {
@@ -196,7 +205,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-function base(palette: ChartPalette) {
+/** What every chart has. */
+export function base(palette: ChartPalette) {
   return {
     animation: false,
     useUTC: true,
@@ -206,7 +216,8 @@ function base(palette: ChartPalette) {
   };
 }
 
-function tooltip(palette: ChartPalette) {
+/** A tooltip in the colours of the page. */
+export function tooltip(palette: ChartPalette) {
   return {
     backgroundColor: palette.surface,
     borderColor: palette.grid,
@@ -230,7 +241,8 @@ function timeAxis(palette: ChartPalette, gridIndex: number, hasLabels: boolean) 
   };
 }
 
-function valueAxis(
+/** An axis of values with a name above it. */
+export function valueAxis(
   palette: ChartPalette,
   gridIndex: number,
   name: string,

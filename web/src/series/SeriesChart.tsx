@@ -16,10 +16,14 @@ import { count, price, signedPercent } from "../format/numbers";
 import { utcMoment } from "../format/time";
 import { EmptyState, ErrorState, LoadingBox } from "../ui/states";
 import { usePalette } from "../ui/useScheme";
+import { ExpressionNotes } from "./ExpressionNotes";
+import { shortName, suitedPane, type ExpressionChoice } from "./expressions";
 import { overlayName, type IndicatorChoice } from "./overlays";
 
 const MAX_POINTS = 2_500;
 const DEBOUNCE_MILLIS = 220;
+const PANE_HEIGHT = 120;
+const NO_EXPRESSIONS: readonly ExpressionChoice[] = [];
 
 interface SeriesChartProps extends SeriesKey {
   /** All that the series has, UTC epoch seconds. */
@@ -27,6 +31,7 @@ interface SeriesChartProps extends SeriesKey {
   /** What to show at first; all if absent. A new object moves the view there. */
   focus?: TimeWindow | null;
   indicators?: readonly IndicatorChoice[];
+  expressions?: readonly ExpressionChoice[];
   trades?: readonly MarkedTrade[];
   isLogarithmic?: boolean;
   height: number;
@@ -36,6 +41,7 @@ interface SeriesChartProps extends SeriesKey {
 /** Candles of a stored series; asks the server for what the zoom needs and says when it is reduced. */
 export function SeriesChart(props: SeriesChartProps) {
   const { instrument, timeframe, span, focus, indicators, trades, isLogarithmic, height } = props;
+  const expressions = props.expressions ?? NO_EXPRESSIONS;
   const palette = usePalette();
   const [asked, setAsked] = useState<TimeWindow | null>(() => initialRequest(focus, span));
   const request = {
@@ -49,6 +55,13 @@ export function SeriesChart(props: SeriesChartProps) {
     queries: (indicators ?? []).map((choice) => ({
       ...queries.indicator({ ...request, ...choice }),
       placeholderData: keepPreviousData,
+    })),
+  });
+  const values = useQueries({
+    queries: expressions.map(({ text }) => ({
+      ...queries.preview({ ...request, expression: text }),
+      placeholderData: keepPreviousData,
+      retry: false,
     })),
   });
 
@@ -68,12 +81,28 @@ export function SeriesChart(props: SeriesChartProps) {
   }, DEBOUNCE_MILLIS);
 
   const data = bars.data;
-  const linesKey = lines.map((line) => line.dataUpdatedAt).join();
+  const linesKey = [...lines, ...values].map((line) => line.dataUpdatedAt).join();
   const overlays = useMemo<Overlay[]>(() => {
     if (!data) {
       return [];
     }
-    return (indicators ?? []).flatMap((choice, i) => {
+    const drawn = expressions.flatMap(({ text, pane }, i) => {
+      const preview = values[i]?.data;
+      if (preview?.expression !== text) {
+        return [];
+      }
+      const line = alignTo(data.t, { t: preview.t, v: preview.value });
+      const suited = preview.type === "BOOLEAN" ? "own" : suitedPane(line.v, data);
+      const color = (i + (indicators?.length ?? 0)) % palette.series.length;
+      return {
+        id: `expression ${text}`,
+        name: shortName(text),
+        color: palette.series[color] ?? palette.accent,
+        pane: (pane === "auto" ? suited : pane) === "price" ? "price" : `own ${text}`,
+        line,
+      };
+    });
+    const known = (indicators ?? []).flatMap((choice, i) => {
       const line = lines[i]?.data;
       return line
         ? [
@@ -81,15 +110,16 @@ export function SeriesChart(props: SeriesChartProps) {
               id: overlayName(choice),
               name: overlayName(choice),
               color: palette.series[i % palette.series.length] ?? palette.accent,
-              pane: choice.function === "rsi" ? ("oscillator" as const) : ("price" as const),
+              pane: choice.function === "rsi" ? "oscillator" : "price",
               line: alignTo(data.t, line),
             },
           ]
         : [];
     });
+    return [...known, ...drawn];
     // The list of query results is new at every render; their update times say when it changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [data, indicators, linesKey, palette]);
+  }, [data, indicators, expressions, linesKey, palette]);
   const markers = useMemo(
     () => (data && trades ? tradeMarkers(trades, data.t, stepSeconds(data.t)) : []),
     [data, trades],
@@ -107,6 +137,7 @@ export function SeriesChart(props: SeriesChartProps) {
   }
   const failed = lines.find((line) => line.error)?.error;
   const words = describeCandles(data);
+  const panes = new Set(overlays.map(({ pane }) => pane).filter((pane) => pane !== "price")).size;
   return (
     <div aria-busy={bars.isFetching}>
       {bars.error ? <ErrorState error={bars.error} onRetry={() => void bars.refetch()} /> : null}
@@ -117,7 +148,7 @@ export function SeriesChart(props: SeriesChartProps) {
         markers={markers}
         isLogarithmic={isLogarithmic ?? false}
         palette={palette}
-        height={height}
+        height={height + Math.max(0, panes - 1) * PANE_HEIGHT}
         label={candleLabel(instrument, timeframe, data)}
         focus={focus ?? null}
         onWindow={onWindow}
@@ -125,6 +156,9 @@ export function SeriesChart(props: SeriesChartProps) {
       <Text size="sm" c="dimmed" mt="xs" data-testid="resolution" aria-live="polite">
         {reductionNote(data.reduced, data.sourceBars, data.t.length, timeframe)}
       </Text>
+      {expressions.length > 0 && (
+        <ExpressionNotes expressions={expressions} values={values} overlays={overlays} />
+      )}
       {words && (
         <Text size="sm" c="dimmed" data-testid="chart-summary">
           {count(words.count)} candles from {utcMoment(words.first)} to {utcMoment(words.last)} UTC:

@@ -15,6 +15,7 @@ import type { Series } from "../../api/types";
 import type { TimeWindow } from "../../charts/window";
 import { toSeconds } from "../../format/time";
 import { SeriesChart } from "../../series/SeriesChart";
+import { parseExpressions, printExpressions } from "../../series/expressions";
 import {
   overlayName,
   parseOverlays,
@@ -24,6 +25,7 @@ import {
 import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
 import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
+import { ChartExpressions } from "./ChartExpressions";
 import { lastDays, toSearch, windowOf, type ChartSearch } from "./state";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -117,6 +119,10 @@ function ChartOf({ list }: { list: Series[] }) {
           mb={8}
         />
       </Group>
+      <ChartExpressions
+        choices={parseExpressions(search.expr)}
+        onChange={(choices) => change({ expr: printExpressions(choices) })}
+      />
       {chosen ? (
         <Canvas
           key={`${chosen.instrument} ${chosen.timeframe}`}
@@ -156,6 +162,7 @@ function Canvas({
   const [focus, setFocus] = useState<TimeWindow | null>(() => windowOf(search));
   const isFirstWindow = useRef(true);
   const indicators = useMemo(() => parseOverlays(search.overlays), [search.overlays]);
+  const expressions = useMemo(() => parseExpressions(search.expr), [search.expr]);
   const length = span.to - span.from;
   const spans = SPANS.filter(({ days }) => days === null || days * 86_400 < length);
   return (
@@ -178,6 +185,7 @@ function Canvas({
         span={span}
         focus={focus}
         indicators={indicators}
+        expressions={expressions}
         isLogarithmic={search.log ?? false}
         height={560}
         onWindow={(window) => {

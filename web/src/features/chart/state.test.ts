@@ -8,6 +8,12 @@ describe("the chart's address", () => {
       log: true,
     });
   });
+  it("keeps expressions with their panes", () => {
+    const search = { expr: ["own|close", "ema(close, 21)@4h"] };
+    expect(parseChartSearch(search)).toEqual(search);
+    expect(parseChartSearch({ expr: "close" })).toEqual({ expr: ["close"] });
+    expect(parseChartSearch({ expr: [""] })).toEqual({});
+  });
   it("reads the span that it writes", () => {
     const window = { from: 1_500_000_000, to: 1_500_003_600 };
     expect(windowOf(toSearch(window))).toEqual(window);

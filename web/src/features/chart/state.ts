@@ -1,5 +1,6 @@
 import type { TimeWindow } from "../../charts/window";
 import { toSeconds } from "../../format/time";
+import { parseExpressions, printExpressions } from "../../series/expressions";
 
 /** What the chart's address holds. Times are ISO-8601 UTC. */
 export interface ChartSearch {
@@ -8,6 +9,8 @@ export interface ChartSearch {
   from?: string;
   to?: string;
   overlays?: string;
+  /** Expressions with their panes, as `printExpressions` writes them. */
+  expr?: string[];
   log?: boolean;
 }
 
@@ -19,6 +22,10 @@ export function parseChartSearch(search: Record<string, unknown>): ChartSearch {
     if (typeof value === "string" && value !== "" && value.length <= 200) {
       result[key] = value;
     }
+  }
+  const expressions = printExpressions(parseExpressions(search.expr));
+  if (expressions) {
+    result.expr = expressions;
   }
   if (search.log === true || search.log === "true") {
     result.log = true;
