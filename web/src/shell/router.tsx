@@ -154,6 +154,49 @@ const backtest = createRoute({
   component: lazyRouteComponent(() => import("../features/backtests/BacktestPage"), "BacktestPage"),
 });
 
+const features = createRoute({
+  getParentRoute: () => inside,
+  path: "/features",
+  validateSearch: (search: Record<string, unknown>): { q?: string; series?: string } => {
+    const q = text(search.q);
+    const series = text(search.series);
+    return { ...(q ? { q } : {}), ...(series ? { series } : {}) };
+  },
+  component: lazyRouteComponent(() => import("../features/features/FeaturesPage"), "FeaturesPage"),
+});
+
+const newFeature = createRoute({
+  getParentRoute: () => inside,
+  path: "/features/new",
+  validateSearch: (search: Record<string, unknown>): { expression?: string } => {
+    const expression = text(search.expression);
+    return expression ? { expression } : {};
+  },
+  component: lazyRouteComponent(
+    () => import("../features/features/FeatureFormPage"),
+    "NewFeaturePage",
+  ),
+});
+
+const feature = createRoute({
+  getParentRoute: () => inside,
+  path: "/features/$name",
+  validateSearch: (search: Record<string, unknown>): { version?: number } => {
+    const version = Number(search.version);
+    return Number.isInteger(version) && version > 0 ? { version } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/features/FeaturePage"), "FeaturePage"),
+});
+
+const editFeature = createRoute({
+  getParentRoute: () => inside,
+  path: "/features/$name/edit",
+  component: lazyRouteComponent(
+    () => import("../features/features/FeatureFormPage"),
+    "EditFeaturePage",
+  ),
+});
+
 const timeframes = createRoute({
   getParentRoute: () => inside,
   path: "/timeframes",
@@ -198,6 +241,10 @@ const tree = root.addChildren([
     newBacktest,
     compare,
     backtest,
+    features,
+    newFeature,
+    feature,
+    editFeature,
     timeframes,
     calendars,
     apiKeys,

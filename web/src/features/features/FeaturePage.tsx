@@ -1,0 +1,184 @@
+import { Alert, Badge, Button, Select, Stack } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { send } from "../../api/http";
+import { asProblem } from "../../api/problem";
+import { featurePath, queries, type FeatureKey } from "../../api/queries";
+import type { Feature, FeatureBuild, FeatureDetail } from "../../api/types";
+import { Formula } from "../../expressions/Formula";
+import { utcDateTime } from "../../format/time";
+import { Confirm } from "../../ui/Confirm";
+import { LinkButton } from "../../ui/LinkButton";
+import { PageHeader } from "../../ui/PageHeader";
+import { Panel } from "../../ui/Panel";
+import { Loaded } from "../../ui/states";
+import { BuildStatus } from "./BuildStatus";
+import { Coverage } from "./Coverage";
+import { NoFeature } from "./FeatureFormPage";
+import { FeatureProblem } from "./FeaturesPage";
+import { SeriesFigures } from "./SeriesFigures";
+import { NULL_POLICIES, outlierText } from "./words";
+
+/** One feature: its definition, what is built of it, and what can be done with it. */
+export function FeaturePage() {
+  const { name } = useParams({ from: "/inside/features/$name" });
+  const { version } = useSearch({ from: "/inside/features/$name" });
+  const key = version === undefined ? { name } : { name, version };
+  const query = useQuery(queries.feature(key));
+  if (query.error && asProblem(query.error).status === 404) {
+    return <NoFeature name={name} />;
+  }
+  return <Loaded query={query}>{(detail) => <Detail detail={detail} feature={key} />}</Loaded>;
+}
+
+function Detail({ detail, feature: key }: { detail: FeatureDetail; feature: FeatureKey }) {
+  const { feature, versions } = detail;
+  return (
+    <>
+      <PageHeader
+        title={feature.name}
+        note={feature.description || undefined}
+        actions={<Actions feature={feature} />}
+      />
+      <Stack>
+        <FeatureProblem feature={feature} />
+        <BuildStatus feature={feature.name} />
+        <Definition feature={feature} versions={versions} />
+        <Coverage feature={key} />
+        <SeriesFigures feature={key} isExpression={!feature.problem} />
+      </Stack>
+    </>
+  );
+}
+
+function Definition({ feature, versions }: { feature: Feature; versions: number[] }) {
+  const navigate = useNavigate({ from: "/features/$name" });
+  const policy = NULL_POLICIES.find((each) => each.value === feature.nullPolicy);
+  return (
+    <Panel
+      title="Definition"
+      actions={
+        <Select
+          size="xs"
+          w={150}
+          aria-label="Version"
+          allowDeselect={false}
+          data={versions.map((each) => ({
+            value: String(each),
+            label: each === versions[0] ? `Version ${each} (newest)` : `Version ${each}`,
+          }))}
+          value={String(feature.version)}
+          onChange={(value) =>
+            void navigate({
+              search: Number(value) === versions[0] ? {} : { version: Number(value) },
+            })
+          }
+        />
+      }
+    >
+      <Stack gap="sm">
+        <Formula text={feature.expression} />
+        <dl className="fact-list">
+          {feature.canonical && feature.canonical !== feature.expression && (
+            <>
+              <dt>Computed as</dt>
+              <dd>
+                <Formula text={feature.canonical} inline />
+              </dd>
+            </>
+          )}
+          <dt>Bars without a value</dt>
+          <dd>{policy ? `${policy.label}: ${policy.meaning}` : feature.nullPolicy}</dd>
+          <dt>Outliers</dt>
+          <dd>
+            {outlierText(feature)}
+            {feature.outlierMethod !== "NONE" && "; flagged and kept"}
+          </dd>
+          <Names title="Uses" names={feature.names} />
+          <Names title="Used by" names={feature.namedBy} />
+          <dt>This version since (UTC)</dt>
+          <dd>
+            {utcDateTime(feature.createdAt)}{" "}
+            {feature.seeded && (
+              <Badge variant="light" color="gray" radius="sm" tt="none">
+                came with the installation
+              </Badge>
+            )}
+          </dd>
+        </dl>
+      </Stack>
+    </Panel>
+  );
+}
+
+function Names({ title, names }: { title: string; names: string[] }) {
+  return names.length === 0 ? null : (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        {names.map((name, i) => (
+          <span key={name}>
+            {i > 0 && ", "}
+            <Link to="/features/$name" params={{ name }}>
+              {name}
+            </Link>
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}
+
+function Actions({ feature }: { feature: Feature }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [isDeleting, setDeleting] = useState(false);
+  const build = useMutation({
+    mutationFn: () => send<FeatureBuild>("POST", "/feature-builds", {}),
+    onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
+  });
+  const remove = useMutation({
+    mutationFn: () => send<null>("DELETE", featurePath(feature.name)),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["features"] });
+      await navigate({ to: "/features" });
+    },
+  });
+  return (
+    <>
+      <LinkButton to="/chart" search={{ expr: [feature.name] }} variant="default">
+        Chart
+      </LinkButton>
+      <Button variant="default" loading={build.isPending} onClick={() => build.mutate()}>
+        Build
+      </Button>
+      <LinkButton to="/features/$name/edit" params={{ name: feature.name }} variant="default">
+        Edit
+      </LinkButton>
+      <Button variant="default" onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      {build.error && (
+        <Alert color="orange" role="alert">
+          {asProblem(build.error).message}
+        </Alert>
+      )}
+      <Confirm
+        opened={isDeleting}
+        title="Delete this feature?"
+        action="Delete"
+        isPending={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+        onClose={() => {
+          remove.reset();
+          setDeleting(false);
+        }}
+      >
+        {feature.name} is no longer built and its name cannot be used any more.
+        {feature.namedBy.length > 0 && ` It is used by ${feature.namedBy.join(", ")}.`}
+      </Confirm>
+    </>
+  );
+}
