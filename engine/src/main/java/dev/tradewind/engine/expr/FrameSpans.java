@@ -47,7 +47,7 @@ final class FrameSpans {
       long end = grid.spanEnd(start);
       int next = firstAtOrAfter(bars.opens(), row + 1, bars.size(), end);
       long completed = completedBy(bars, next, end);
-      if (completed >= 0 && start >= bars.open(0)) {
+      if (completed >= 0 && !SpanAccumulator.isCut(grid, start, bars.open(0))) {
         spans.add(start, end, completed, row, next - 1);
       }
       row = next;
@@ -72,7 +72,7 @@ final class FrameSpans {
         int from = (int) (completed / 2);
         completed = completedBy(bars, firstAtOrAfter(bars.opens(), from, bars.size(), end), end);
       }
-      if (completed >= 0 && start >= bars.open(0)) {
+      if (completed >= 0 && !SpanAccumulator.isCut(grid, start, bars.open(0))) {
         spans.add(start, end, completed, row, next - 1);
       }
       row = next;

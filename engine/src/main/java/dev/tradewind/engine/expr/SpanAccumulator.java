@@ -28,7 +28,7 @@ final class SpanAccumulator {
   private SpanAccumulator() {}
 
   /** Whether a span lacks bars that were traded before the data begin. */
-  private static boolean isCut(TimeGrid grid, long span, long dataStart) {
+  static boolean isCut(TimeGrid grid, long span, long dataStart) {
     return span < dataStart && grid.calendar().tradesBetween(span, dataStart);
   }
 
