@@ -83,6 +83,28 @@ public final class UndefinedReasons {
     return UndefinedReason.NO_RESULT;
   }
 
+  /** Number of values that {@link #state} gives. */
+  public static final int STATE = 4;
+
+  /**
+   * What the reasons on later bars depend on, besides the data from there on: where it is equal,
+   * they are.
+   *
+   * @param next the first of the later bars, &gt; 0
+   */
+  public double[] state(int next) {
+    long warmUp = feature.warmUp();
+    int at = Arrays.binarySearch(restarts, next - 1);
+    int stretch = at >= 0 ? at : -at - 2;
+    int start = stretch < 0 ? 0 : restarts[stretch];
+    double seen = Math.min(next - start, warmUp);
+    double behindGap = seen < warmUp && stretch >= 0 ? 1 : 0;
+    double ready = Math.max(-1, Math.min((long) next - ready(start), warmUp));
+    boolean whole = lastHole == null || lastHole[next - 1] < 0;
+    double clean = whole ? warmUp + 1 : Math.min(next - lastHole[next - 1], warmUp + 1);
+    return new double[] {seen, behindGap, ready, clean};
+  }
+
   /** The first bar of a stretch with which a bar of every other instrument is known. */
   private int ready(int start) {
     if (start != cachedStart) {

@@ -74,7 +74,7 @@ final class ColumnRefresh {
     this.afresh = batch != null || !usable(row, feature);
     this.index = row.isPresent() ? BlockTables.index(scope.connection, id) : new TreeMap<>();
     this.checkpoints = afresh ? new HashSet<>() : BlockTables.checkpoints(scope.connection, id);
-    this.seen = row.map(each -> each.info().watermark().lastOpenMicros()).orElse(Long.MIN_VALUE);
+    this.seen = row.map(FeatureTables.Row::seen).orElse(Long.MIN_VALUE);
     long clock = FeatureTables.micros(now);
     this.now =
         row.map(each -> Math.max(clock, FeatureTables.micros(refreshedAt(each)))).orElse(clock);
@@ -150,8 +150,12 @@ final class ColumnRefresh {
     return BlockTables.checkpoint(scope.connection, id, block);
   }
 
-  private static byte[] memory(FeatureRun at) {
-    return BlockBytes.ofDoubles(at.memory());
+  /** The program's memory and behind it what the reasons remember. */
+  private byte[] memory(FeatureRun at) {
+    double[] memory = at.memory();
+    double[] all = Arrays.copyOf(memory, memory.length + UndefinedReasons.STATE);
+    System.arraycopy(reasons.state(at.next()), 0, all, memory.length, UndefinedReasons.STATE);
+    return BlockBytes.ofDoubles(all);
   }
 
   /** The run that is about to compute a block. */
@@ -183,7 +187,8 @@ final class ColumnRefresh {
 
   private double[] memoryAfter(long block) throws SQLException {
     byte[] pending = memories.get(block);
-    return pending == null ? stored(block) : BlockBytes.toDoubles(pending);
+    double[] all = pending == null ? stored(block) : BlockBytes.toDoubles(pending);
+    return Arrays.copyOf(all, all.length - UndefinedReasons.STATE);
   }
 
   private void note(int b, String inputHash, double[][] columns) throws SQLException {
@@ -286,7 +291,8 @@ final class ColumnRefresh {
     }
     FeatureInfo info = new FeatureInfo(mark, feature.definition().nulls(), feature.columns() > 1);
     if (changed || !info.equals(row.get().info())) {
-      FeatureTables.put(scope.connection, new FeatureTables.Row(id, fingerprint, info));
+      long last = Math.max(seen, mark.lastOpenMicros());
+      FeatureTables.put(scope.connection, new FeatureTables.Row(id, fingerprint, info, last));
     }
     return new FeatureRefresh(mark, fromMicros, computed, written.size() + gone.size(), revised);
   }

@@ -67,12 +67,17 @@ public final class DuckDbFeatureStore implements FeatureStore {
   static DuckDbFeatureStore open(
       DuckDbBarStore bars, Watermarks watermarks, int barsPerBlock, int shortest) {
     try {
-      DuckDBConnection writer = bars.connection();
-      FeatureTables.create(writer);
-      return new DuckDbFeatureStore(bars.file(), writer, watermarks, barsPerBlock, shortest);
+      return open(bars.file(), bars.connection(), watermarks, barsPerBlock, shortest);
     } catch (SQLException e) {
       throw DuckDb.failure("prepare the tables of features", bars.file(), e);
     }
+  }
+
+  static DuckDbFeatureStore open(
+      Path file, DuckDBConnection writer, Watermarks watermarks, int barsPerBlock, int shortest)
+      throws SQLException {
+    FeatureTables.create(writer);
+    return new DuckDbFeatureStore(file, writer, watermarks, barsPerBlock, shortest);
   }
 
   @Override

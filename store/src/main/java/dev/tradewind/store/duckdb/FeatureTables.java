@@ -21,7 +21,7 @@ import java.util.Optional;
 final class FeatureTables {
   private static final String SELECT =
       "SELECT id, instrument, timeframe, name, version, fingerprint, nulls, flagged, bar_count,"
-          + " last_open, last_known, input_hash, column_hash, refreshed_at FROM feature";
+          + " last_open, last_known, input_hash, column_hash, refreshed_at, seen FROM feature";
 
   private FeatureTables() {}
 
@@ -30,8 +30,9 @@ final class FeatureTables {
    *
    * @param id its key in the other tables
    * @param fingerprint hash of what the values were computed by
+   * @param seen opening time of the last bar that the column ever had, UTC microseconds
    */
-  record Row(int id, String fingerprint, FeatureInfo info) {}
+  record Row(int id, String fingerprint, FeatureInfo info, long seen) {}
 
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -41,7 +42,7 @@ final class FeatureTables {
               + " fingerprint VARCHAR NOT NULL, nulls VARCHAR NOT NULL, flagged BOOLEAN NOT NULL,"
               + " bar_count BIGINT NOT NULL, last_open BIGINT NOT NULL, last_known BIGINT NOT NULL,"
               + " input_hash VARCHAR NOT NULL, column_hash VARCHAR NOT NULL, refreshed_at BIGINT"
-              + " NOT NULL)");
+              + " NOT NULL, seen BIGINT NOT NULL)");
       statement.execute(
           "CREATE TABLE IF NOT EXISTS feature_times (instrument VARCHAR NOT NULL, timeframe VARCHAR"
               + " NOT NULL, block BIGINT NOT NULL, bars_hash VARCHAR NOT NULL, opens BLOB NOT NULL,"
@@ -104,7 +105,8 @@ final class FeatureTables {
     return new Row(
         result.getInt(1),
         result.getString(6),
-        new FeatureInfo(watermark, NullPolicy.valueOf(result.getString(7)), result.getBoolean(8)));
+        new FeatureInfo(watermark, NullPolicy.valueOf(result.getString(7)), result.getBoolean(8)),
+        result.getLong(15));
   }
 
   static int nextId(Connection connection) throws SQLException {
@@ -119,7 +121,7 @@ final class FeatureTables {
   static void put(Connection connection, Row row) throws SQLException {
     delete(connection, "feature", "id", row.id());
     Watermark mark = row.info().watermark();
-    String sql = "INSERT INTO feature VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    String sql = "INSERT INTO feature VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, row.id());
       statement.setString(2, mark.key().instrumentId());
@@ -135,6 +137,7 @@ final class FeatureTables {
       statement.setString(12, mark.inputHash());
       statement.setString(13, mark.columnHash());
       statement.setLong(14, micros(mark.refreshedAt()));
+      statement.setLong(15, row.seen());
       statement.executeUpdate();
     }
   }
