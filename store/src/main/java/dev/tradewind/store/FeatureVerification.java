@@ -69,8 +69,8 @@ public record FeatureVerification(int columns, long values, List<Mismatch> misma
   }
 
   /**
-   * Compares columns up to their watermarks. Bars behind the watermark are the next refresh's and no
-   * mismatch; a column that is not stored is left out.
+   * Compares columns up to their watermarks. Bars behind the watermark are the next refresh's and
+   * no mismatch; a column that is not stored is left out.
    *
    * @param features compiled for one instrument and timeframe
    * @param data what {@link FeatureStore#refresh} takes; only bars until the watermark are used
@@ -113,8 +113,7 @@ public record FeatureVerification(int columns, long values, List<Mismatch> misma
     private long compared;
     private long differing;
 
-    Comparison(
-        FeatureKey key, FeatureFrame frame, BarSeries base, double[][] computed, long last) {
+    Comparison(FeatureKey key, FeatureFrame frame, BarSeries base, double[][] computed, long last) {
       this.key = key;
       this.frame = frame;
       this.base = base;

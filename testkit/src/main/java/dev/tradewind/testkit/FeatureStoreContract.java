@@ -1,6 +1,7 @@
 package dev.tradewind.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ProgramData;
@@ -9,19 +10,32 @@ import dev.tradewind.engine.feature.CheckedFeature;
 import dev.tradewind.engine.feature.FeatureBatch;
 import dev.tradewind.engine.feature.FeatureDefinition;
 import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.feature.NullFill;
+import dev.tradewind.engine.feature.NullPolicy;
+import dev.tradewind.engine.feature.OutlierRule;
+import dev.tradewind.engine.feature.UndefinedReason;
+import dev.tradewind.engine.feature.UndefinedSpan;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.FeatureFrame;
 import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureQuery;
 import dev.tradewind.store.FeatureRefresh;
 import dev.tradewind.store.FeatureStore;
+import dev.tradewind.store.FeatureVerification;
 import dev.tradewind.store.FeatureVersion;
+import dev.tradewind.store.Watermark;
 import dev.tradewind.store.Watermarks;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,5 +145,231 @@ public abstract class FeatureStoreContract {
     FeatureRefresh again = store.refresh(List.of(ema), ProgramData.of(bars), NOW).getFirst();
     assertThat(again.computed()).isZero();
     assertThat(again.watermark()).isEqualTo(done.watermark());
+  }
+
+  @Test
+  void aCorrectionIsKnownFromTheRefreshOnAndTheOldValueStays() {
+    BarSeries bars = walk(3, 12_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    store.refresh(List.of(ema), ProgramData.of(bars), NOW);
+    double[] before = read(ema).values(0).clone();
+    BarSeries corrected = SeededBars.withClose(bars, 6_000, 1.5);
+    Instant later = NOW.plusSeconds(3_600);
+
+    FeatureRefresh done = store.refresh(List.of(ema), ProgramData.of(corrected), later).getFirst();
+
+    assertThat(done.revised()).isBetween(100L, 6_000L);
+    FeatureFrame now = read(ema);
+    assertThat(now.values(0)).isEqualTo(expected(ema, corrected));
+    assertThat(now.knownAtMicros(0)[5_999]).isEqualTo(bars.knownAt(5_999));
+    assertThat(now.knownAtMicros(0)[6_000]).isEqualTo(micros(later));
+    FeatureQuery query = FeatureQuery.all("BTC-USD", HOUR, List.of(FeatureKey.of(ema).feature()));
+    assertThat(store.read(query.knownAt(later)).values(0)).isEqualTo(now.values(0));
+    assertThat(store.read(query.knownAt(later.minusNanos(1_000))).values(0)).isEqualTo(before);
+    Instant half = Instant.EPOCH.plus(bars.knownAt(5_999), ChronoUnit.MICROS);
+    assertThat(store.read(query.knownAt(half)).rows()).isEqualTo(6_000);
+  }
+
+  @Test
+  void onlyTheWindowThatACorrectionTouchesIsComputedAgain() {
+    BarSeries bars = walk(4, 20_000);
+    FeatureProgram change = feature("change", "close / close[5] - 1");
+    store.refresh(List.of(change), ProgramData.of(part(bars, 19_998)), NOW);
+    store.refresh(List.of(change), ProgramData.of(bars), NOW);
+    BarSeries corrected = SeededBars.withClose(bars, 3_000, 90);
+
+    FeatureRefresh done = store.refresh(List.of(change), ProgramData.of(corrected), NOW).getFirst();
+
+    assertThat(read(change).values(0)).isEqualTo(expected(change, corrected));
+    assertThat(done.revised()).isEqualTo(2);
+    assertThat(done.computed()).isLessThanOrEqualTo(2 * 4_096);
+  }
+
+  @Test
+  void aLateBarRevisesOnlyTheValuesItTouches() {
+    BarSeries bars = walk(4, 20_000);
+    FeatureProgram change = feature("change", "close / close[5] - 1");
+    BarSeries without = SeededBars.without(bars, 3_000);
+    store.refresh(List.of(change), ProgramData.of(without), NOW);
+
+    FeatureRefresh done = store.refresh(List.of(change), ProgramData.of(bars), NOW).getFirst();
+
+    assertThat(read(change).values(0)).isEqualTo(expected(change, bars));
+    assertThat(done.revised()).isEqualTo(6);
+  }
+
+  @Test
+  void whyAFeatureIsUndefinedCanBeAsked() {
+    BarSeries bars = SeededBars.walk(5, BTC, HOUR, 100);
+    BarSeries gap = SeededBars.without(bars, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    FeatureProgram nowhere = feature("nowhere", "close of \"NOWHERE\"");
+    FeatureProgram flat = feature("flat", "1 / (close - close)");
+    store.refresh(List.of(ema, nowhere, flat), ProgramData.of(gap), NOW);
+
+    assertThat(undefined(ema))
+        .containsExactly(
+            new UndefinedSpan(bars.openTime(0), bars.openTime(7), 8, UndefinedReason.WARM_UP),
+            new UndefinedSpan(bars.openTime(50), bars.openTime(57), 8, UndefinedReason.GAP));
+    assertThat(undefined(nowhere))
+        .containsExactly(
+            new UndefinedSpan(
+                bars.openTime(0), bars.openTime(99), 90, UndefinedReason.UNKNOWN_INSTRUMENT));
+    assertThat(undefined(flat))
+        .extracting(UndefinedSpan::reason)
+        .containsExactly(UndefinedReason.NO_RESULT);
+    assertThat(read(nowhere).rows()).isEqualTo(90);
+    assertThat(store.undefined(FeatureKey.of(ema), bars.openTime(5), bars.openTime(52)))
+        .containsExactly(
+            new UndefinedSpan(bars.openTime(5), bars.openTime(7), 3, UndefinedReason.WARM_UP),
+            new UndefinedSpan(bars.openTime(50), bars.openTime(51), 2, UndefinedReason.GAP));
+  }
+
+  private List<UndefinedSpan> undefined(FeatureProgram feature) {
+    return store.undefined(FeatureKey.of(feature), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  @Test
+  void holesAreFilledWhenTheyAreRead() {
+    BarSeries bars = SeededBars.walk(6, BTC, HOUR, 300);
+    for (NullPolicy policy : List.of(NullPolicy.FORWARD_FILL, NullPolicy.INTERPOLATE)) {
+      FeatureProgram filled =
+          feature(
+              FeatureDefinition.of(
+                      "filled", "close / max(close - open, 0) * max(close - open, 0)", "")
+                  .withNulls(policy));
+      store.refresh(List.of(filled), ProgramData.of(bars), NOW);
+      double[] values = expected(filled, bars);
+      long[] known = new long[300];
+      Arrays.setAll(known, bars::knownAt);
+      FeatureQuery query =
+          FeatureQuery.all("BTC-USD", HOUR, List.of(FeatureKey.of(filled).feature()));
+      assertThat(store.read(query.unfilled()).values(0)).isEqualTo(values);
+      NullFill.fill(policy, values, known, new int[0]);
+      FeatureFrame frame = store.read(query);
+      assertThat(frame.values(0)).isEqualTo(values);
+      assertThat(frame.knownAtMicros(0)).isEqualTo(known);
+      assertThat(store.read(query.between(bars.openTime(100), bars.openTime(110))).values(0))
+          .isEqualTo(Arrays.copyOfRange(values, 100, 110));
+    }
+  }
+
+  @Test
+  void outliersAreFlaggedAndKept() {
+    BarSeries bars = SeededBars.withClose(walk(7, 1_000), 800, 500);
+    FeatureProgram change =
+        feature(
+            FeatureDefinition.of("change", "log_return(close, 1)", "")
+                .withOutliers(OutlierRule.Z_SCORE));
+    store.refresh(List.of(change), ProgramData.of(bars), NOW);
+
+    FeatureFrame frame = read(change);
+    assertThat(frame.isOutlier(0, 800)).isTrue();
+    assertThat(frame.isOutlier(0, 799)).isFalse();
+    assertThat(frame.values(0)).isEqualTo(expected(change, bars));
+    assertThat(store.info(FeatureKey.of(change)).orElseThrow().flagged()).isTrue();
+  }
+
+  @Test
+  void aChangedSplitIsDirtyFromItsTimeOn() {
+    BarSeries bars = walk(8, 20_000);
+    FeatureProgram adjusted = feature("adjusted_close", "adjusted(close)");
+    store.refresh(List.of(adjusted), ProgramData.of(part(bars, 19_999)), NOW);
+    store.refresh(List.of(adjusted), ProgramData.of(bars), NOW);
+    SplitSchedule splits = SplitSchedule.of(new long[] {bars.openTime(15_000)}, new double[] {4});
+    ProgramData split = new ProgramData(bars, Map.of(), Map.of("BTC-USD", splits));
+
+    FeatureRefresh done = store.refresh(List.of(adjusted), split, NOW).getFirst();
+
+    assertThat(done.revised()).isEqualTo(5_000);
+    assertThat(done.fromMicros()).isGreaterThan(bars.openTime(15_000 - 4_096));
+    assertThat(read(adjusted).values(0)[15_000]).isEqualTo(4 * bars.close(15_000));
+  }
+
+  @Test
+  void aVerifiedColumnHasNoMismatch() {
+    BarSeries bars = walk(9, 9_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    store.refresh(List.of(ema), ProgramData.of(part(bars, 8_000)), NOW);
+
+    FeatureVerification proof = FeatureVerification.of(store, List.of(ema), ProgramData.of(bars));
+
+    assertThat(proof.intact()).isTrue();
+    assertThat(proof.values()).isEqualTo(8_000);
+    BarSeries changed = SeededBars.withClose(bars, 5_000, 77);
+    FeatureVerification other =
+        FeatureVerification.of(store, List.of(ema), ProgramData.of(changed));
+    assertThat(other.mismatches()).hasSize(1);
+    FeatureVerification.Mismatch mismatch = other.mismatches().getFirst();
+    assertThat(mismatch.openMicros()).isEqualTo(bars.openTime(5_000));
+    assertThat(mismatch.stored()).isEqualTo(expected(ema, bars)[5_000]);
+    assertThat(mismatch.computed()).isEqualTo(expected(ema, changed)[5_000]);
+    assertThat(mismatch).asString().contains("ema_9 v1 of BTC-USD 1h").contains("VALUE");
+  }
+
+  @Test
+  void watermarksKeptElsewhereAreRepaired() {
+    Map<FeatureKey, Watermark> kept = new HashMap<>();
+    boolean[] failing = {true};
+    Watermarks elsewhere =
+        new Watermarks() {
+          @Override
+          public Optional<Watermark> find(FeatureKey key) {
+            return Optional.ofNullable(kept.get(key));
+          }
+
+          @Override
+          public void save(Watermark watermark) {
+            if (failing[0]) {
+              throw new IllegalStateException("crashed between the stores");
+            }
+            kept.put(watermark.key(), watermark);
+          }
+
+          @Override
+          public void delete(FeatureKey key) {
+            kept.remove(key);
+          }
+        };
+    store.close();
+    store = open(folder, elsewhere);
+    ProgramData data = ProgramData.of(walk(10, 500));
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    assertThatThrownBy(() -> store.refresh(List.of(ema), data, NOW))
+        .hasMessageContaining("crashed between");
+    failing[0] = false;
+
+    FeatureRefresh done = store.refresh(List.of(ema), data, NOW).getFirst();
+
+    assertThat(done.computed()).isZero();
+    assertThat(kept).containsExactly(Map.entry(FeatureKey.of(ema), done.watermark()));
+    assertThat(store.delete(FeatureKey.of(ema))).isTrue();
+    assertThat(kept).isEmpty();
+    assertThat(store.catalogue()).isEmpty();
+    assertThat(read(ema).rows()).isZero();
+  }
+
+  @Test
+  void anotherExpressionOfTheSameVersionIsBuiltAnew() {
+    BarSeries bars = walk(11, 500);
+    store.refresh(List.of(feature("x", "close")), ProgramData.of(bars), NOW);
+    FeatureProgram other = feature("x", "open");
+
+    store.refresh(List.of(other), ProgramData.of(bars), NOW.plusSeconds(1));
+
+    assertThat(read(other).values(0)).isEqualTo(expected(other, bars));
+  }
+
+  @Test
+  void barsOfAnotherInstrumentAreRefused() {
+    BarSeries other = SeededBars.walk(12, SeededBars.instrument("ETH"), HOUR, 10);
+    assertThatThrownBy(
+            () -> store.refresh(List.of(feature("x", "close")), ProgramData.of(other), NOW))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ETH 1h");
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

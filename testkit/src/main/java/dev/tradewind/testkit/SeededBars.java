@@ -6,6 +6,7 @@ import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -65,6 +66,38 @@ public final class SeededBars {
         builder.append(time, open, high, low, cents(price), volume);
       }
       time += timeframe.micros();
+    }
+    return builder.build();
+  }
+
+  /** The bars with another close on one of them, its high and low widened to hold it. */
+  public static BarSeries withClose(BarSeries series, int bar, double close) {
+    BarSeries.Builder builder =
+        BarSeries.builder(series.instrument(), series.timeframe(), series.size());
+    for (int i = 0; i < series.size(); i++) {
+      double c = i == bar ? close : series.close(i);
+      double high = Math.max(series.high(i), c);
+      double low = Math.min(series.low(i), c);
+      builder.append(series.openTime(i), series.open(i), high, low, c, series.volume(i));
+    }
+    return builder.build();
+  }
+
+  /** The bars without some of them. */
+  public static BarSeries without(BarSeries series, Integer... missing) {
+    List<Integer> left = List.of(missing);
+    BarSeries.Builder builder =
+        BarSeries.builder(series.instrument(), series.timeframe(), series.size());
+    for (int i = 0; i < series.size(); i++) {
+      if (!left.contains(i)) {
+        builder.append(
+            series.openTime(i),
+            series.open(i),
+            series.high(i),
+            series.low(i),
+            series.close(i),
+            series.volume(i));
+      }
     }
     return builder.build();
   }

@@ -1,23 +1,63 @@
 package dev.tradewind.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.FeatureStore;
+import dev.tradewind.store.FeatureVerification;
 import dev.tradewind.store.Watermarks;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.duckdb.DuckDbFeatureStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class DuckDbFeatureStoreTest extends FeatureStoreContract {
-  private DuckDbBarStore bars;
+  private final List<DuckDbBarStore> bars = new ArrayList<>();
 
   @Override
   protected FeatureStore open(Path folder, Watermarks watermarks) {
-    bars = DuckDbBarStore.open(folder.resolve("market/bars.duckdb"));
-    return DuckDbFeatureStore.open(bars, watermarks);
+    bars.forEach(DuckDbBarStore::close);
+    bars.clear();
+    bars.add(DuckDbBarStore.open(folder.resolve("market/bars.duckdb")));
+    return DuckDbFeatureStore.open(bars.getFirst(), watermarks);
   }
 
   @AfterEach
   void closeBars() {
-    bars.close();
+    bars.forEach(DuckDbBarStore::close);
+  }
+
+  @Test
+  void aCorruptedBlockIsFound() throws Exception {
+    BarSeries series =
+        SeededBars.walk(1, SeededBars.instrument("BTC-USD"), Timeframe.parse("1h"), 9_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    store().refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH);
+    store().close();
+    closeBars();
+    Path file = folder().resolve("market/bars.duckdb");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE feature_block SET vals = vals[1:799] || from_hex('41') || vals[801:]"
+              + " WHERE block = (SELECT max(block) FROM feature_block)");
+    }
+    try (FeatureStore again = open(folder(), Watermarks.NONE)) {
+      FeatureVerification proof =
+          FeatureVerification.of(again, List.of(ema), ProgramData.of(series));
+      assertThat(proof.mismatches()).hasSize(1);
+      assertThat(proof.mismatches().getFirst().differing()).isEqualTo(1);
+      assertThat(proof.mismatches().getFirst().key().feature().name()).isEqualTo("ema_9");
+    }
   }
 }

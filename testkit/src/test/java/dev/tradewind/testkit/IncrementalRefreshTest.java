@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Over random histories the refreshed columns are those of a full build, to the bit, and what was
  * known after each refresh can be read again. {@code -Dtradewind.seed=N} begins with another seed,
- * {@code -Dtradewind.histories=N} runs another number.
+ * {@code -Dtradewind.histories=N} runs another number: thousands take minutes.
  */
 class IncrementalRefreshTest {
-  private static final int HISTORIES = Integer.getInteger("tradewind.histories", 2_000);
+  private static final int HISTORIES = Integer.getInteger("tradewind.histories", 120);
 
   @Test
   void incrementalIsFull() throws Exception {
@@ -113,7 +113,7 @@ class IncrementalRefreshTest {
     }
   }
 
-  private static void assertFull(
+  static void assertFull(
       FeatureStore store, List<FeatureProgram> features, ProgramData data, String what) {
     List<double[][]> expected = FeatureBatch.compute(features, data);
     BarSeries base = data.base();
@@ -128,9 +128,7 @@ class IncrementalRefreshTest {
       assertThat(frame.openMicros()[i]).as(what).isEqualTo(base.openTime(i));
     }
     for (int f = 0; f < features.size(); f++) {
-      assertThat(frame.values(f))
-          .as("%s, %s", what, features.get(f))
-          .isEqualTo(expected.get(f)[0]);
+      assertThat(frame.values(f)).as("%s, %s", what, features.get(f)).isEqualTo(expected.get(f)[0]);
     }
   }
 

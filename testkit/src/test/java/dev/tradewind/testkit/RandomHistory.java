@@ -55,6 +55,7 @@ final class RandomHistory {
   private boolean otherIsThere = true;
   private long next;
   private long now;
+  private long watermark = Long.MIN_VALUE;
 
   RandomHistory(long seed, String id) {
     random = new SplittableRandom(seed);
@@ -88,8 +89,7 @@ final class RandomHistory {
             any -> any.calendar().sessions());
     List<FeatureProgram> features = new ArrayList<>();
     for (int f = 0; f < count; f++) {
-      String text =
-          EXPRESSIONS[random.nextInt(EXPRESSIONS.length)].replace("LONG", longer);
+      String text = EXPRESSIONS[random.nextInt(EXPRESSIONS.length)].replace("LONG", longer);
       features.add(
           FeatureProgram.compile(
               CheckedFeature.of(
@@ -123,6 +123,7 @@ final class RandomHistory {
     }
     now = Math.max(now + 1, Math.max(next, lastKnown()));
     next = now;
+    watermark = baseBars.isEmpty() ? watermark : Math.max(watermark, baseBars.lastKey());
   }
 
   private long lastKnown() {
@@ -197,7 +198,7 @@ final class RandomHistory {
     if (random.nextBoolean()) {
       time = any(bars) + timeframe.micros();
     }
-    if (time < bars.lastKey()) {
+    if (time < watermark) {
       bars.put(time, bar());
     }
   }

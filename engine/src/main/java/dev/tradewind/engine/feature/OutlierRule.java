@@ -61,8 +61,8 @@ public record OutlierRule(Method method, double threshold) {
       case NONE -> Optional.empty();
       case Z_SCORE -> Optional.of("abs(zscore(" + x + ", " + WINDOW + ")) > " + plain(threshold));
       case IQR -> {
-        String low = "percentile(" + x + ", " + WINDOW + ", 25)";
-        String high = "percentile(" + x + ", " + WINDOW + ", 75)";
+        String low = "percentile(" + x + ", " + WINDOW + ", 0.25)";
+        String high = "percentile(" + x + ", " + WINDOW + ", 0.75)";
         String reach = plain(threshold) + " * (" + high + " - " + low + ")";
         yield Optional.of(
             x + " > " + high + " + " + reach + " or " + x + " < " + low + " - " + reach);

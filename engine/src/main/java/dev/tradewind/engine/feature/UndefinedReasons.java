@@ -100,8 +100,11 @@ public final class UndefinedReasons {
     double seen = Math.min(next - start, warmUp);
     double behindGap = seen < warmUp && stretch >= 0 ? 1 : 0;
     double ready = Math.max(-1, Math.min((long) next - ready(start), warmUp));
-    boolean whole = lastHole == null || lastHole[next - 1] < 0;
-    double clean = whole ? warmUp + 1 : Math.min(next - lastHole[next - 1], warmUp + 1);
+    double clean = warmUp + 1;
+    int[] holes = lastHole;
+    if (holes != null && holes[next - 1] >= 0) {
+      clean = Math.min(next - holes[next - 1], clean);
+    }
     return new double[] {seen, behindGap, ready, clean};
   }
 

@@ -19,6 +19,7 @@ final class DuckDb {
     try {
       DuckDBConnection connection = connect("jdbc:duckdb:" + file.toAbsolutePath());
       try (Statement statement = connection.createStatement()) {
+        statement.execute("SET memory_limit = '1GB'");
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
       }
