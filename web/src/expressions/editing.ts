@@ -12,13 +12,12 @@ const TYPES: Record<Candidate["kind"], string> = {
 
 /** What the editor's list shows of a candidate; the server's order is kept. */
 export function toCompletion(candidate: Candidate, rank: number): Completion {
-  const { text, signature } = candidate;
-  const detail = signature.startsWith(text) ? signature.slice(text.length) : signature;
+  const hasSignature = candidate.signature !== candidate.text;
   return {
     label: candidate.text,
     type: TYPES[candidate.kind],
     boost: Math.max(-99, 99 - rank),
-    ...(detail ? { detail } : {}),
+    ...(hasSignature ? { detail: candidate.signature.slice(candidate.text.length) } : {}),
     ...(candidate.documentation ? { info: candidate.documentation } : {}),
   };
 }

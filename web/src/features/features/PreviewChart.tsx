@@ -12,19 +12,10 @@ import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { previewFocus, previewSeries } from "./preview";
 
 /** An expression on the bars of any stored series; `null` while there is none that is right. */
-export function PreviewChart({
-  title = "Preview",
-  expression,
-  meaning,
-}: {
-  title?: string;
-  expression: string | null;
-  /** What a name stands for, by which the first series is chosen. */
-  meaning?: string;
-}) {
+export function PreviewChart({ expression }: { expression: string | null }) {
   const series = useQuery(queries.series());
   return (
-    <Panel title={title} testId="preview">
+    <Panel title="Preview" testId="preview">
       <Loaded query={series} loading={<LoadingBox height={420} />}>
         {(list) =>
           list.length === 0 ? (
@@ -35,7 +26,7 @@ export function PreviewChart({
               A preview needs at least one imported series.
             </EmptyState>
           ) : (
-            <Chosen list={list} expression={expression} meaning={meaning ?? expression ?? ""} />
+            <Chosen list={list} expression={expression} />
           )
         }
       </Loaded>
@@ -43,13 +34,7 @@ export function PreviewChart({
   );
 }
 
-interface ChosenProps {
-  list: Series[];
-  expression: string | null;
-  meaning: string;
-}
-
-function Chosen({ list, expression, meaning }: ChosenProps) {
+function Chosen({ list, expression }: { list: Series[]; expression: string | null }) {
   const [wanted, setWanted] = useState<string | null>(null);
   const [pane, setPane] = useState<PaneChoice>("auto");
   // The last right expression stays on the chart while the next one is being typed.
@@ -59,8 +44,7 @@ function Chosen({ list, expression, meaning }: ChosenProps) {
   }
   const named = list.map((series) => ({ name: nameOf(series), series }));
   const series =
-    named.find((each) => each.name === wanted)?.series ??
-    previewSeries(list, meaning || (shown ?? ""));
+    named.find((each) => each.name === wanted)?.series ?? previewSeries(list, shown ?? "");
   const expressions = useMemo<ExpressionChoice[]>(
     () => (shown ? [{ text: shown, pane }] : []),
     [shown, pane],

@@ -155,6 +155,14 @@ final class PlatformClient {
             .build());
   }
 
+  Json put(String path, Json body) throws IOException, InterruptedException {
+    return json(
+        request(path, Map.of())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.compact()))
+            .build());
+  }
+
   /** Sends a file with its options, without loading it. */
   Json upload(String path, Path file, Json options) throws IOException, InterruptedException {
     String boundary = "tradewind-" + UUID.randomUUID();

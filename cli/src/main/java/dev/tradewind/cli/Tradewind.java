@@ -65,6 +65,7 @@ final class Tradewind implements Runnable {
     verbs.put("backtest", BacktestVerbs::new);
     verbs.put("strategy", StrategyVerbs::new);
     verbs.put("expr", ExprVerbs::new);
+    verbs.put("features", FeatureVerbs::new);
     verbs.put("timeframes", TimeframeVerbs::new);
     verbs.put("calendars", CalendarVerbs::new);
     verbs.put("doctor", DoctorCommand::new);

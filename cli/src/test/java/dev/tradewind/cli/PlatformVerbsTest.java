@@ -367,4 +367,53 @@ final class PlatformVerbsTest {
                 .out())
         .contains("2024-01-01,a,b");
   }
+
+  @Test
+  void verifyingFeaturesFailsWhereOneDiffers() {
+    on("POST /feature-verifications", 202, "{\"id\":\"9\",\"status\":\"QUEUED\"}");
+    on(
+        "GET /feature-verifications/9",
+        200,
+        "{\"id\":\"9\",\"status\":\"DONE\",\"message\":\"1 of 2\",\"mismatchCount\":1,\"mismatches\":[{"
+            + "\"instrument\":\"A\",\"timeframe\":\"1h\",\"feature\":\"ema_9\",\"version\":1,\"bar\":"
+            + "\"2024-01-01T00:00:00Z\",\"kind\":\"VALUE\",\"stored\":1.5,\"computed\":1.25}]}");
+    CommandRun run = run("features", "verify", "--instrument", "A", "--sample", "0.5");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("ema_9", "2024-01-01T00:00:00Z", "1.5", "1.25");
+    assertThat(requests).anyMatch(each -> each.contains("\"instrument\":\"A\",\"sample\":0.5"));
+  }
+
+  @Test
+  void featuresAreAddedBuiltAndListed() {
+    on("POST /features", 201, "{\"name\":\"fast\",\"version\":1}");
+    CommandRun added = run("features", "add", "fast", "ema(close, 9)", "--outliers", "iqr");
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(requests).anyMatch(each -> each.contains("\"outlierMethod\":\"IQR\""));
+    on("POST /feature-builds", 202, "{\"id\":\"4\",\"status\":\"QUEUED\"}");
+    on("GET /feature-builds/4", 200, "{\"id\":\"4\",\"status\":\"RUNNING\",\"progress\":0.5}");
+    on(
+        "GET /feature-builds/4",
+        200,
+        "{\"status\":\"DONE\",\"result\":{\"series\":1,\"columns\":2,\"bars\":300,\"revised\":0,"
+            + "\"skippedCount\":1,\"skipped\":[{\"feature\":\"odd\",\"reason\":\"too fine\"}]}}");
+    CommandRun built = run("features", "build", "--output", "csv");
+    assertThat(built.code()).as(built.err()).isZero();
+    assertThat(built.out()).contains("1,2,300,0,1");
+    assertThat(built.err()).contains("skipped odd").contains("too fine");
+    on(
+        "GET /features?limit=200",
+        200,
+        "{\"items\":[{\"name\":\"fast\",\"version\":1,\"expression\":\"ema(close, 9)\"}]}");
+    assertThat(run("features", "list").out()).contains("ema(close, 9)");
+    on(
+        "GET /features/fast",
+        200,
+        "{\"feature\":{\"name\":\"fast\",\"version\":2},\"versions\":[2,1]}");
+    assertThat(run("features", "show", "fast").out()).contains("[2,1]");
+    on(
+        "GET /features/fast/coverage?limit=200",
+        200,
+        "{\"items\":[{\"instrument\":\"A\",\"bars\":300,\"nullShare\":0.25}]}");
+    assertThat(run("features", "coverage", "fast", "--output", "csv").out()).contains("0.25");
+  }
 }

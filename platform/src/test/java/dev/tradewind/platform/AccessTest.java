@@ -184,6 +184,7 @@ class AccessTest {
             1_000,
             Set.of(),
             Set.of(),
+            null,
             Clock.systemUTC());
     assertThatThrownBy(() -> RunningPlatform.start(TradewindApplication.class, settings, silent()))
         .isInstanceOf(LaunchException.class)

@@ -2,8 +2,11 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.engine.feature.FeatureSets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What is built of features and what is read of it, over real HTTP with real stores. */
 class FeatureBuildsTest {
-  private static final TestPlatform PLATFORM = TestPlatform.fresh();
+  private static final TestPlatform PLATFORM = TestPlatform.verifyingAt(3);
+
+  /** Another one after each restart. */
   private final Api api = PLATFORM.local();
 
   @BeforeAll
@@ -141,7 +146,7 @@ class FeatureBuildsTest {
     idle();
     JsonNode before = api.get(path("fb_known", "values", "FB-FOUR")).json();
     Instant between = PLATFORM.clock.instant();
-    PLATFORM.clock.advance(java.time.Duration.ofHours(1));
+    PLATFORM.clock.advance(Duration.ofHours(1));
 
     String corrected = new String(Prices.hourly(200, 8), StandardCharsets.UTF_8);
     String[] lines = corrected.split("\n", -1);
@@ -181,6 +186,65 @@ class FeatureBuildsTest {
     assertThat(api.post("/feature-builds", "{\"instrument\":\"NO-ONE\"}").status()).isEqualTo(400);
     assertThat(api.get("/feature-builds").json().get("total").asInt()).isPositive();
     assertThat(api.delete("/features/fb_finer").status()).isEqualTo(204);
+  }
+
+  @Test
+  void aVerificationFindsWhatIsNotWhatAFullBuildGives() {
+    add("fb_proof", "ema(close, 6)");
+    MarketDataTest.importHourly(api, "FB-EIGHT", 150, 12);
+    built("fb_proof", "FB-EIGHT");
+    idle();
+    String scope = "{\"instrument\":\"FB-EIGHT\"}";
+    JsonNode done = MarketDataTest.await(api, api.post("/feature-verifications", scope));
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    assertThat(done.get("mismatchCount").asInt()).isZero();
+    assertThat(done.get("mismatches").size()).isZero();
+    assertThat(done.get("values").asInt()).isPositive();
+    assertThat(done.get("message").asString()).contains("all equal to the bit");
+    JsonNode one =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/feature-verifications",
+                "{\"instrument\":\"FB-EIGHT\",\"feature\":\"fb_proof\"}"));
+    assertThat(one.get("columns").asInt()).isEqualTo(1);
+    assertThat(one.get("values").asInt()).isEqualTo(150);
+    assertThat(api.post("/feature-verifications", "{\"feature\":\"no_such\"}").status())
+        .isEqualTo(400);
+    assertThat(api.post("/feature-verifications", "{\"sample\":0}").status()).isEqualTo(400);
+    assertThat(api.get("/feature-verifications").json().get("total").asInt()).isPositive();
+  }
+
+  @Test
+  void everyNightEverythingIsVerified() {
+    MarketDataTest.importHourly(api, "FB-NINE", 60, 13);
+    idle();
+    PLATFORM.clock.advance(Duration.ofDays(1));
+    TestPlatform.await(
+        "a nightly verification",
+        () -> api.get("/feature-verifications").json().get("items"),
+        items ->
+            items
+                .valueStream()
+                .anyMatch(
+                    each ->
+                        each.get("cause").asString().equals("NIGHTLY")
+                            && each.get("status").asString().equals("DONE")
+                            && each.get("mismatchCount").asInt() == 0));
+  }
+
+  @Test
+  void aBuildThatIsCutOffIsDoneAfterTheRestart() throws IOException {
+    MarketDataTest.importHourly(api, "FB-TEN", 15_000, 14);
+    add("fb_cut", "highest(close, 200) - lowest(close, 200)");
+    Api.Answer created = api.post("/feature-builds", "{\"instrument\":\"FB-TEN\"}");
+    PLATFORM.restart();
+    Api again = PLATFORM.local();
+    JsonNode done = MarketDataTest.await(again, created);
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    JsonNode values =
+        again.get("/features/fb_cut/values?instrument=FB-TEN&timeframe=1h&maxPoints=50").json();
+    assertThat(values.get("sourceBars").asInt()).isEqualTo(15_000);
   }
 
   @Test
@@ -237,5 +301,53 @@ class FeatureBuildsTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  @Test
+  void featuresAreExportedWithAManifest() {
+    add("fb_out", "ema(close, 8)");
+    MarketDataTest.importHourly(api, "FB-OUT", 120, 15);
+    built("fb_out", "FB-OUT");
+    idle();
+    String request =
+        "{\"instrument\":\"FB-OUT\",\"timeframe\":\"1h\",\"features\":[\"fb_out\"],\"format\":\"%s\"}";
+    JsonNode csv =
+        MarketDataTest.await(api, api.post("/feature-exports", request.formatted("csv")));
+    assertThat(csv.get("status").asString()).as(csv.toString()).isEqualTo("DONE");
+    JsonNode column = csv.get("manifest").get("columns").get(0);
+    assertThat(column.get("expression").asString()).isEqualTo("ema(close, 8)");
+    assertThat(column.get("version").asInt()).isEqualTo(1);
+    assertThat(column.get("sha256").asString()).hasSize(64);
+    assertThat(csv.get("manifest").get("inputs").toString()).contains("FB-OUT 1h");
+    String path = "/feature-exports/" + csv.get("id").asString();
+    Api.Answer file = api.get(path + "/file");
+    assertThat(file.header("Content-Disposition")).contains("FB-OUT-1h-features.csv");
+    assertThat(file.body().lines()).hasSize(121);
+    JsonNode stored = built("fb_out", "FB-OUT").get("v");
+    assertThat(file.body().lines().toList().get(120).split(",")[1])
+        .isEqualTo(Double.toString(stored.get(119).asDouble()));
+    for (String format : new String[] {"parquet", "arrow"}) {
+      JsonNode other =
+          MarketDataTest.await(api, api.post("/feature-exports", request.formatted(format)));
+      assertThat(other.get("status").asString()).as(other.toString()).isEqualTo("DONE");
+      assertThat(other.get("bytes").asLong()).isPositive();
+    }
+    assertThat(api.post("/feature-exports", request.formatted("xls")).status()).isEqualTo(400);
+    assertThat(api.delete(path).status()).isEqualTo(204);
+    assertThat(api.get(path + "/file").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theSeedsAreThereAndCanBeBuilt() {
+    JsonNode features = api.get("/features?limit=200").json().get("items");
+    long seeded = features.valueStream().filter(each -> each.get("seeded").asBoolean()).count();
+    assertThat(seeded).isEqualTo(FeatureSets.seeded().size());
+    assertThat(features.valueStream().filter(each -> each.get("seeded").asBoolean()))
+        .allMatch(each -> each.get("problem").isNull());
+    for (FeatureDefinition seed : FeatureSets.seeded()) {
+      JsonNode row = api.get("/features/" + seed.name()).json().get("feature");
+      assertThat(row.get("expression").asString()).isEqualTo(seed.expression());
+      assertThat(row.get("version").asInt()).isEqualTo(1);
+    }
   }
 }

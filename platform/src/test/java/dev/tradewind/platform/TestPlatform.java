@@ -28,7 +28,10 @@ final class TestPlatform implements AutoCloseable {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private RunningPlatform platform;
 
-  private TestPlatform(boolean demo) {
+  private final Integer verifyHour;
+
+  private TestPlatform(boolean demo, Integer verifyHour) {
+    this.verifyHour = verifyHour;
     try {
       this.home = Files.createTempDirectory("tradewind-test-home");
       this.database = TestDatabase.create();
@@ -42,7 +45,7 @@ final class TestPlatform implements AutoCloseable {
     private static final TestPlatform PLATFORM = started();
 
     private static TestPlatform started() {
-      TestPlatform started = new TestPlatform(false);
+      TestPlatform started = new TestPlatform(false, null);
       started.setUp();
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       return started;
@@ -56,12 +59,17 @@ final class TestPlatform implements AutoCloseable {
 
   /** A platform of one's own, without a user. */
   static TestPlatform fresh() {
-    return new TestPlatform(false);
+    return new TestPlatform(false, null);
+  }
+
+  /** A platform of one's own that verifies its features at an hour, without a user. */
+  static TestPlatform verifyingAt(int hour) {
+    return new TestPlatform(false, hour);
   }
 
   /** A platform of one's own that fills itself with the demonstration data. */
   static TestPlatform withDemo() {
-    return new TestPlatform(true);
+    return new TestPlatform(true, null);
   }
 
   private RunningPlatform launch(boolean demo) throws IOException {
@@ -75,6 +83,7 @@ final class TestPlatform implements AutoCloseable {
             1 << 20,
             Set.of(),
             Set.of(),
+            verifyHour,
             clock);
     return RunningPlatform.start(
         GatedApplication.class, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));

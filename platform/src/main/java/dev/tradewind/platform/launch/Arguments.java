@@ -24,6 +24,7 @@ final class Arguments {
           "TRADEWIND_DB_PASSWORD",
           "TRADEWIND_DB_PASSWORD_FILE",
           "TRADEWIND_DEMO",
+          "TRADEWIND_VERIFY_HOUR",
           "TRADEWIND_MAX_UPLOAD_BYTES",
           "TRADEWIND_ALLOWED_HOSTS",
           "TRADEWIND_ALLOWED_ORIGINS");
@@ -72,6 +73,7 @@ final class Arguments {
             Long.MAX_VALUE),
         list("TRADEWIND_ALLOWED_HOSTS"),
         list("TRADEWIND_ALLOWED_ORIGINS"),
+        verifyHour(),
         clock);
   }
 
@@ -81,6 +83,14 @@ final class Arguments {
     }
     String value = environment.get(name);
     return value == null || value.isBlank() ? fallback : value.strip();
+  }
+
+  private @Nullable Integer verifyHour() {
+    String text =
+        text("TRADEWIND_VERIFY_HOUR", Integer.toString(PlatformSettings.DEFAULT_VERIFY_HOUR));
+    return text.equalsIgnoreCase("off")
+        ? null
+        : (Integer) (int) number("TRADEWIND_VERIFY_HOUR", text, 0, 23);
   }
 
   private Set<String> list(String name) {

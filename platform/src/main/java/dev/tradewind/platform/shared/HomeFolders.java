@@ -43,6 +43,11 @@ public record HomeFolders(Path root) {
     return folder("uploads");
   }
 
+  /** Files that were asked for and wait for their download. */
+  public Path exports() {
+    return folder("exports");
+  }
+
   /** Bar store. */
   public Path market() {
     return folder("market");

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxUploadBytes largest file that can be uploaded, bytes
  * @param allowedHosts further host names under which the platform may be reached
  * @param allowedOrigins further origins from which a browser may call
+ * @param verifyHour hour of the day in UTC, 0..23, at which the feature store is verified; {@code
+ *     null}: never by itself
  * @param clock the time of sessions, throttles and records
  */
 public record PlatformSettings(
@@ -28,12 +30,16 @@ public record PlatformSettings(
     long maxUploadBytes,
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
+    @Nullable Integer verifyHour,
     Clock clock) {
   /** Version of the platform, equal to the artifact's. */
   public static final String VERSION = "0.1.0";
 
   /** Where the platform listens unless told otherwise. */
   public static final int DEFAULT_PORT = 8080;
+
+  /** When the feature store is verified unless told otherwise. */
+  public static final int DEFAULT_VERIFY_HOUR = 3;
 
   /** 2 GiB. */
   public static final long DEFAULT_MAX_UPLOAD_BYTES = 2L << 30;
@@ -45,6 +51,9 @@ public record PlatformSettings(
     }
     if (maxUploadBytes <= 0) {
       throw new IllegalArgumentException("maxUploadBytes must be > 0, was " + maxUploadBytes);
+    }
+    if (verifyHour != null && (verifyHour < 0 || verifyHour > 23)) {
+      throw new IllegalArgumentException("verifyHour must be in 0..23, was " + verifyHour);
     }
     allowedHosts = Set.copyOf(allowedHosts);
     allowedOrigins = Set.copyOf(allowedOrigins);

@@ -1,6 +1,5 @@
 package dev.tradewind.platform.features.internal;
 
-import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.feature.CheckedFeature;
 import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.market.BarSeries;
@@ -32,9 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class BuildHandler implements JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BuildHandler.class);
-
-  /** Columns are refreshed together up to so many values, about 64 MB. */
-  private static final long VALUES_AT_ONCE = 8_000_000;
 
   private final BuildTable table;
   private final Definitions definitions;
@@ -115,7 +111,9 @@ final class BuildHandler implements JobHandler {
       return true;
     }
     List<FeatureProgram> programs = new ArrayList<>();
-    for (FeatureProgram program : compile(features, bars.get(), step.tally())) {
+    FeatureInputs.Compiled compiled = inputs.compile(features, bars.get());
+    compiled.refused().forEach((name, why) -> step.tally().skip(bars.get(), name, why));
+    for (FeatureProgram program : compiled.programs()) {
       if (whole || program.program().sources().contains(asked.instrument())) {
         programs.add(program);
       }
@@ -130,24 +128,8 @@ final class BuildHandler implements JobHandler {
     return features.stream().anyMatch(each -> each.value().canonical().contains(reference));
   }
 
-  private List<FeatureProgram> compile(
-      List<CheckedFeature> features, BarSeries bars, BuildTally tally) {
-    ProgramScope scope = inputs.scope(bars);
-    List<FeatureProgram> programs = new ArrayList<>();
-    for (CheckedFeature feature : features) {
-      try {
-        programs.add(FeatureProgram.compile(feature, scope));
-      } catch (IllegalArgumentException e) {
-        tally.skip(bars, feature.definition().name(), String.valueOf(e.getMessage()));
-      }
-    }
-    return programs;
-  }
-
   private boolean refresh(List<FeatureProgram> programs, BarSeries bars, Step step) {
-    int atOnce = (int) Math.max(1, VALUES_AT_ONCE / Math.max(1, bars.size()));
-    for (int from = 0; from < programs.size(); from += atOnce) {
-      List<FeatureProgram> part = programs.subList(from, Math.min(programs.size(), from + atOnce));
+    for (List<FeatureProgram> part : FeatureInputs.batches(programs, bars)) {
       if (!step.goOn(
           bars.instrument().id()
               + " "

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.features.internal;
 
+import dev.tradewind.platform.marketdata.ActionsChanged;
 import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
@@ -51,6 +52,15 @@ class Builds {
   void imported(SeriesImported event) {
     if (table.queued(event.instrument(), event.timeframe()).isEmpty()) {
       create(BuildTable.Cause.IMPORT, event.instrument(), event.timeframe());
+    }
+  }
+
+  /** Splits change what adjusted prices are, on bars of every timeframe. */
+  @EventListener
+  @Transactional
+  void actionsChanged(ActionsChanged event) {
+    if (table.queued(event.instrument(), null).isEmpty()) {
+      create(BuildTable.Cause.IMPORT, event.instrument(), null);
     }
   }
 }

@@ -25,14 +25,16 @@ final class Upkeep implements SmartLifecycle {
   private final Definitions definitions;
   private final Builds builds;
   private final WatermarkTable watermarks;
+  private final Nights nights;
   private final Set<FeatureVersion> announced = new HashSet<>();
   private @Nullable ScheduledExecutorService timer;
   private volatile boolean running;
 
-  Upkeep(Definitions definitions, Builds builds, WatermarkTable watermarks) {
+  Upkeep(Definitions definitions, Builds builds, WatermarkTable watermarks, Nights nights) {
     this.definitions = definitions;
     this.builds = builds;
     this.watermarks = watermarks;
+    this.nights = nights;
   }
 
   @Override
@@ -70,6 +72,7 @@ final class Upkeep implements SmartLifecycle {
   private void tick() {
     try {
       buildWhatIsNew();
+      nights.verifyIfDue();
     } catch (RuntimeException e) {
       if (running) {
         LOG.error("upkeep of features failed; the next one follows", e);

@@ -3,6 +3,7 @@ package dev.tradewind.platform.marketdata.internal;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.instruments.Instruments;
+import dev.tradewind.platform.marketdata.ActionsChanged;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,11 +36,14 @@ class CorporateActionController {
   private final BarStore store;
   private final Instruments instruments;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
 
-  CorporateActionController(BarStore store, Instruments instruments, Audit audit) {
+  CorporateActionController(
+      BarStore store, Instruments instruments, Audit audit, ApplicationEventPublisher events) {
     this.store = store;
     this.instruments = instruments;
     this.audit = audit;
+    this.events = events;
   }
 
   /** A split (value: new shares for one old share) or dividend (value: currency for one share). */
@@ -84,6 +89,7 @@ class CorporateActionController {
         boolean changed = written.inserted() + written.replaced() > 0;
         if (changed) {
           audit.note("corporate-actions.write", instrument);
+          events.publishEvent(new ActionsChanged(instrument));
         }
         yield ResponseEntity.status(changed ? HttpStatus.CREATED : HttpStatus.OK)
             .body(

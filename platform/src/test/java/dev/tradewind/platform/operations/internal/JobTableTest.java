@@ -47,6 +47,7 @@ class JobTableTest {
             1,
             Set.of(),
             Set.of(),
+            null,
             Clock.systemUTC());
     return new JobTable(JdbcClient.create(source), settings);
   }

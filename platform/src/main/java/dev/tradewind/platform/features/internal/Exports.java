@@ -1,0 +1,158 @@
+package dev.tradewind.platform.features.internal;
+
+import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.platform.marketdata.MarketData;
+import dev.tradewind.platform.operations.Job;
+import dev.tradewind.platform.operations.JobHandler;
+import dev.tradewind.platform.operations.JobKind;
+import dev.tradewind.platform.operations.JobOutcome;
+import dev.tradewind.platform.operations.JobRun;
+import dev.tradewind.platform.operations.JobStatus;
+import dev.tradewind.platform.shared.PlatformSettings;
+import dev.tradewind.store.FeatureFrame;
+import dev.tradewind.store.FeatureInfo;
+import dev.tradewind.store.FeatureKey;
+import dev.tradewind.store.FeatureQuery;
+import dev.tradewind.store.FeatureStore;
+import dev.tradewind.store.FeatureVersion;
+import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.store.StoreException;
+import dev.tradewind.store.export.FeatureExport;
+import dev.tradewind.store.export.FrameOrigin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Writes features to files that are kept until somebody deletes the export. */
+@Component
+final class Exports implements JobHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
+  private final ExportTable table;
+  private final Definitions definitions;
+  private final FeatureStore store;
+  private final MarketData market;
+  private final Path folder;
+
+  Exports(
+      ExportTable table,
+      Definitions definitions,
+      FeatureStore store,
+      MarketData market,
+      PlatformSettings settings) {
+    this.table = table;
+    this.definitions = definitions;
+    this.store = store;
+    this.market = market;
+    this.folder = settings.home().exports();
+  }
+
+  @Override
+  public JobKind kind() {
+    return JobKind.FEATURE_EXPORT;
+  }
+
+  /** The file of an export; it exists once the export is done. */
+  Path file(ExportTable.Row row) {
+    return folder.resolve(row.id() + row.request().format().suffix());
+  }
+
+  @Override
+  public JobOutcome run(JobRun run) {
+    Optional<ExportTable.Row> found = table.runs().find(run.subjectId());
+    if (found.isEmpty()) {
+      return JobOutcome.of(JobStatus.FAILED, "the export was deleted");
+    }
+    ExportTable.Row row = found.get();
+    try {
+      return run.progress(0, "reading") ? write(row, run) : cancelled();
+    } catch (StoreException e) {
+      LOG.error("export {} cannot read", row.id(), e);
+      return JobOutcome.of(JobStatus.FAILED, "the feature store failed: " + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("export {} cannot be written", row.id(), e);
+      return JobOutcome.of(JobStatus.FAILED, "the file cannot be written; the log has the details");
+    }
+  }
+
+  private static JobOutcome cancelled() {
+    return JobOutcome.of(JobStatus.CANCELLED, "cancelled; there is no file");
+  }
+
+  private JobOutcome write(ExportTable.Row row, JobRun run) throws IOException {
+    ExportTable.Request request = row.request();
+    List<FeatureDefinition> columns = new ArrayList<>();
+    for (FeatureVersion feature : request.features()) {
+      Optional<Definition> definition = definitions.find(feature.name(), feature.version());
+      Optional<FeatureInfo> built =
+          store.info(new FeatureKey(request.instrument(), request.timeframe(), feature));
+      if (definition.isEmpty() || built.isEmpty()) {
+        return JobOutcome.of(JobStatus.FAILED, feature + " is not built for these bars");
+      }
+      columns.add(definition.get().engine());
+    }
+    FeatureFrame frame =
+        store.read(
+            new FeatureQuery(
+                request.instrument(),
+                request.timeframe(),
+                request.features(),
+                request.fromMicros(),
+                request.toMicros(),
+                request.asOfInstant(),
+                request.filled()));
+    if (!run.progress(0.5, "writing " + frame.rows() + " rows")) {
+      return cancelled();
+    }
+    Path file = file(row);
+    Path manifest =
+        FeatureExport.write(
+            frame,
+            new FrameOrigin(
+                request.instrument(),
+                request.timeframe(),
+                columns,
+                inputs(request),
+                request.asOfInstant()),
+            request.format(),
+            file);
+    String text = Files.readString(manifest);
+    Files.delete(manifest);
+    long bytes = Files.size(file);
+    return new JobOutcome(
+        JobStatus.DONE,
+        frame.rows() + " rows, " + bytes + " bytes",
+        () -> table.result(row.id(), text, bytes));
+  }
+
+  /** The base's content hash, and what each column was computed from. */
+  private Map<String, String> inputs(ExportTable.Request request) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (SeriesInfo info : market.catalogue()) {
+      if (info.instrument().id().equals(request.instrument())
+          && info.timeframe().equals(request.timeframe())) {
+        hashes.put(info.instrument().id() + " " + info.timeframe(), info.contentHash());
+      }
+    }
+    for (FeatureVersion feature : request.features()) {
+      store
+          .info(new FeatureKey(request.instrument(), request.timeframe(), feature))
+          .ifPresent(info -> hashes.put("inputs of " + feature, info.watermark().inputHash()));
+    }
+    return hashes;
+  }
+
+  @Override
+  public void statusChanged(Job job) {
+    table.runs().status(job);
+  }
+}
