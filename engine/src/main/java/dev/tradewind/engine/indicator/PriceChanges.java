@@ -160,8 +160,13 @@ public final class PriceChanges {
     Ultimate {
       if (shortest > middle || middle > longest) {
         throw new IllegalArgumentException(
-            "periods must not fall, were %d, %d, %d (ultimate_oscillator)"
-                .formatted(shortest, middle, longest));
+            "periods must not fall, were "
+                + shortest
+                + ", "
+                + middle
+                + ", "
+                + longest
+                + " (ultimate_oscillator)");
       }
     }
 
