@@ -83,6 +83,20 @@ function badFile(name) {
   return path;
 }
 
+/** Hourly bars, enough for a hundred of four hours and their warm-up. */
+function longFile(name) {
+  const lines = ["time,open,high,low,close,volume"];
+  for (let i = 0; i < 1_000; i++) {
+    const time = new Date(Date.UTC(2024, 0, 1, i)).toISOString();
+    const price = 100 + 10 * Math.sin(i / 9) + 5 * Math.sin(i / 77) + i / 50;
+    const row = [price, price + 1, price - 1, price + 0.5].map((value) => value.toFixed(2));
+    lines.push(`${time},${row.join(",")},${10 + (i % 7)}`);
+  }
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join("\n")}\n`);
+  return path;
+}
+
 describe("a first hour", { concurrency: false }, () => {
   flow("set-up: the link sets the user once", async () => {
     await page.goto(setupLink);
@@ -256,10 +270,71 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
+  const FORMULA = "zscore(log_return(close, 5), 100)@4h";
+
+  flow("expression: completed, mended, and drawn on the chart", async () => {
+    await page.goto(`${base}/data/import`);
+    await page.getByTestId("file").setInputFiles(longFile("GALE-1h.csv"));
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByTestId("import-report").waitFor({ timeout: LONG });
+    await page.goto(`${base}/chart?instrument=GALE`);
+    await page.getByRole("button", { name: "Add an expression" }).click();
+    const field = page.getByRole("textbox", { name: "Expression" });
+    await field.click();
+    await page.keyboard.type("zsc");
+    await page.getByRole("option", { name: /zscore/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(FORMULA.replace("zscore", "zscoer"));
+    await page.getByRole("button", { name: "Use zscore" }).click();
+    await page.getByText("A number on every bar").waitFor();
+    await page.getByRole("button", { name: "Draw it" }).click();
+    await page.getByTestId("expression-notes").getByText(/last/).waitFor();
+    await page.reload();
+    await page.getByTestId("expression-notes").getByText(/last/).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  flow("feature: saved from the chart, and built", async () => {
+    await page.getByRole("link", { name: /^Save .* as a feature$/ }).click();
+    await page.getByText("A number on every bar").waitFor();
+    await page.getByTestId("preview").getByText(/last/).waitFor();
+    await page.getByLabel(/^Name/).fill("calm_4h");
+    await page.getByRole("button", { name: "Save the feature" }).click();
+    await page.getByRole("heading", { level: 1, name: "calm_4h" }).waitFor();
+    await page.getByTestId("distribution").getByText("Quantiles").waitFor({ timeout: LONG });
+    await page.getByTestId("holes").getByText("too few bars before it").first().waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.goto(`${base}/features?q=calm`);
+    await page.getByTestId("features").getByRole("link", { name: "calm_4h" }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  flow("timeframes and sessions: one's own timeframe, a month with an early close", async () => {
+    await page.goto(`${base}/timeframes`);
+    await page.getByRole("button", { name: "Add a timeframe" }).click();
+    await page.getByLabel(/^Code/).fill("95m");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByLabel("Search by code").fill("95m");
+    await page.getByRole("button", { name: "Remove 95m" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("No timeframe matches").waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.goto(`${base}/calendars?code=us-equity&month=2024-11`);
+    const month = page.getByTestId("month");
+    await month.getByText("09:30–13:00").waitFor();
+    await month.getByText("Thanksgiving", { exact: true }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
   flow("narrow: no page is wider than 390 px", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
     paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
+    paths.push("/features", "/features/new", "/features/calm_4h", "/timeframes", "/calendars");
     paths.push("/system", "/api-keys", "/data/series?instrument=WIND&timeframe=1h");
     for (const path of paths) {
       await page.goto(`${base}${path}`);

@@ -12,12 +12,13 @@ const TYPES: Record<Candidate["kind"], string> = {
 
 /** What the editor's list shows of a candidate; the server's order is kept. */
 export function toCompletion(candidate: Candidate, rank: number): Completion {
-  const hasSignature = candidate.signature !== candidate.text;
+  const { text, signature } = candidate;
+  const detail = signature.startsWith(text) ? signature.slice(text.length) : signature;
   return {
     label: candidate.text,
     type: TYPES[candidate.kind],
     boost: Math.max(-99, 99 - rank),
-    ...(hasSignature ? { detail: candidate.signature.slice(candidate.text.length) } : {}),
+    ...(detail ? { detail } : {}),
     ...(candidate.documentation ? { info: candidate.documentation } : {}),
   };
 }

@@ -85,6 +85,7 @@ describe("problems", () => {
   });
   it("are mended by a suggestion that is a word, not by a sentence", () => {
     expect(withSuggestion("emma(close, 3)", PROBLEM)).toBe("ema(close, 3)");
+    expect(replacement({ suggestion: "'ema'" })).toBe("ema");
     const sentence = { ...PROBLEM, suggestion: "a > 1 and b" };
     expect(replacement(sentence)).toBeNull();
     expect(withSuggestion("emma(close, 3)", sentence)).toBe("emma(close, 3)");
@@ -109,6 +110,10 @@ describe("completion", () => {
       info: "Exponential moving average.",
     });
     expect(toCompletion(ema, 500).boost).toBe(-99);
+  });
+  it("shows how a timeframe is written", () => {
+    const hours = { ...ema, kind: "TIMEFRAME" as const, text: "4h", signature: "x@4h" };
+    expect(toCompletion(hours, 1).detail).toBe("x@4h");
   });
   it("opens brackets behind a function unless they are there", () => {
     expect(insertion(ema, "")).toEqual({ text: "ema()", cursor: 4 });

@@ -144,7 +144,8 @@ export function markedPart(
 
 /** What could be put in the place of the part; `null` where the suggestion is not one to put in. */
 export function replacement({ suggestion }: Pick<ExpressionProblem, "suggestion">): string | null {
-  return suggestion && /^[$@]?\w[\w.]*$/.test(suggestion) ? suggestion : null;
+  const word = suggestion?.replace(/^'(.*)'$/, "$1") ?? "";
+  return /^[$@]?\w[\w.]*$/.test(word) ? word : null;
 }
 
 /** The text with the suggestion in its place, where there is one to put in. */

@@ -47,10 +47,11 @@ function problemText(error: unknown): string {
 
 function noteOf(preview: Preview): string {
   const last = preview.value.findLast((value) => value !== null);
+  if (last === undefined || last === null) {
+    return "undefined on every bar shown; it may need more bars than there are before them";
+  }
   return [
-    last === undefined || last === null
-      ? "undefined on every bar shown"
-      : `last ${decimal(last, 4)}`,
+    `last ${decimal(last, 4)}`,
     ...(preview.undefinedBars > 0
       ? [`undefined on ${count(preview.undefinedBars)} of ${count(preview.sourceBars)} bars`]
       : []),

@@ -18,7 +18,7 @@ import { Coverage } from "./Coverage";
 import { NoFeature } from "./FeatureFormPage";
 import { FeatureProblem } from "./FeaturesPage";
 import { SeriesFigures } from "./SeriesFigures";
-import { NULL_POLICIES, outlierText } from "./words";
+import { NULL_POLICIES, fullest, outlierText } from "./words";
 
 /** One feature: its definition, what is built of it, and what can be done with it. */
 export function FeaturePage() {
@@ -46,7 +46,10 @@ function Detail({ detail, feature: key }: { detail: FeatureDetail; feature: Feat
         <BuildStatus feature={feature.name} />
         <Definition feature={feature} versions={versions} />
         <Coverage feature={key} />
-        <SeriesFigures feature={key} isExpression={!feature.problem} />
+        <SeriesFigures
+          feature={key}
+          meaning={feature.problem ? null : (feature.canonical ?? feature.expression)}
+        />
       </Stack>
     </>
   );
@@ -134,6 +137,8 @@ function Actions({ feature }: { feature: Feature }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isDeleting, setDeleting] = useState(false);
+  const coverage = useQuery(queries.featureCoverage({ name: feature.name }));
+  const best = fullest(coverage.data?.items ?? []);
   const build = useMutation({
     mutationFn: () => send<FeatureBuild>("POST", "/feature-builds", {}),
     onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
@@ -147,7 +152,14 @@ function Actions({ feature }: { feature: Feature }) {
   });
   return (
     <>
-      <LinkButton to="/chart" search={{ expr: [feature.name] }} variant="default">
+      <LinkButton
+        to="/chart"
+        search={{
+          ...(best ? { instrument: best.instrument, timeframe: best.timeframe } : {}),
+          expr: [feature.name],
+        }}
+        variant="default"
+      >
         Chart
       </LinkButton>
       <Button variant="default" loading={build.isPending} onClick={() => build.mutate()}>

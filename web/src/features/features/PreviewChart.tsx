@@ -12,10 +12,19 @@ import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { previewFocus, previewSeries } from "./preview";
 
 /** An expression on the bars of any stored series; `null` while there is none that is right. */
-export function PreviewChart({ expression }: { expression: string | null }) {
+export function PreviewChart({
+  title = "Preview",
+  expression,
+  meaning,
+}: {
+  title?: string;
+  expression: string | null;
+  /** What a name stands for, by which the first series is chosen. */
+  meaning?: string;
+}) {
   const series = useQuery(queries.series());
   return (
-    <Panel title="Preview" testId="preview">
+    <Panel title={title} testId="preview">
       <Loaded query={series} loading={<LoadingBox height={420} />}>
         {(list) =>
           list.length === 0 ? (
@@ -26,7 +35,7 @@ export function PreviewChart({ expression }: { expression: string | null }) {
               A preview needs at least one imported series.
             </EmptyState>
           ) : (
-            <Chosen list={list} expression={expression} />
+            <Chosen list={list} expression={expression} meaning={meaning ?? expression ?? ""} />
           )
         }
       </Loaded>
@@ -34,7 +43,13 @@ export function PreviewChart({ expression }: { expression: string | null }) {
   );
 }
 
-function Chosen({ list, expression }: { list: Series[]; expression: string | null }) {
+interface ChosenProps {
+  list: Series[];
+  expression: string | null;
+  meaning: string;
+}
+
+function Chosen({ list, expression, meaning }: ChosenProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const [pane, setPane] = useState<PaneChoice>("auto");
   // The last right expression stays on the chart while the next one is being typed.
@@ -44,7 +59,8 @@ function Chosen({ list, expression }: { list: Series[]; expression: string | nul
   }
   const named = list.map((series) => ({ name: nameOf(series), series }));
   const series =
-    named.find((each) => each.name === wanted)?.series ?? previewSeries(list, shown ?? "");
+    named.find((each) => each.name === wanted)?.series ??
+    previewSeries(list, meaning || (shown ?? ""));
   const expressions = useMemo<ExpressionChoice[]>(
     () => (shown ? [{ text: shown, pane }] : []),
     [shown, pane],

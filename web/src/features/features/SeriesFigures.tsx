@@ -12,22 +12,25 @@ import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { PreviewChart } from "./PreviewChart";
-import { reasonText } from "./words";
+import { fullest, reasonText } from "./words";
 
 /** The distribution of a feature on a chosen series, why values are missing, and its chart. */
 export function SeriesFigures({
   feature,
-  isExpression,
+  meaning,
 }: {
   feature: FeatureKey;
-  isExpression: boolean;
+  /** The expression behind the name; `null` where it cannot be computed. */
+  meaning: string | null;
 }) {
   const coverage = useQuery(queries.featureCoverage(feature));
   const built = (coverage.data?.items ?? []).filter((item) => item.built);
   return (
     <Stack>
       {built.length > 0 && <Chosen feature={feature} built={built} />}
-      {isExpression && feature.version === undefined && <PreviewChart expression={feature.name} />}
+      {meaning !== null && feature.version === undefined && (
+        <PreviewChart title="Chart" expression={feature.name} meaning={meaning} />
+      )}
     </Stack>
   );
 }
@@ -35,7 +38,7 @@ export function SeriesFigures({
 function Chosen({ feature, built }: { feature: FeatureKey; built: FeatureCoverage["items"] }) {
   const [wanted, setWanted] = useState<string | null>(null);
   const names = built.map((item) => `${item.instrument} ${item.timeframe}`);
-  const item = built[Math.max(0, names.indexOf(wanted ?? ""))];
+  const item = built[names.indexOf(wanted ?? "")] ?? fullest(built);
   if (!item) {
     return null;
   }

@@ -7,6 +7,7 @@ import {
   emptyForm,
   formOf,
   freshnessText,
+  fullest,
   outlierText,
   proposedName,
   reasonText,
@@ -106,6 +107,11 @@ describe("coverage", () => {
     expect(coverageSummary({ ...coverage, items: [{ ...ITEM, built: false }] })).toBe(
       "Not built for any of 1 series.",
     );
+  });
+  it("has a series with the most values", () => {
+    const other = { ...ITEM, instrument: "B", bars: 20, nullShare: 0.9 };
+    expect(fullest([other, ITEM])).toBe(ITEM);
+    expect(fullest([{ ...ITEM, built: false }])).toBeUndefined();
   });
   it("is drawn with the first row on top and without cells where there are no bars", () => {
     const rows = [

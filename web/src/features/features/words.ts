@@ -131,3 +131,17 @@ export function coverageSummary(coverage: FeatureCoverage): string {
     `${worst.instrument} ${worst.timeframe} with ${percent(worst.nullShare ?? 0, 1)} of its bars.`
   );
 }
+
+/** The series with the most values; nothing where none is built. */
+export function fullest(
+  items: FeatureCoverage["items"],
+): FeatureCoverage["items"][number] | undefined {
+  const values = (item: FeatureCoverage["items"][number]) =>
+    item.bars * (1 - (item.nullShare ?? 1));
+  return items
+    .filter((item) => item.built)
+    .reduce<FeatureCoverage["items"][number] | undefined>(
+      (best, item) => (best && values(best) >= values(item) ? best : item),
+      undefined,
+    );
+}
