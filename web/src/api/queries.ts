@@ -17,7 +17,9 @@ import type {
   FeatureCoverage,
   FeatureDetail,
   FeatureDistribution,
+  FeatureExport,
   FeatureHoles,
+  FeatureVerification,
   Import,
   ImportReport,
   IndicatorLine,
@@ -253,6 +255,18 @@ export const queries = {
     queryOptions({
       queryKey: ["features", "builds"],
       queryFn: () => get<Page<FeatureBuild>>("/feature-builds", { limit: 5 }),
+    }),
+
+  featureVerifications: () =>
+    queryOptions({
+      queryKey: ["feature-verifications"],
+      queryFn: () => get<Page<FeatureVerification>>("/feature-verifications", { limit: 20 }),
+    }),
+
+  featureExports: () =>
+    queryOptions({
+      queryKey: ["feature-exports"],
+      queryFn: () => get<Page<FeatureExport>>("/feature-exports", { limit: 20 }),
     }),
 
   timeframes: () =>

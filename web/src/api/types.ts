@@ -51,6 +51,10 @@ export type FeatureRequest = Schemas["FeatureRequest"];
 export type FeatureCoverage = Sent<Schemas["Coverage"]>;
 export type FeatureDistribution = Sent<Schemas["Distribution"]>;
 export type FeatureHoles = Sent<Schemas["Undefined"]>;
+export type FeatureVerification = Sent<Schemas["VerificationView"]>;
+export type FoundMismatch = NonNullable<FeatureVerification["mismatches"]>[number];
+/** What it is for is told by the file that comes with it. */
+export type FeatureExport = Sent<Omit<Schemas["ExportView"], "manifest">>;
 export type FeatureBuild = Sent<Schemas["BuildView"]>;
 
 export type ImportReport = Sent<Schemas["Report"]>;

@@ -1,11 +1,17 @@
-import { Alert, Badge, Button, Select, Stack } from "@mantine/core";
+import { Alert, Badge, Button, Menu, Select, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { send } from "../../api/http";
 import { asProblem } from "../../api/problem";
-import { featurePath, queries, type FeatureKey } from "../../api/queries";
-import type { Feature, FeatureBuild, FeatureDetail } from "../../api/types";
+import { featurePath, queries, type FeatureKey, type SeriesKey } from "../../api/queries";
+import type {
+  Feature,
+  FeatureBuild,
+  FeatureDetail,
+  FeatureExport,
+  FeatureVerification,
+} from "../../api/types";
 import { Formula } from "../../expressions/Formula";
 import { utcDateTime } from "../../format/time";
 import { Confirm } from "../../ui/Confirm";
@@ -17,6 +23,7 @@ import { BuildStatus } from "./BuildStatus";
 import { Coverage } from "./Coverage";
 import { NoFeature } from "./FeatureFormPage";
 import { FeatureProblem } from "./FeaturesPage";
+import { Runs } from "./Runs";
 import { SeriesFigures } from "./SeriesFigures";
 import { NULL_POLICIES, fullest, outlierText } from "./words";
 
@@ -46,6 +53,7 @@ function Detail({ detail, feature: key }: { detail: FeatureDetail; feature: Feat
         <BuildStatus feature={feature.name} />
         <Definition feature={feature} versions={versions} />
         <Coverage feature={key} />
+        <Runs feature={feature.name} />
         <SeriesFigures
           feature={key}
           meaning={feature.problem ? null : (feature.canonical ?? feature.expression)}
@@ -133,6 +141,12 @@ function Names({ title, names }: { title: string; names: string[] }) {
   );
 }
 
+const FORMATS = [
+  { format: "csv", name: "CSV" },
+  { format: "parquet", name: "Parquet" },
+  { format: "arrow", name: "Arrow" },
+];
+
 function Actions({ feature }: { feature: Feature }) {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -143,6 +157,25 @@ function Actions({ feature }: { feature: Feature }) {
     mutationFn: () => send<FeatureBuild>("POST", "/feature-builds", {}),
     onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
   });
+  const verify = useMutation({
+    mutationFn: () =>
+      send<FeatureVerification>("POST", "/feature-verifications", {
+        feature: feature.name,
+        sample: 1,
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["feature-verifications"] }),
+  });
+  const write = useMutation({
+    mutationFn: ({ format, series }: { format: string; series: SeriesKey }) =>
+      send<FeatureExport>("POST", "/feature-exports", {
+        instrument: series.instrument,
+        timeframe: series.timeframe,
+        features: [feature.name],
+        format,
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["feature-exports"] }),
+  });
+  const failed = build.error ?? verify.error ?? write.error;
   const remove = useMutation({
     mutationFn: () => send<null>("DELETE", featurePath(feature.name)),
     onSuccess: async () => {
@@ -165,15 +198,37 @@ function Actions({ feature }: { feature: Feature }) {
       <Button variant="default" loading={build.isPending} onClick={() => build.mutate()}>
         Build
       </Button>
+      <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+        Verify
+      </Button>
+      {best && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" loading={write.isPending}>
+              Export
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>
+              {best.instrument} {best.timeframe}, the one with the most values
+            </Menu.Label>
+            {FORMATS.map(({ format, name }) => (
+              <Menu.Item key={format} onClick={() => write.mutate({ format, series: best })}>
+                {name}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <LinkButton to="/features/$name/edit" params={{ name: feature.name }} variant="default">
         Edit
       </LinkButton>
       <Button variant="default" onClick={() => setDeleting(true)}>
         Delete
       </Button>
-      {build.error && (
+      {failed && (
         <Alert color="orange" role="alert">
-          {asProblem(build.error).message}
+          {asProblem(failed).message}
         </Alert>
       )}
       <Confirm

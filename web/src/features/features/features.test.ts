@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Feature, FeatureCoverage, Series } from "../../api/types";
+import type { Feature, FeatureCoverage, FeatureVerification, Series } from "../../api/types";
 import { heatCells } from "../../charts/heat";
+import { concerns, mismatchText, verificationText } from "./runs";
 import { codeSeconds, previewFocus, previewSeries } from "./preview";
 import {
   coverageSummary,
@@ -146,5 +147,54 @@ describe("the series of a preview", () => {
   it("shows the last part of a long one", () => {
     expect(previewFocus({ from: 0, to: 3_000 }, 3_000)).toEqual({ from: 1_500, to: 3_000 });
     expect(previewFocus({ from: 0, to: 3_000 }, 100)).toBeNull();
+  });
+});
+
+describe("a verification", () => {
+  const run: FeatureVerification = {
+    id: "1",
+    cause: "REQUEST",
+    instrument: null,
+    timeframe: null,
+    feature: "calm",
+    sample: 1,
+    seed: 0,
+    status: "DONE",
+    progress: 1,
+    message: null,
+    columns: 2,
+    values: 3_000,
+    mismatchCount: 0,
+    mismatches: [],
+    createdAt: "2024-01-01T00:00:00Z",
+    finishedAt: null,
+  };
+  it("concerns the feature that it names, or all", () => {
+    expect(concerns(run, "calm")).toBe(true);
+    expect(concerns(run, "storm")).toBe(false);
+    expect(concerns({ feature: null }, "storm")).toBe(true);
+  });
+  it("is put in words", () => {
+    expect(verificationText(run)).toBe(
+      "Computed again and equal to the bit: 2 columns, 3,000 values.",
+    );
+    expect(verificationText({ ...run, mismatchCount: 1 })).toContain("1 column of 2 columns");
+    expect(verificationText({ ...run, status: "FAILED", message: "no disk" })).toContain("no disk");
+  });
+  it("names the first bar that differs and both values", () => {
+    const found = {
+      instrument: "A",
+      timeframe: "1h",
+      feature: "calm",
+      version: 1,
+      bar: "2024-01-01T01:00:00Z",
+      kind: "VALUE",
+      stored: null,
+      computed: 1.5,
+      differingBars: 3,
+    };
+    expect(mismatchText(found)).toBe(
+      "calm on A 1h differs first at 2024-01-01 01:00 UTC: kept undefined, computed 1.5; 3 bars in all.",
+    );
   });
 });

@@ -1,0 +1,138 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { apiUrl, send } from "../../api/http";
+import { isFinished } from "../../api/jobs";
+import { asProblem } from "../../api/problem";
+import { queries } from "../../api/queries";
+import type { FeatureExport, FeatureVerification } from "../../api/types";
+import { bytes } from "../../format/numbers";
+import { utcDateTime } from "../../format/time";
+import { useLive } from "../../live/live";
+import { Icon } from "../../ui/Icon";
+import { Panel } from "../../ui/Panel";
+import { JobProgress, StatusBadge } from "../../ui/status";
+import { concerns, mismatchText, verificationText } from "./runs";
+
+/** The newest verification and exports of a feature; nothing where there are none. */
+export function Runs({ feature }: { feature: string }) {
+  const { link } = useLive();
+  const pause = link === "live" ? 4_000 : 1_500;
+  const verifications = useQuery({
+    ...queries.featureVerifications(),
+    refetchInterval: ({ state }) => (isBusy(state.data?.items) ? pause : false),
+  });
+  const exports = useQuery({
+    ...queries.featureExports(),
+    refetchInterval: ({ state }) => (isBusy(state.data?.items) ? pause : false),
+  });
+  const verification = verifications.data?.items.find((run) => concerns(run, feature));
+  const files = (exports.data?.items ?? []).filter((run) => run.features.includes(feature));
+  if (!verification && files.length === 0) {
+    return null;
+  }
+  return (
+    <Panel title="Verification and exports" testId="runs">
+      <Stack gap="md">
+        {verification && <Verification run={verification} />}
+        {files.slice(0, 3).map((run) => (
+          <Export key={run.id} run={run} />
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function isBusy(runs: { status: FeatureExport["status"] }[] | undefined): boolean {
+  return runs?.some((run) => !isFinished(run.status)) ?? false;
+}
+
+function Verification({ run }: { run: FeatureVerification }) {
+  if (!isFinished(run.status)) {
+    return <Running run={run} path="/feature-verifications" label="Verification" />;
+  }
+  return (
+    <div>
+      <Group gap="xs">
+        <StatusBadge status={run.status} />
+        <Text size="sm" role="status">
+          {verificationText(run)} {utcDateTime(run.finishedAt ?? run.createdAt)} UTC
+        </Text>
+      </Group>
+      {(run.mismatches ?? []).map((found) => (
+        <Alert
+          key={`${found.instrument} ${found.timeframe} ${found.feature}`}
+          color="orange"
+          role="alert"
+          mt="xs"
+        >
+          {mismatchText(found)}
+        </Alert>
+      ))}
+    </div>
+  );
+}
+
+function Export({ run }: { run: FeatureExport }) {
+  if (!isFinished(run.status)) {
+    return <Running run={run} path="/feature-exports" label="Export" />;
+  }
+  return (
+    <Group gap="xs">
+      <StatusBadge status={run.status} />
+      <Text size="sm" style={{ flex: "1 1 200px" }}>
+        {run.instrument} {run.timeframe} as {run.format}, {utcDateTime(run.createdAt)} UTC
+        {run.status !== "DONE" && run.message ? `: ${run.message}` : ""}
+      </Text>
+      {run.status === "DONE" && (
+        <Button
+          component="a"
+          size="xs"
+          variant="default"
+          href={apiUrl(`/feature-exports/${run.id}/file`)}
+          download
+          leftSection={<Icon name="download" size={14} />}
+        >
+          Download{run.bytes === null ? "" : ` (${bytes(run.bytes)})`}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+interface RunningProps {
+  run: FeatureExport | FeatureVerification;
+  path: "/feature-exports" | "/feature-verifications";
+  label: string;
+}
+
+function Running({ run, path, label }: RunningProps) {
+  const client = useQueryClient();
+  const { board } = useLive();
+  const job = [...board.jobs.values()].find((each) => each.subjectId === run.id);
+  const cancel = useMutation({
+    mutationFn: () => send("POST", `${path}/${run.id}/cancel`),
+    onSettled: () => client.invalidateQueries({ queryKey: [path.slice(1)] }),
+  });
+  return (
+    <div>
+      <Group justify="space-between" mb={4}>
+        <Text size="sm">{label}</Text>
+        <Button
+          size="xs"
+          variant="default"
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        >
+          Cancel
+        </Button>
+      </Group>
+      <JobProgress
+        status={job?.status ?? run.status}
+        progress={Math.max(job?.progress ?? 0, run.progress)}
+        message={job?.message ?? run.message}
+        label={label}
+      />
+      {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
+    </div>
+  );
+}
