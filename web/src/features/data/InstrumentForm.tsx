@@ -18,7 +18,13 @@ interface InstrumentFormProps {
 export function InstrumentForm({ id, opened, onClose }: InstrumentFormProps) {
   const instrument = useQuery({ ...queries.instrument(id), enabled: opened });
   return (
-    <Modal opened={opened} onClose={onClose} title={`Edit ${id}`} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`Edit ${id}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+      centered
+    >
       <Loaded query={instrument}>
         {(data) =>
           data ? (
