@@ -305,6 +305,20 @@ describe("a first hour", { concurrency: false }, () => {
     await page.getByRole("heading", { level: 1, name: "calm_4h" }).waitFor();
     await page.getByTestId("distribution").getByText("Quantiles").waitFor({ timeout: LONG });
     await page.getByTestId("holes").getByText("too few bars before it").first().waitFor();
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page
+      .getByTestId("runs")
+      .getByText(/equal to the bit/)
+      .waitFor({ timeout: LONG });
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "CSV" }).click();
+    const link = page.getByTestId("runs").getByRole("link", { name: /^Download/ });
+    await link.waitFor({ timeout: LONG });
+    const waiting = page.waitForEvent("download");
+    await link.click();
+    const file = join(folder, "features-export");
+    await (await waiting).saveAs(file);
+    assert.ok(statSync(file).size > 1_000);
     assert.deepEqual(await basicAccessibility(page), []);
     await page.goto(`${base}/features?q=calm`);
     await page.getByTestId("features").getByRole("link", { name: "calm_4h" }).waitFor();
