@@ -101,7 +101,7 @@ class SeriesController {
   record IndicatorLine(String name, boolean reduced, TimeColumn t, SparseColumn v) {}
 
   /** Whether stored bars are still the ones that were written. */
-  record VerificationView(boolean intact, String notedHash, String actualHash) {}
+  record SeriesVerificationView(boolean intact, String notedHash, String actualHash) {}
 
   /** The span and detail that a chart asks for. */
   record Window(
@@ -294,11 +294,12 @@ class SeriesController {
 
   @GetMapping("/verify")
   @Allow(Allow.To.READERS)
-  VerificationView verifySeries(@RequestParam String instrument, @RequestParam String timeframe) {
+  SeriesVerificationView verifySeries(
+      @RequestParam String instrument, @RequestParam String timeframe) {
     return market
         .store()
         .verify(instrument, timeframe(timeframe))
-        .map(v -> new VerificationView(v.intact(), v.notedHash(), v.actualHash()))
+        .map(v -> new SeriesVerificationView(v.intact(), v.notedHash(), v.actualHash()))
         .orElseThrow(() -> ProblemException.notFound("there is no such series"));
   }
 
