@@ -2,6 +2,7 @@ package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.indicator.Kernel;
 import dev.tradewind.engine.indicator.Kernels;
+import dev.tradewind.engine.indicator.PairedKernel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,10 @@ final class BatchRun {
   private FrameColumns[] frames = {};
   private final @Nullable Column[] columns;
   private final int[] uses;
+
+  /** The nodes that were computed together with one before them. */
+  private final boolean[] done;
+
   private final Map<Integer, ArrayDeque<double[]>> free = new HashMap<>();
 
   /** A column with what is known of its holes. */
@@ -52,6 +57,7 @@ final class BatchRun {
     this.data = data;
     this.columns = new Column[layout.slots()];
     this.uses = new int[layout.slots()];
+    this.done = new boolean[layout.nodes().size()];
   }
 
   void run(double[][] out) {
@@ -134,6 +140,9 @@ final class BatchRun {
   }
 
   private void compute(int n, double[][] targets) {
+    if (done[n]) {
+      return;
+    }
     Node node = layout.nodes().get(n);
     int slot = layout.firstSlots()[n];
     FrameColumns frame = frames[node.frame()];
@@ -152,9 +161,54 @@ final class BatchRun {
         columns[slot] = scanned(values, frame.size, targets, slot);
         release(join.from());
       }
-      case Node.Apply apply -> apply(apply, slot, frame.size, targets);
+      case Node.Apply apply -> {
+        int partner = partner(n, apply);
+        if (partner >= 0) {
+          applyPair(apply, slot, partner, targets);
+        } else {
+          apply(apply, slot, frame.size, targets);
+        }
+      }
       case Node.Preview preview -> throw new IllegalStateException("a preview has no batch form");
     }
+  }
+
+  /** A later node whose kernel can share a pass with this one's; -1 if there is none. */
+  private int partner(int n, Node.Apply apply) {
+    if (!(apply.kernel() instanceof PairedKernel paired)
+        || !Objects.requireNonNull(columns[apply.inputs().getFirst()]).whole) {
+      return -1;
+    }
+    for (int m = n + 1; m < done.length; m++) {
+      if (!done[m]
+          && layout.nodes().get(m) instanceof Node.Apply other
+          && other.frame() == apply.frame()
+          && other.inputs().equals(apply.inputs())
+          && paired.pairsWith(other.kernel())) {
+        return m;
+      }
+    }
+    return -1;
+  }
+
+  private void applyPair(Node.Apply apply, int slot, int partner, double[][] targets) {
+    int size = frames[apply.frame()].size;
+    int otherSlot = layout.firstSlots()[partner];
+    Column input = Objects.requireNonNull(columns[apply.inputs().getFirst()]);
+    double[] out = target(targets, slot, size);
+    double[] otherOut = target(targets, otherSlot, size);
+    int from = Math.min(input.start, size);
+    Arrays.fill(out, 0, from, Double.NaN);
+    Arrays.fill(otherOut, 0, from, Double.NaN);
+    if (apply.kernel() instanceof PairedKernel paired
+        && layout.nodes().get(partner) instanceof Node.Apply other) {
+      paired.batchPair(other.kernel(), input.values, from, size, out, otherOut);
+    }
+    done[partner] = true;
+    release(apply.inputs().getFirst());
+    release(apply.inputs().getFirst());
+    columns[slot] = scanned(out, size, targets, slot);
+    columns[otherSlot] = scanned(otherOut, size, targets, otherSlot);
   }
 
   private void apply(Node.Apply apply, int slot, int size, double[][] targets) {

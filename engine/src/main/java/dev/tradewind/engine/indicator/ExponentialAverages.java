@@ -65,7 +65,7 @@ public final class ExponentialAverages {
    * @param period values in the seed
    * @param factor weight of the newest value, in (0, 1]
    */
-  record Smoothed(int period, double factor) implements Kernel {
+  record Smoothed(int period, double factor) implements PairedKernel {
     static final int STATE = 2;
     private static final int SEEN = 0;
     private static final int VALUE = 1;
@@ -113,6 +113,35 @@ public final class ExponentialAverages {
       for (int i = seed + 1; i < to; i++) {
         value = (x[i] - value) * factor + value;
         y[i] = value;
+      }
+    }
+
+    @Override
+    public boolean pairsWith(Kernel other) {
+      return other instanceof Smoothed;
+    }
+
+    @Override
+    public void batchPair(
+        Kernel other, double[] in, int from, int to, double[] out, double[] otherOut) {
+      if (!(other instanceof Smoothed partner)) {
+        throw new IllegalArgumentException("other must be an average, was " + other);
+      }
+      int start = Math.min(to, from + Math.max(period, partner.period));
+      batch(new double[][] {in}, from, start, new double[][] {out});
+      partner.batch(new double[][] {in}, from, start, new double[][] {otherOut});
+      if (start == to) {
+        return;
+      }
+      double value = out[start - 1];
+      double otherValue = otherOut[start - 1];
+      double otherFactor = partner.factor;
+      for (int i = start; i < to; i++) {
+        double x = in[i];
+        value = (x - value) * factor + value;
+        otherValue = (x - otherValue) * otherFactor + otherValue;
+        out[i] = value;
+        otherOut[i] = otherValue;
       }
     }
   }

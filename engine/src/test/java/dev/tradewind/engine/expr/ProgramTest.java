@@ -154,6 +154,20 @@ class ProgramTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 6, 7, 20, 21, 22, 500})
+  void averagesThatShareAPassAreThoseComputedAlone(int bars) {
+    ProgramData data = ProgramData.of(walk(COIN, 61, bars));
+    Expression[] averages = {
+      ema(CLOSE, 7), ema(CLOSE, 21), ema(CLOSE, 1), ema(ema(CLOSE, 7), 3), ema(ema(CLOSE, 7), 2)
+    };
+    double[][] together = program(averages).batch(data);
+
+    for (int i = 0; i < averages.length; i++) {
+      assertThat(together[i]).isEqualTo(program(averages[i]).batch(data)[0]);
+    }
+  }
+
   @Test
   void noValueDependsOnABarThatIsKnownLater() {
     ProgramData data = data(21, 2_000);
