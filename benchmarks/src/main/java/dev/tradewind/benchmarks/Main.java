@@ -4,6 +4,7 @@ import dev.tradewind.benchmarks.engine.EngineWorkloads;
 import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
+import dev.tradewind.benchmarks.store.FeatureStoreWorkloads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class Main {
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(EngineWorkloads.all());
     all.addAll(FeatureWorkloads.all());
+    all.add(new FeatureStoreWorkloads());
     all.add(new ImportWorkload());
     all.add(new KernelBenchmarks());
     return all;

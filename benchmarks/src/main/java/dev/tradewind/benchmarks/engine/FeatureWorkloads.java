@@ -14,7 +14,10 @@ import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.expr.SeriesFeed;
 import dev.tradewind.engine.expr.StreamingProgram;
+import dev.tradewind.engine.feature.MultiTimeframeEma;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.time.TimeframeDefinition;
+import dev.tradewind.engine.time.Timeframes;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +67,12 @@ public final class FeatureWorkloads {
 
   /** W3 and its parts. */
   public static List<Workload> all() {
-    return List.of(new Columns(), new AgainstTaLib(), new OneBar());
+    return List.of(new Columns(), new AgainstTaLib(), new OneBar(), new AllTimeframes());
+  }
+
+  /** The 31 columns of W3. */
+  public static List<String> columns() {
+    return COLUMNS;
   }
 
   /** A program of expressions over the walk. */
@@ -136,6 +144,33 @@ public final class FeatureWorkloads {
             program.batch(data, out);
             return out[CORE - 1][bars.size() - 1];
           });
+    }
+  }
+
+  /** Averages on all timeframes, beside W3 by hand. */
+  private record AllTimeframes() implements Workload {
+    @Override
+    public String name() {
+      return "w3-timeframes";
+    }
+
+    @Override
+    public String description() {
+      return "EMA 9, 10, 21, 50 and 200 on all seeded timeframes, each on its own bars, from"
+          + " 1 000 000 bars of a minute, beside the 31 columns of W3 by hand";
+    }
+
+    @Override
+    public Map<String, Object> measure() throws Exception {
+      BarSeries bars = WalkGenerator.series(WalkGenerator.BARS);
+      PlainFeatures plain = new PlainFeatures(bars);
+      List<TimeframeDefinition> all = Timeframes.seeded();
+      TimeframeDefinition minute = TimeframeDefinition.of(bars.timeframe().code());
+      Program program =
+          program(
+              new MultiTimeframeEma(minute, all, MultiTimeframeEma.PIVOT_PERIODS, false).texts());
+      ProgramData data = ProgramData.of(bars);
+      return Medians.compare(plain::all, () -> program.batchByTimeframe(data).getLast().size());
     }
   }
 

@@ -1,0 +1,169 @@
+package dev.tradewind.benchmarks.store;
+
+import dev.tradewind.benchmarks.WalkGenerator;
+import dev.tradewind.benchmarks.Workload;
+import dev.tradewind.benchmarks.engine.FeatureWorkloads;
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.Program;
+import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.expr.ProgramScope;
+import dev.tradewind.engine.feature.CheckedFeature;
+import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.store.FeatureQuery;
+import dev.tradewind.store.FeatureVersion;
+import dev.tradewind.store.SeriesSource;
+import dev.tradewind.store.Watermarks;
+import dev.tradewind.store.WriteMode;
+import dev.tradewind.store.duckdb.DuckDbBarStore;
+import dev.tradewind.store.duckdb.DuckDbFeatureStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The feature store: W3 to disk beside computing it, and ten columns read back. */
+public final class FeatureStoreWorkloads implements Workload {
+  private static final int ROUNDS = 5;
+  private static final int READ = 10;
+
+  @Override
+  public String name() {
+    return "w3-store";
+  }
+
+  @Override
+  public String description() {
+    return "31 feature columns over 1 000 000 bars into the store, and 10 of them read back";
+  }
+
+  @Override
+  public Map<String, Object> measure() throws Exception {
+    BarSeries bars = WalkGenerator.series(WalkGenerator.BARS);
+    ProgramData data = ProgramData.of(bars);
+    List<FeatureProgram> features = features(bars);
+    Program program = FeatureWorkloads.program(FeatureWorkloads.columns());
+    double[][] out = new double[FeatureWorkloads.columns().size()][bars.size()];
+    double[] compute = new double[ROUNDS];
+    double[] build = new double[ROUNDS];
+    double[] refresh = new double[ROUNDS];
+    double[] read = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      program.batch(data, out);
+      compute[round] = millis(start);
+      Path folder = Files.createTempDirectory("features");
+      try (DuckDbBarStore store = DuckDbBarStore.open(folder.resolve("market.duckdb"));
+          DuckDbFeatureStore columns = DuckDbFeatureStore.open(store, Watermarks.NONE)) {
+        BarSeries first = bars.between(Long.MIN_VALUE, bars.openTime(bars.size() - 1));
+        store.write(first, WriteMode.REPLACE, new SeriesSource("walk", null));
+        start = System.nanoTime();
+        columns.refresh(features, ProgramData.of(first), Instant.EPOCH);
+        build[round] = millis(start);
+        columns.refresh(features, ProgramData.of(first), Instant.EPOCH);
+        start = System.nanoTime();
+        columns.refresh(features, data, Instant.EPOCH);
+        refresh[round] = millis(start);
+        start = System.nanoTime();
+        columns.read(query(bars, features));
+        read[round] = millis(start);
+      } finally {
+        delete(folder);
+      }
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("computeMillis", median(compute));
+    values.put("buildMillis", median(build));
+    values.put("buildRatio", median(build) / median(compute));
+    values.put("refreshOneBarMillis", median(refresh));
+    values.put("readMillis", median(read));
+    double scan = scanMillis(out);
+    values.put("scanMillis", scan);
+    values.put("readRatio", median(read) / scan);
+    return values;
+  }
+
+  private static List<FeatureProgram> features(BarSeries bars) {
+    ProgramScope scope = ProgramScope.of(bars.instrument(), bars.timeframe());
+    List<FeatureProgram> features = new ArrayList<>();
+    for (String text : FeatureWorkloads.columns()) {
+      FeatureDefinition definition = FeatureDefinition.of("column_" + features.size(), text, "");
+      features.add(
+          FeatureProgram.compile(CheckedFeature.of(definition, ExpressionScope.standard()), scope));
+    }
+    return features;
+  }
+
+  private static FeatureQuery query(BarSeries bars, List<FeatureProgram> features) {
+    List<FeatureVersion> names = new ArrayList<>();
+    for (int i = 0; i < READ; i++) {
+      names.add(new FeatureVersion("column_" + (features.size() - 1 - i), 1));
+    }
+    return FeatureQuery.all(bars.instrument().id(), bars.timeframe(), names);
+  }
+
+  /** DuckDB's own scan of as many columns of doubles, to a sum of each. */
+  private static double scanMillis(double[][] columns) throws SQLException, IOException {
+    Path folder = Files.createTempDirectory("scan");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("scan.duckdb"));
+        Statement statement = connection.createStatement()) {
+      StringBuilder expressions = new StringBuilder();
+      StringBuilder sums = new StringBuilder();
+      for (int i = 0; i < READ; i++) {
+        expressions
+            .append(i == 0 ? "" : ", ")
+            .append("sin(range * ")
+            .append(i + 1)
+            .append(") c")
+            .append(i);
+        sums.append(i == 0 ? "" : ", ").append("sum(c").append(i).append(")");
+      }
+      statement.execute(
+          "CREATE TABLE scan AS SELECT " + expressions + " FROM range(" + columns[0].length + ")");
+      statement.execute("CHECKPOINT");
+      double[] times = new double[ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        long start = System.nanoTime();
+        try (ResultSet result = statement.executeQuery("SELECT " + sums + " FROM scan")) {
+          result.next();
+        }
+        times[round] = millis(start);
+      }
+      return median(times);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static double millis(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
