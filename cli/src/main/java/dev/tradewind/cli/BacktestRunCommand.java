@@ -1,7 +1,9 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
@@ -86,8 +88,6 @@ final class BacktestRunCommand extends ReportingVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    StrategyDescriptor strategy = simulation.descriptor();
-    Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
     SimulationConfig config = simulation.config();
     Span span = new Span(Arguments.time("--from", from), Arguments.time("--to", to));
     requireOneSource();
@@ -95,11 +95,14 @@ final class BacktestRunCommand extends ReportingVerb {
       requireNoDescription();
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
-        return onPlatform(platform.get(), parameters, span);
+        return onPlatform(platform.get(), simulation.parametersForPlatform(), span);
       }
     }
+    ExpressionScope names = ExpressionNames.of(session(), simulation.strategy);
+    StrategyDescriptor strategy = simulation.descriptor(names);
+    Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
     Inputs inputs = files.isEmpty() ? stored(span) : read(span);
-    return simulate(inputs, strategy, parameters, config);
+    return simulate(inputs, strategy, parameters, config, RunScope.STANDARD.withExpressions(names));
   }
 
   private void requireOneSource() {
@@ -207,7 +210,8 @@ final class BacktestRunCommand extends ReportingVerb {
       Inputs inputs,
       StrategyDescriptor strategy,
       Map<String, BigDecimal> parameters,
-      SimulationConfig config)
+      SimulationConfig config,
+      RunScope scope)
       throws IOException {
     // The hash of the data takes as long as the run and needs nothing of it.
     Thread.ofPlatform()
@@ -222,6 +226,7 @@ final class BacktestRunCommand extends ReportingVerb {
               strategy,
               parameters,
               config,
+              scope,
               (done, total) -> {
                 progress.show((double) done / total);
                 return true;

@@ -70,7 +70,7 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
   @Mixin InstrumentOptions describing = new InstrumentOptions();
 
   @Override
-  ExitCode run() throws IOException {
+  ExitCode run() throws IOException, InterruptedException {
     CheckedExpression checked = checked();
     long start = Arguments.micros(Arguments.time("--from", from), Long.MIN_VALUE);
     long end = Arguments.micros(Arguments.time("--to", to), Long.MAX_VALUE);

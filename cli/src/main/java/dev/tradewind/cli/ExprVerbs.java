@@ -11,7 +11,6 @@ import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ExpressionTree;
 import dev.tradewind.engine.expr.ParseResult;
-import dev.tradewind.talib.TaLibFunctions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class ExprVerbs extends VerbGroup {
     List<String> given = new ArrayList<>();
 
     /** Whatever has a value is a parameter. */
-    final ExpressionScope scope() {
+    final ExpressionScope scope() throws IOException, InterruptedException {
       List<ExpressionParameter> parameters = new ArrayList<>();
       Map<String, Double> values = new HashMap<>();
       for (Map.Entry<String, BigDecimal> each : Arguments.parameters(given).entrySet()) {
@@ -66,12 +65,10 @@ final class ExprVerbs extends VerbGroup {
         }
         values.put(each.getKey(), value);
       }
-      return ExpressionScope.standard()
-          .withRegistry(TaLibFunctions.withEngine())
-          .withParameters(parameters, values);
+      return ExpressionNames.of(session(), text).withParameters(parameters, values);
     }
 
-    final CheckedExpression checked() {
+    final CheckedExpression checked() throws IOException, InterruptedException {
       return switch (ExpressionChecker.in(scope()).check(text)) {
         case CheckResult.Checked(var checked) -> checked;
         case CheckResult.Refused refused -> throw refusal(refused.render());
@@ -93,7 +90,7 @@ final class ExprVerbs extends VerbGroup {
       })
   static final class CheckCommand extends ExpressionVerb {
     @Override
-    ExitCode run() throws IOException {
+    ExitCode run() throws IOException, InterruptedException {
       switch (ExpressionChecker.in(scope()).check(text)) {
         case CheckResult.Checked(var checked) ->
             writeOne(

@@ -1,6 +1,8 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.math.BigDecimal;
@@ -73,9 +75,10 @@ final class SimulationOptions {
     }
   }
 
-  /** The strategy; unknown names are answered with the known ones. */
-  StrategyDescriptor descriptor() {
-    return RuleCatalog.STANDARD
+  /** The strategy, whose rules may use names; unknown strategies are answered with the known. */
+  StrategyDescriptor descriptor(ExpressionScope names) {
+    RuleCatalog catalog = new RuleCatalog(names);
+    return catalog
         .find(strategy)
         .orElseThrow(
             () ->
@@ -85,10 +88,15 @@ final class SimulationOptions {
                         + Table.shown(strategy)
                         + "'; known: "
                         + String.join(
-                            ", ",
-                            RuleCatalog.STANDARD.all().stream()
-                                .map(StrategyDescriptor::id)
-                                .toList())));
+                            ", ", catalog.all().stream().map(StrategyDescriptor::id).toList())));
+  }
+
+  /** The parameters for the platform, which knows strategies and names that nobody else does. */
+  Map<String, BigDecimal> parametersForPlatform() {
+    return BuiltInStrategies.INSTANCE
+        .find(strategy)
+        .map(this::checkedParameters)
+        .orElseGet(() -> Arguments.parameters(parameters));
   }
 
   /** The parameters, checked by the strategy; all that is wrong is said at once. */

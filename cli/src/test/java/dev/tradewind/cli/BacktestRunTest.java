@@ -203,6 +203,20 @@ final class BacktestRunTest {
         .isEqualTo("enter rsi(close, 5) < 40; exit rsi(close, 5) > 60");
     assertThat(run.json().get("roundTrips").items()).isNotEmpty();
 
+    CommandRun talib =
+        CommandRun.in(
+            home,
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            "enter talib_trima(close, 5) < close; exit talib_trima(close, 5) > close",
+            "--output",
+            "json");
+    assertThat(talib.code()).as(talib.err()).isZero();
+    assertThat(talib.json().get("roundTrips").items()).isNotEmpty();
+
     CommandRun wrong =
         CommandRun.in(
             home,

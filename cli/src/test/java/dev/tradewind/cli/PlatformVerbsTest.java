@@ -197,6 +197,35 @@ final class PlatformVerbsTest {
         .contains("\"fast\":\"9\"");
   }
 
+  @Test
+  void whatThePlatformAloneKnowsIsLeftToIt() {
+    on("GET /series", 200, "{\"items\":[{\"instrument\":\"BTC-USD\",\"timeframe\":\"1h\"}]}");
+    on(
+        "POST /backtests",
+        422,
+        "{\"detail\":\"bad\",\"errors\":[{\"field\":\"strategy\",\"message\":\"no trend\"}]}");
+    String rule = "enter trend > trend[1]; exit trend < trend[1]";
+
+    CommandRun run = run("backtest", "run", "--instrument", "BTC-USD", "--strategy", rule);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no trend");
+    assertThat(requests.getLast()).contains("\"strategy\":\"" + rule + "\"");
+  }
+
+  @Test
+  void anExpressionMayNameATimeframeOfThePlatform() {
+    on(
+        "GET /timeframes",
+        200,
+        "{\"items\":[{\"code\":\"37D\",\"calendarScheme\":\"CALENDAR\",\"unit\":\"DAY\",\"count\":37,"
+            + "\"nominalDays\":37,\"minDays\":37,\"maxDays\":37,\"canonical\":true,"
+            + "\"partialFirst\":true,\"partialLast\":true,\"seeded\":false}]}");
+
+    assertThat(run("expr", "check", "ema(close, 5)@37D").code()).isZero();
+    assertThat(run("expr", "check", "ema(close, 5)").code()).isZero();
+  }
+
   private void prepareRun() {
     on("GET /series", 200, "{\"items\":[" + series("BTC-USD") + "]}");
     on("POST /backtests", 202, "{\"id\":7}");

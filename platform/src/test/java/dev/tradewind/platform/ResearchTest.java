@@ -77,6 +77,46 @@ class ResearchTest {
   }
 
   @Test
+  void aRuleUsesAnInsertedTimeframeAndFunctionsOfTaLib() {
+    Api.Answer inserted = api.post("/timeframes", "{\"code\":\"9h\"}");
+    assertThat(inserted.status()).as(inserted.toString()).isEqualTo(201);
+
+    JsonNode run =
+        run("enter talib_trima(close, 5)@9h < close; exit talib_trima(close, 5)@9h > close", "");
+
+    assertThat(run.get("status").asString()).as(run.toString()).isEqualTo("DONE");
+    assertThat(run.get("roundTripCount").asInt()).isPositive();
+  }
+
+  @Test
+  void aRuleIsRunOnAnInstrumentWithAUsersOwnCalendar() {
+    Api.Answer calendar =
+        api.post(
+            "/calendars",
+            """
+            {"code": "res-desk", "zone": "Europe/Berlin",
+             "hours": [{"day": "MONDAY", "open": "09:00", "close": "17:30"},
+                       {"day": "WEDNESDAY", "open": "09:00", "close": "17:30"}]}
+            """);
+    assertThat(calendar.status()).as(calendar.toString()).isEqualTo(201);
+    Api.Answer desk =
+        api.put("/instruments/RES-DESK", "{\"assetClass\":\"OTHER\",\"calendar\":\"res-desk\"}");
+    assertThat(desk.status()).as(desk.toString()).isEqualTo(200);
+    MarketDataTest.importHourly(api, "RES-DESK", 1_000, 7);
+
+    JsonNode run =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/backtests",
+                request("enter is_session_open(); exit not is_session_open()", "")
+                    .replace("RES-USD", "RES-DESK")));
+
+    assertThat(run.get("status").asString()).as(run.toString()).isEqualTo("DONE");
+    assertThat(run.get("roundTripCount").asInt()).isPositive();
+  }
+
+  @Test
   void everyPartOfAResultCanBeAsked() {
     String id = run("ema_crossover", ",\"name\":\"=parts\"").get("id").asString();
     JsonNode equity = api.get("/backtests/" + id + "/equity?maxPoints=100").json();

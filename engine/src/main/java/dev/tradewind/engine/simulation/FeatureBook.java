@@ -8,7 +8,7 @@ import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.time.Timeframe;
-import dev.tradewind.engine.time.Timeframes;
+import dev.tradewind.engine.time.TimeframeDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +18,16 @@ import java.util.Optional;
 /** The features that a strategy declares at its start; computed together, before the first bar. */
 final class FeatureBook {
   private final InstrumentRun[] runs;
+  private final RunScope scope;
+  private final Map<String, TimeframeDefinition> timeframes = new HashMap<>();
   private final List<FeatureHandle> handles = new ArrayList<>();
   private final List<CheckedExpression> expressions = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
 
-  FeatureBook(InstrumentRun[] runs) {
+  FeatureBook(InstrumentRun[] runs, RunScope scope) {
     this.runs = runs;
+    this.scope = scope;
+    scope.expressions().timeframes().forEach(each -> timeframes.put(each.code(), each));
   }
 
   /** The handle of a feature of an instrument; the same for the same feature. */
@@ -46,9 +50,9 @@ final class FeatureBook {
     return new ProgramScope(
         series.instrument(),
         series.timeframe(),
-        Timeframes::find,
+        code -> Optional.ofNullable(timeframes.get(code)),
         id -> find(id, series.timeframe()).map(BarSeries::instrument),
-        any -> any.calendar().sessions());
+        scope.calendars());
   }
 
   private Optional<BarSeries> find(String instrument, Timeframe timeframe) {

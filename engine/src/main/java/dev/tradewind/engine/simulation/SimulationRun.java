@@ -1,6 +1,7 @@
 package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
@@ -31,6 +32,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private final Strategy strategy;
   private final String strategyId;
   private final InstrumentRun[] runs;
+  private final RunScope scope;
   private final FeatureBook features;
   private FeatureBook.Column[] columns = {};
   private boolean started;
@@ -48,14 +50,19 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private long doneBars;
 
   SimulationRun(
-      List<BarSeries> series, Strategy strategy, String strategyId, SimulationConfig config) {
+      List<BarSeries> series,
+      Strategy strategy,
+      String strategyId,
+      SimulationConfig config,
+      RunScope scope) {
     this.strategy = strategy;
     this.strategyId = strategyId;
+    this.scope = scope;
     this.runs = new InstrumentRun[series.size()];
     for (int i = 0; i < runs.length; i++) {
       runs[i] = new InstrumentRun(i, series.get(i), config);
     }
-    this.features = new FeatureBook(runs);
+    this.features = new FeatureBook(runs, scope);
     this.equity =
         new EquityCurve(series, config.initialCash().doubleValue(), Simulator.everyDay(series));
     this.fills = new FillList(series.toArray(new BarSeries[0]));
@@ -411,6 +418,11 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   @Override
   public Instrument instrument(int index) {
     return runs[index].instrument;
+  }
+
+  @Override
+  public ExpressionScope expressions() {
+    return scope.expressions();
   }
 
   @Override

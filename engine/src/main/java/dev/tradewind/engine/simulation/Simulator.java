@@ -40,12 +40,29 @@ public final class Simulator {
       Map<String, BigDecimal> parameters,
       SimulationConfig config,
       SimulationListener listener) {
+    return run(series, strategy, parameters, config, RunScope.STANDARD, listener);
+  }
+
+  /**
+   * Runs a strategy of the catalogue whose features may name what is in a scope.
+   *
+   * @throws IllegalArgumentException if the series or parameters do not fit, or a feature cannot be
+   *     made from the bars of the run
+   */
+  public static SimulationResult run(
+      List<BarSeries> series,
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config,
+      RunScope scope,
+      SimulationListener listener) {
     return run(
         series,
         strategy.create(parameters),
         strategy.id(),
         strategy.complete(parameters),
         config,
+        scope,
         listener);
   }
 
@@ -62,8 +79,20 @@ public final class Simulator {
       Map<String, BigDecimal> parameters,
       SimulationConfig config,
       SimulationListener listener) {
+    return run(series, strategy, name, parameters, config, RunScope.STANDARD, listener);
+  }
+
+  /** Runs a strategy object, which must be new and whose features may name what is in a scope. */
+  public static SimulationResult run(
+      List<BarSeries> series,
+      Strategy strategy,
+      String name,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config,
+      RunScope scope,
+      SimulationListener listener) {
     check(series);
-    SimulationRun run = new SimulationRun(series, strategy, name, config);
+    SimulationRun run = new SimulationRun(series, strategy, name, config, scope);
     run.run(listener);
     return result(
         List.copyOf(series),

@@ -14,6 +14,9 @@ public interface StrategySetup {
   /** The instrument of that index. */
   Instrument instrument(int index);
 
+  /** What the text of a feature may name. */
+  ExpressionScope expressions();
+
   /**
    * Declares a feature over the bars of one instrument; the same feature is computed once.
    *
@@ -28,7 +31,7 @@ public interface StrategySetup {
    * @throws IllegalArgumentException if the text is no expression; says where
    */
   default FeatureHandle feature(int instrument, String expression) {
-    return switch (ExpressionChecker.in(ExpressionScope.standard()).check(expression)) {
+    return switch (ExpressionChecker.in(expressions()).check(expression)) {
       case CheckResult.Checked(CheckedExpression checked) -> feature(instrument, checked);
       case CheckResult.Refused refused -> throw new IllegalArgumentException(refused.render());
     };

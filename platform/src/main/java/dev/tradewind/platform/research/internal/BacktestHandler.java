@@ -1,11 +1,15 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.platform.features.SavedFeatures;
+import dev.tradewind.platform.instruments.Calendars;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobHandler;
@@ -34,13 +38,22 @@ final class BacktestHandler implements JobHandler {
   private final BacktestTable table;
   private final ResultTable results;
   private final MarketData market;
+  private final SavedFeatures features;
+  private final Calendars calendars;
   private final Timer timer;
 
   BacktestHandler(
-      BacktestTable table, ResultTable results, MarketData market, MeterRegistry meters) {
+      BacktestTable table,
+      ResultTable results,
+      MarketData market,
+      SavedFeatures features,
+      Calendars calendars,
+      MeterRegistry meters) {
     this.table = table;
     this.results = results;
     this.market = market;
+    this.features = features;
+    this.calendars = calendars;
     this.timer =
         Timer.builder("tradewind.simulation")
             .description("Time to simulate a strategy, without loading and storing")
@@ -97,8 +110,9 @@ final class BacktestHandler implements JobHandler {
 
   private JobOutcome simulate(BacktestTable.Row row, List<BarSeries> series, JobRun run) {
     BacktestRequest.Checked request = row.request();
+    ExpressionScope names = features.scope();
     StrategyDescriptor strategy =
-        RuleCatalog.STANDARD
+        new RuleCatalog(names)
             .find(request.strategy())
             .orElseThrow(() -> new IllegalStateException("unknown strategy " + request.strategy()));
     long start = System.nanoTime();
@@ -108,6 +122,7 @@ final class BacktestHandler implements JobHandler {
             strategy,
             request.parameters(),
             request.config(),
+            new RunScope(names, calendars::of),
             (done, total) ->
                 run.progress(
                     total == 0 ? 0 : SIMULATING * done / total, "bar " + done + " of " + total));
