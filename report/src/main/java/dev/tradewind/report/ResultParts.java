@@ -7,7 +7,6 @@ import dev.tradewind.engine.simulation.Rejection;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RoundTrip;
-import dev.tradewind.engine.strategy.OrderIntent;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -142,13 +141,15 @@ final class ResultParts {
       Rejection rejection = rejections.get(i);
       json.writeStartObject();
       json.writeStringProperty("time", UtcTimes.iso(rejection.timeMicros()));
-      switch (rejection.intent()) {
-        case OrderIntent.Market market -> {
-          String id = result.instruments().get(market.instrument()).id();
-          json.writeStringProperty("instrument", id);
-          json.writeStringProperty("side", market.side().name().toLowerCase(Locale.ROOT));
-        }
+      int instrument = rejection.intent().instrument();
+      if (instrument >= 0 && instrument < result.instruments().size()) {
+        json.writeStringProperty("instrument", result.instruments().get(instrument).id());
       }
+      rejection
+          .intent()
+          .direction()
+          .ifPresent(
+              side -> json.writeStringProperty("side", side.name().toLowerCase(Locale.ROOT)));
       json.writeStringProperty("reason", rejection.reason());
       json.writeEndObject();
     }

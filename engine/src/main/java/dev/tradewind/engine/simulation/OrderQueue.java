@@ -31,6 +31,14 @@ final class OrderQueue {
     return size;
   }
 
+  /** Whether the size of an order is one of the kinds above. */
+  static boolean takes(OrderIntent.Market order) {
+    OrderSize asked = order.size();
+    return asked instanceof OrderSize.Lots
+        || asked instanceof OrderSize.CashFraction
+        || (asked instanceof OrderSize.EntirePosition && order.side() == Side.SELL);
+  }
+
   void add(OrderIntent.Market order) {
     if (size == kinds.length) {
       grow();

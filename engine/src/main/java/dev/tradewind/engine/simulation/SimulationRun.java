@@ -7,7 +7,9 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.OrderCheck;
 import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
@@ -19,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One run of one strategy: the order of events, the fills, the ledger. It is the strategy's whole
@@ -48,6 +51,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   private long cash;
   private double cashValue;
   private long doneBars;
+  private long lastOrderId;
 
   SimulationRun(
       List<BarSeries> series,
@@ -495,17 +499,51 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   }
 
   @Override
-  public void submit(OrderIntent intent) {
-    switch (intent) {
-      case OrderIntent.Market market -> {
-        if (market.instrument() >= runs.length) {
-          reject(
-              intent,
-              "instrument must be < " + runs.length + " (in this run), was " + market.instrument());
-        } else {
-          runs[market.instrument()].pending.add(market);
-        }
+  public double averageEntryPrice(int instrument) {
+    EntryQueue entries = runs[instrument].matcher.entries();
+    double sum = 0;
+    double lots = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      EntryQueue.EntryLot entry = entries.get(i);
+      sum += entry.price * entry.lots;
+      lots += entry.lots;
+    }
+    return lots == 0 ? Double.NaN : sum / lots;
+  }
+
+  @Override
+  public int barsSinceEntry(int instrument) {
+    EntryQueue entries = runs[instrument].matcher.entries();
+    return entries.size() == 0 ? -1 : runs[instrument].known - entries.get(0).bar;
+  }
+
+  @Override
+  public double equity() {
+    double value = cashValue;
+    for (InstrumentRun run : runs) {
+      if (run.lots != 0) {
+        value += run.quantity * run.lastClose;
       }
     }
+    return value;
+  }
+
+  @Override
+  public Optional<OrderStatus> order(long orderId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long submit(OrderIntent intent) {
+    Optional<String> problem = OrderCheck.problem(intent, runs.length);
+    if (problem.isPresent()) {
+      reject(intent, problem.get());
+    } else if (intent instanceof OrderIntent.Market market && OrderQueue.takes(market)) {
+      runs[market.instrument()].pending.add(market);
+    } else {
+      reject(
+          intent, "only market orders for lots, a part of the cash or the position are simulated");
+    }
+    return ++lastOrderId;
   }
 }

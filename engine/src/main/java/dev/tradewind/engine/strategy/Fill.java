@@ -8,8 +8,9 @@ package dev.tradewind.engine.strategy;
  * @param side the direction
  * @param lots whole lots, &gt; 0
  * @param priceTicks price in ticks, &gt; 0
- * @param feeUnits fee in 1e-8 of the currency, &ge; 0
+ * @param feeUnits fee in 1e-8 of the account's currency, &ge; 0
  * @param referencePrice the market's price before slippage and rounding, currency
+ * @param orderId of the order that was filled, &gt; 0; 0 where it is not known
  */
 public record Fill(
     long timeMicros,
@@ -18,4 +19,17 @@ public record Fill(
     long lots,
     long priceTicks,
     long feeUnits,
-    double referencePrice) {}
+    double referencePrice,
+    long orderId) {
+  /** A fill of an order that is not known. */
+  public Fill(
+      long timeMicros,
+      int instrument,
+      Side side,
+      long lots,
+      long priceTicks,
+      long feeUnits,
+      double referencePrice) {
+    this(timeMicros, instrument, side, lots, priceTicks, feeUnits, referencePrice, 0);
+  }
+}

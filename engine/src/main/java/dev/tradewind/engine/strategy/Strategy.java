@@ -1,11 +1,15 @@
 package dev.tradewind.engine.strategy;
 
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
+
 /**
  * A trading strategy: the same object runs in simulation, paper and live. It sees only what was
  * known at that moment and speaks only in order intents.
  *
  * <p>A strategy object belongs to one run and one thread. The callbacks come in the order: start,
- * then for every moment the fills, the bars, the session closes.
+ * then for every moment the fills and order updates, the market's trades and quotes, the signals,
+ * the bars, the session closes; stop at the end.
  */
 public interface Strategy {
   /** Declares the features the strategy will read. Called once, before the first bar. */
@@ -18,9 +22,27 @@ public interface Strategy {
    */
   void onBar(StrategyContext context);
 
+  /** The market traded {@link StrategyContext#instrument()}; only where a run has trades. */
+  default void onTrade(StrategyContext context, TradeTick trade) {}
+
+  /** The best prices of {@link StrategyContext#instrument()}; only where a run has quotes. */
+  default void onQuote(StrategyContext context, Quote quote) {}
+
+  /** A stored signal became known; only where a run has signals. */
+  default void onSignal(StrategyContext context, Signal signal) {}
+
   /** An order of this strategy was filled. */
   default void onFill(StrategyContext context, Fill fill) {}
 
-  /** The last bar of a trading day (UTC) has closed for {@link StrategyContext#instrument()}. */
+  /** Something other than a fill happened to an order of this strategy. */
+  default void onOrder(StrategyContext context, OrderUpdate update) {}
+
+  /**
+   * A session of {@link StrategyContext#instrument()} has ended and its last bar is known; for
+   * instruments that trade round the clock, and those whose hours are not known, a UTC day.
+   */
   default void onSessionClose(StrategyContext context) {}
+
+  /** The run is over: what is handed in now is refused. Called once, also after a failure. */
+  default void onStop(StrategyContext context) {}
 }

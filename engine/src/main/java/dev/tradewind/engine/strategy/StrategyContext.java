@@ -2,6 +2,7 @@ package dev.tradewind.engine.strategy;
 
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.Instrument;
+import java.util.Optional;
 
 /**
  * All that a strategy can see and do at one moment. Nothing with {@code knownAt} after {@link
@@ -48,15 +49,38 @@ public interface StrategyContext {
    */
   double value(FeatureHandle feature, int barsAgo);
 
-  /** Lots held of that instrument, &ge; 0. */
+  /** Lots held of that instrument; negative for a short position. */
   long positionLots(int instrument);
 
-  /** Cash, in 1e-8 of the currency. */
+  /**
+   * Mean price of the open position of that instrument, in its currency, before fees; {@code NaN}
+   * without one.
+   */
+  double averageEntryPrice(int instrument);
+
+  /**
+   * Bars of that instrument that closed since the oldest part of its position was entered, the
+   * entry's own bar included; -1 without a position.
+   */
+  int barsSinceEntry(int instrument);
+
+  /** Cash, in 1e-8 of the account's currency; negative where money is borrowed. */
   long cashUnits();
 
-  /** Whether an order of that instrument waits to be filled. */
+  /** Cash and positions at the newest closes, in the account's currency. */
+  double equity();
+
+  /** Whether an order of that instrument is not done. */
   boolean hasPendingOrder(int instrument);
 
-  /** Hands in an intent; a refusal appears in the result with its reason, never as an exception. */
-  void submit(OrderIntent intent);
+  /** An order of this strategy by its id, done or not; empty if there is none. */
+  Optional<OrderStatus> order(long orderId);
+
+  /**
+   * Hands in an intent; a refusal appears in the result with its reason, never as an exception.
+   *
+   * @return the order's id, &gt; 0, also where it is refused; the further orders of a bracket or a
+   *     group have the next ids. For an amendment or a cancellation the id that it names.
+   */
+  long submit(OrderIntent intent);
 }

@@ -79,17 +79,4 @@ class BuiltInStrategiesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("fast");
   }
-
-  @Test
-  void sizesThatDoNotGoWithTheSideAreRefused() {
-    assertThatThrownBy(() -> new OrderSize.Lots(0)).hasMessageContaining("was 0");
-    assertThatThrownBy(() -> new OrderSize.CashFraction(1.1)).hasMessageContaining("was 1.1");
-    assertThatThrownBy(() -> new OrderSize.CashFraction(Double.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> new OrderIntent.Market(0, Side.SELL, new OrderSize.CashFraction(1)))
-        .hasMessageContaining("CashFraction");
-    assertThatThrownBy(() -> new OrderIntent.Market(0, Side.BUY, new OrderSize.EntirePosition()))
-        .hasMessageContaining("EntirePosition");
-    assertThatThrownBy(() -> new OrderIntent.Market(-1, Side.BUY, new OrderSize.Lots(1)))
-        .hasMessageContaining("was -1");
-  }
 }

@@ -9,7 +9,6 @@ import dev.tradewind.engine.simulation.Rejection;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.Statistic;
-import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.platform.shared.Times;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -77,7 +76,7 @@ record ResultDocument(
       double unrealisedPnl,
       double fees) {}
 
-  /** An intent that was not filled. */
+  /** An intent that was not filled; instrument and side are empty where it names an order only. */
   record Refused(Instant time, String instrument, String side, String reason) {}
 
   static ResultDocument of(
@@ -155,14 +154,13 @@ record ResultDocument(
   }
 
   private static Refused refused(SimulationResult result, Rejection rejection) {
-    return switch (rejection.intent()) {
-      case OrderIntent.Market market ->
-          new Refused(
-              Times.ofMicros(rejection.timeMicros()),
-              result.instruments().get(market.instrument()).id(),
-              market.side().name().toLowerCase(Locale.ROOT),
-              rejection.reason());
-    };
+    int instrument = rejection.intent().instrument();
+    boolean known = instrument >= 0 && instrument < result.instruments().size();
+    return new Refused(
+        Times.ofMicros(rejection.timeMicros()),
+        known ? result.instruments().get(instrument).id() : "",
+        rejection.intent().direction().map(side -> side.name().toLowerCase(Locale.ROOT)).orElse(""),
+        rejection.reason());
   }
 
   /** The statistics by name, undefined ones null. */

@@ -133,6 +133,9 @@ record StoredResult(
 
   /** No document shows what quantity was asked for; the largest stands for it. */
   private static OrderIntent intent(int instrument, String side) {
+    if (instrument < 0 || side.isEmpty()) {
+      return new OrderIntent.Cancel(0);
+    }
     Side direction = Side.valueOf(side.toUpperCase(Locale.ROOT));
     OrderSize size =
         switch (direction) {
