@@ -18,10 +18,10 @@ final class RuleDescriptor implements StrategyDescriptor {
   private static final String EXIT = "; exit ";
 
   private final String id;
-  private final @Nullable RuleStrategy rule;
+  private final @Nullable SignalSource rule;
   private final List<String> problems;
 
-  private RuleDescriptor(String id, @Nullable RuleStrategy rule, List<String> problems) {
+  private RuleDescriptor(String id, @Nullable SignalSource rule, List<String> problems) {
     this.id = id;
     this.rule = rule;
     this.problems = List.copyOf(problems);
@@ -46,7 +46,12 @@ final class RuleDescriptor implements StrategyDescriptor {
     }
     return new RuleDescriptor(
         ENTER + enter.get().canonical() + EXIT + exit.get().canonical(),
-        new RuleStrategy(enter.get(), exit.get()),
+        SignalSource.ofExpressions(
+            Map.of(
+                SignalSource.Condition.ENTER,
+                enter.get(),
+                SignalSource.Condition.EXIT,
+                exit.get())),
         List.of());
   }
 
@@ -115,6 +120,6 @@ final class RuleDescriptor implements StrategyDescriptor {
     if (rule == null || !wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", wrong));
     }
-    return rule.copy();
+    return new RuleStrategy(rule);
   }
 }

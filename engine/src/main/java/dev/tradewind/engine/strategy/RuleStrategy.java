@@ -1,35 +1,25 @@
 package dev.tradewind.engine.strategy;
 
-import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.strategy.SignalSource.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buys when a condition is true and nothing is held, sells everything when another is true. An
  * unknown condition does nothing.
  */
 final class RuleStrategy implements Strategy {
-  private final CheckedExpression enter;
-  private final CheckedExpression exit;
-  private FeatureHandle[] entries = {};
-  private FeatureHandle[] exits = {};
+  private final SignalSource source;
+  private SignalSource.@Nullable Reader signals;
+  private int instruments;
 
-  RuleStrategy(CheckedExpression enter, CheckedExpression exit) {
-    this.enter = enter;
-    this.exit = exit;
-  }
-
-  /** The same rule for another run. */
-  RuleStrategy copy() {
-    return new RuleStrategy(enter, exit);
+  RuleStrategy(SignalSource source) {
+    this.source = source;
   }
 
   @Override
   public void onStart(StrategySetup setup) {
-    entries = new FeatureHandle[setup.instrumentCount()];
-    exits = new FeatureHandle[setup.instrumentCount()];
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = setup.feature(i, enter);
-      exits[i] = setup.feature(i, exit);
-    }
+    signals = source.open(setup);
+    instruments = setup.instrumentCount();
   }
 
   @Override
@@ -39,20 +29,25 @@ final class RuleStrategy implements Strategy {
       return;
     }
     if (context.positionLots(instrument) > 0) {
-      if (context.value(exits[instrument]) == 1) {
+      if (isTrue(Condition.EXIT, context, instrument)) {
         context.submit(
             new OrderIntent.Market(instrument, Side.SELL, new OrderSize.EntirePosition()));
       }
-    } else if (context.value(entries[instrument]) == 1 && context.value(exits[instrument]) != 1) {
-      OrderSize share = new OrderSize.CashFraction(1.0 / (entries.length - held(context)));
+    } else if (isTrue(Condition.ENTER, context, instrument)
+        && !isTrue(Condition.EXIT, context, instrument)) {
+      OrderSize share = new OrderSize.CashFraction(1.0 / (instruments - held(context)));
       context.submit(new OrderIntent.Market(instrument, Side.BUY, share));
     }
+  }
+
+  private boolean isTrue(Condition condition, StrategyContext context, int instrument) {
+    return signals != null && signals.isTrue(condition, context, instrument);
   }
 
   /** Instruments that hold their share of the cash, or are about to. */
   private int held(StrategyContext context) {
     int held = 0;
-    for (int i = 0; i < entries.length; i++) {
+    for (int i = 0; i < instruments; i++) {
       if (context.positionLots(i) > 0 || context.hasPendingOrder(i)) {
         held++;
       }
