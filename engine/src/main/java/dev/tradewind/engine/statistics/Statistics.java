@@ -292,7 +292,7 @@ public final class Statistics {
   }
 
   /** A deviation to divide by: NaN where there is nothing but rounding noise. */
-  private static double spread(double deviation, double mean) {
+  static double spread(double deviation, double mean) {
     return deviation < 1e-14 + 1e-12 * Math.abs(mean) ? Double.NaN : deviation;
   }
 
