@@ -14,6 +14,7 @@ import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
 import dev.tradewind.engine.strategy.StrategySetup;
+import dev.tradewind.engine.time.Timeframe;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -422,6 +423,11 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   @Override
   public Instrument instrument(int index) {
     return runs[index].instrument;
+  }
+
+  @Override
+  public Timeframe timeframe(int index) {
+    return runs[index].series.timeframe();
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class RuleCatalog implements StrategyCatalog {
   @Override
   public Optional<StrategyDescriptor> find(String id) {
     return id.strip().startsWith(RuleDescriptor.ENTER)
-        ? Optional.of(RuleDescriptor.of(id.strip(), scope))
+        ? Optional.of(RuleDescriptor.ofLine(id.strip(), scope))
         : BuiltInStrategies.INSTANCE.find(id);
   }
 }

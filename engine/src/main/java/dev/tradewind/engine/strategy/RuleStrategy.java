@@ -1,57 +1,377 @@
 package dev.tradewind.engine.strategy;
 
 import dev.tradewind.engine.strategy.SignalSource.Condition;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys when a condition is true and nothing is held, sells everything when another is true. An
- * unknown condition does nothing.
+ * A rule at work. On every bar of an instrument it decides once: whether the position ends, whether
+ * one begins or grows, whether its size is corrected. An undefined condition is not true.
+ *
+ * <p>No allocation on a bar on which nothing is decided and no exit order works.
  */
 final class RuleStrategy implements Strategy {
+  private final CheckedRule rule;
   private final SignalSource source;
-  private SignalSource.@Nullable Reader signals;
-  private int instruments;
+  private @Nullable Run run;
 
-  RuleStrategy(SignalSource source) {
+  RuleStrategy(CheckedRule rule, SignalSource source) {
+    this.rule = rule;
     this.source = source;
   }
 
   @Override
   public void onStart(StrategySetup setup) {
-    signals = source.open(setup);
-    instruments = setup.instrumentCount();
+    run = new Run(setup, rule, source);
   }
 
   @Override
   public void onBar(StrategyContext context) {
-    int instrument = context.instrument();
-    if (context.hasPendingOrder(instrument)) {
-      return;
-    }
-    if (context.positionLots(instrument) > 0) {
-      if (isTrue(Condition.EXIT, context, instrument)) {
-        context.submit(
-            new OrderIntent.Market(instrument, Side.SELL, new OrderSize.EntirePosition()));
-      }
-    } else if (isTrue(Condition.ENTER, context, instrument)
-        && !isTrue(Condition.EXIT, context, instrument)) {
-      OrderSize share = new OrderSize.CashFraction(1.0 / (instruments - held(context)));
-      context.submit(new OrderIntent.Market(instrument, Side.BUY, share));
+    if (run != null) {
+      run.onBar(context, context.instrument());
     }
   }
 
-  private boolean isTrue(Condition condition, StrategyContext context, int instrument) {
-    return signals != null && signals.isTrue(condition, context, instrument);
+  @Override
+  public void onFill(StrategyContext context, Fill fill) {
+    if (run != null) {
+      run.onFill(context, fill);
+    }
   }
 
-  /** Instruments that hold their share of the cash, or are about to. */
-  private int held(StrategyContext context) {
-    int held = 0;
-    for (int i = 0; i < instruments; i++) {
-      if (context.positionLots(i) > 0 || context.hasPendingOrder(i)) {
-        held++;
+  /** What is known of one instrument between its bars. */
+  private static final class Book {
+    /** The entry and the exit that may still be filled, 0 for none. */
+    private long entry;
+
+    private long exit;
+
+    /** The exits of the open position, which end with it. */
+    private long[] exits = new long[4];
+
+    private int exitCount;
+
+    /** Entries that the open position consists of. */
+    private int entries;
+
+    private boolean counted;
+    private int flatSince = Integer.MIN_VALUE / 2;
+    private int sinceCorrection;
+    private OrderType.@Nullable TrailingStop trail;
+
+    void addExit(long id) {
+      if (exitCount == exits.length) {
+        exits = Arrays.copyOf(exits, exitCount * 2);
+      }
+      exits[exitCount++] = id;
+    }
+  }
+
+  /** One run. */
+  private static final class Run {
+    private final boolean isLong;
+    private final boolean isShort;
+    private final SignalSource.Reader signals;
+    private final RuleColumn filter;
+    private final RuleColumn tolerance;
+    private final RuleExits exits;
+    private final RuleRotation rotation;
+    private final RuleSizing sizing;
+    private final RoundTripBook trips;
+    private final Book[] books;
+    private final boolean hasExits;
+    private final boolean hasEnter;
+    private final int pyramiding;
+    private final int cooldown;
+    private final int timeStop;
+    private final int correctEvery;
+
+    Run(StrategySetup setup, CheckedRule rule, SignalSource source) {
+      isLong = rule.isLong();
+      isShort = rule.isShort();
+      signals = source.open(setup);
+      filter = RuleColumn.of(setup, rule, RuleField.UNIVERSE_FILTER);
+      tolerance = RuleColumn.of(setup, rule, RuleField.TOLERANCE);
+      exits = new RuleExits(setup, rule);
+      rotation = new RuleRotation(setup, rule, filter);
+      trips = new RoundTripBook(setup.instrumentCount());
+      sizing = new RuleSizing(setup, rule, trips);
+      hasExits = exits.any();
+      hasEnter = rule.expression(RuleField.ENTER).isPresent();
+      pyramiding = rule.count(RuleField.PYRAMIDING, 1);
+      cooldown = rule.count(RuleField.COOLDOWN, 0);
+      timeStop = rule.count(RuleField.TIME_STOP, 0);
+      correctEvery = rule.size().isResizable() ? rule.count(RuleField.REBALANCE, 0) : 0;
+      books = new Book[setup.instrumentCount()];
+      for (int i = 0; i < books.length; i++) {
+        books[i] = new Book();
       }
     }
-    return held;
+
+    // --- a bar ---------------------------------------------------------------------------------
+
+    void onBar(StrategyContext context, int i) {
+      Book book = books[i];
+      boolean wanted = !rotation.isRanked() || rotation.wants(context, i);
+      if (isBusy(context, i, book)) {
+        return;
+      }
+      long position = context.positionLots(i);
+      if (position > 0) {
+        onLong(context, i, book, wanted);
+      } else if (position < 0) {
+        onShort(context, i, book);
+      } else {
+        onFlat(context, i, book, wanted);
+      }
+    }
+
+    private void onLong(StrategyContext context, int i, Book book, boolean wanted) {
+      boolean reverses = isShort && isTrue(context, i, Condition.SHORT_ENTER) && isOpen(context, i);
+      if (isTrue(context, i, Condition.EXIT)) {
+        leave(context, i, book, Side.SELL, "");
+      } else if (reverses) {
+        leave(context, i, book, Side.SELL, "reversal");
+      } else if (!wanted) {
+        leave(context, i, book, Side.SELL, "no longer ranked");
+      } else if (isTimeUp(context, i)) {
+        leave(context, i, book, Side.SELL, "time stop");
+      } else {
+        if (book.entries < pyramiding && pyramiding > 1 && entersLong(context, i)) {
+          enter(context, i, book, Side.BUY, false);
+        } else {
+          correct(context, i, book, Side.BUY);
+        }
+        return;
+      }
+      if (reverses && cooldown == 0) {
+        enter(context, i, book, Side.SELL, true);
+      }
+    }
+
+    private void onShort(StrategyContext context, int i, Book book) {
+      boolean reverses = isLong && entersLong(context, i);
+      if (isTrue(context, i, Condition.SHORT_EXIT)) {
+        leave(context, i, book, Side.BUY, "");
+      } else if (reverses) {
+        leave(context, i, book, Side.BUY, "reversal");
+      } else if (isTimeUp(context, i)) {
+        leave(context, i, book, Side.BUY, "time stop");
+      } else {
+        if (book.entries < pyramiding && pyramiding > 1 && entersShort(context, i)) {
+          enter(context, i, book, Side.SELL, false);
+        } else {
+          correct(context, i, book, Side.SELL);
+        }
+        return;
+      }
+      if (reverses && cooldown == 0) {
+        enter(context, i, book, Side.BUY, true);
+      }
+    }
+
+    private void onFlat(StrategyContext context, int i, Book book, boolean wanted) {
+      if (!wanted || (cooldown > 0 && context.barCount(i) - book.flatSince <= cooldown)) {
+        return;
+      }
+      if (isLong && entersLong(context, i)) {
+        if (!rotation.isRanked() || noSale(context)) {
+          enter(context, i, book, Side.BUY, false);
+        }
+      } else if (isShort && entersShort(context, i)) {
+        enter(context, i, book, Side.SELL, false);
+      }
+    }
+
+    private boolean isTrue(StrategyContext context, int i, Condition condition) {
+      return signals.isTrue(condition, context, i);
+    }
+
+    private boolean isOpen(StrategyContext context, int i) {
+      return !filter.isGiven() || filter.value(context, i) == 1;
+    }
+
+    private boolean entersLong(StrategyContext context, int i) {
+      return (!hasEnter || isTrue(context, i, Condition.ENTER))
+          && !isTrue(context, i, Condition.EXIT)
+          && isOpen(context, i);
+    }
+
+    private boolean entersShort(StrategyContext context, int i) {
+      return isTrue(context, i, Condition.SHORT_ENTER)
+          && !isTrue(context, i, Condition.SHORT_EXIT)
+          && isOpen(context, i);
+    }
+
+    private boolean isTimeUp(StrategyContext context, int i) {
+      return timeStop > 0 && context.barsSinceEntry(i) >= timeStop;
+    }
+
+    /** Money for what is newly ranked comes from what no longer is: sales are filled first. */
+    private boolean noSale(StrategyContext context) {
+      for (int i = 0; i < books.length; i++) {
+        if (context.positionLots(i) > 0 && !rotation.wants(context, i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    // --- orders --------------------------------------------------------------------------------
+
+    /** Whether a decision has not been carried out yet. Working stops and targets do not count. */
+    private boolean isBusy(StrategyContext context, int i, Book book) {
+      if (!context.hasPendingOrder(i)) {
+        book.entry = 0;
+        book.exit = 0;
+        return false;
+      }
+      if (!hasExits) {
+        return true;
+      }
+      if (isDone(context, book.entry)) {
+        book.entry = 0;
+      }
+      if (isDone(context, book.exit)) {
+        book.exit = 0;
+      }
+      return book.entry != 0 || book.exit != 0;
+    }
+
+    private static boolean isDone(StrategyContext context, long id) {
+      if (id == 0) {
+        return true;
+      }
+      Optional<OrderStatus> status = context.order(id);
+      return status.isEmpty() || status.get().state().isDone();
+    }
+
+    private void leave(StrategyContext context, int i, Book book, Side side, String why) {
+      OrderSize all = new OrderSize.EntirePosition();
+      book.exit =
+          context.submit(
+              why.isEmpty() && !hasExits
+                  ? new OrderIntent.Market(i, side, all)
+                  : new OrderIntent.Order(i, side, all, new OrderType.Market())
+                      .reducing()
+                      .withTag(why.isEmpty() ? "exit" : why));
+    }
+
+    private void enter(StrategyContext context, int i, Book book, Side side, boolean ends) {
+      boolean buys = side == Side.BUY;
+      double stopPrice = hasExits ? exits.stopPrice(context, i, buys) : Double.NaN;
+      int all = (rotation.isRanked() ? rotation.top() : books.length) * pyramiding;
+      Optional<OrderSize> size =
+          sizing.entry(
+              context, i, buys, Math.max(1, all - taken(context, i, ends)), all, stopPrice);
+      if (size.isEmpty()) {
+        return;
+      }
+      book.counted = false;
+      book.sinceCorrection = 0;
+      if (!hasExits) {
+        book.entry = context.submit(new OrderIntent.Market(i, side, size.get()));
+        return;
+      }
+      OrderIntent.Order entry =
+          new OrderIntent.Order(i, side, size.get(), new OrderType.Market()).withTag("entry");
+      OrderType stop = exits.stop(context, i, buys);
+      OrderType target = exits.target(context, i, buys);
+      book.trail = exits.needsTrailingOrder() ? exits.trailing(context, i) : null;
+      book.entry = context.submit(new OrderIntent.Bracket(entry, stop, target));
+      long next = book.entry;
+      if (stop != null) {
+        book.addExit(++next);
+      }
+      if (target != null) {
+        book.addExit(++next);
+      }
+    }
+
+    /**
+     * Entries that have their share of the account, or are about to; not those of a position of
+     * this instrument that ends.
+     */
+    private int taken(StrategyContext context, int own, boolean ends) {
+      int taken = 0;
+      for (int i = 0; i < books.length; i++) {
+        if (i == own && ends) {
+          continue;
+        }
+        Book book = books[i];
+        if (context.positionLots(i) != 0 || (!hasExits && context.hasPendingOrder(i))) {
+          taken += Math.max(1, book.entries);
+        } else if (book.entry != 0) {
+          taken++;
+        }
+      }
+      return taken;
+    }
+
+    /** Brings a position back to its size where it is off by more than the tolerance. */
+    private void correct(StrategyContext context, int i, Book book, Side adds) {
+      if (correctEvery == 0 || ++book.sinceCorrection < correctEvery) {
+        return;
+      }
+      book.sinceCorrection = 0;
+      long held = Math.abs(context.positionLots(i));
+      long target = sizing.target(context, i);
+      long off = target - held;
+      if (target < 0 || Math.abs(off) <= tolerance.value(context, i) * held) {
+        return;
+      }
+      book.counted = true;
+      boolean buys = off > 0 == (adds == Side.BUY);
+      context.submit(
+          new OrderIntent.Market(
+              i, buys ? Side.BUY : Side.SELL, new OrderSize.Lots(Math.abs(off))));
+    }
+
+    // --- a fill --------------------------------------------------------------------------------
+
+    void onFill(StrategyContext context, Fill fill) {
+      int i = fill.instrument();
+      Book book = books[i];
+      long position = context.positionLots(i);
+      double price = context.instrument(i).tickSize().doubleValue() * fill.priceTicks();
+      double quantity = context.instrument(i).lotSize().doubleValue() * fill.lots();
+      trips.add(fill, position, price, quantity, fill.feeUnits() / 1e8);
+      boolean opens = fill.side() == Side.BUY ? position > 0 : position < 0;
+      if (opens) {
+        opened(context, book, fill);
+      } else if (position == 0) {
+        closed(context, i, book);
+      }
+    }
+
+    private void opened(StrategyContext context, Book book, Fill fill) {
+      if (!book.counted) {
+        book.counted = true;
+        book.entries++;
+      }
+      OrderType.TrailingStop trail = book.trail;
+      if (trail != null) {
+        Side side = fill.side() == Side.BUY ? Side.SELL : Side.BUY;
+        book.addExit(
+            context.submit(
+                new OrderIntent.Order(
+                        fill.instrument(), side, new OrderSize.Lots(fill.lots()), trail)
+                    .reducing()
+                    .withTag("trailing stop")));
+      }
+    }
+
+    private void closed(StrategyContext context, int i, Book book) {
+      book.entries = 0;
+      book.flatSince = context.barCount(i);
+      for (int n = 0; n < book.exitCount; n++) {
+        long id = book.exits[n];
+        if (!isDone(context, id)) {
+          context.submit(new OrderIntent.Cancel(id));
+        }
+      }
+      book.exitCount = 0;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.time.Timeframe;
 
 /** What a strategy can ask for before the first bar. */
 public interface StrategySetup {
@@ -13,6 +14,9 @@ public interface StrategySetup {
 
   /** The instrument of that index. */
   Instrument instrument(int index);
+
+  /** The bars of that instrument. */
+  Timeframe timeframe(int index);
 
   /** What the text of a feature may name. */
   ExpressionScope expressions();

@@ -30,7 +30,7 @@ class RuleCatalogTest {
     assertThat(rule.problems(Map.of()))
         .hasSize(2)
         .anyMatch(text -> text.startsWith("enter: ") && text.contains("rsj"))
-        .anyMatch(text -> text.startsWith("exit must be a condition"));
+        .anyMatch(text -> text.startsWith("exit: must be a condition"));
     assertThatThrownBy(() -> rule.create(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rsj");
