@@ -37,6 +37,8 @@ class ArchitectureTest {
         .definedBy("..engine.feature")
         .layer("strategy")
         .definedBy("..engine.strategy")
+        .layer("signal")
+        .definedBy("..engine.signal")
         .layer("statistics")
         .definedBy("..engine.statistics")
         .layer("simulation")
@@ -45,17 +47,20 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("statistics")
         .mayOnlyBeAccessedByLayers("simulation")
-        .whereLayer("strategy")
+        .whereLayer("signal")
         .mayOnlyBeAccessedByLayers("statistics", "simulation")
+        .whereLayer("strategy")
+        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation")
         .whereLayer("feature")
-        .mayOnlyBeAccessedByLayers("strategy", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers("strategy", "signal", "statistics", "simulation")
         .whereLayer("expr")
-        .mayOnlyBeAccessedByLayers("feature", "strategy", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers("feature", "strategy", "signal", "statistics", "simulation")
         .whereLayer("indicator")
-        .mayOnlyBeAccessedByLayers("expr", "feature", "strategy", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers(
+            "expr", "feature", "strategy", "signal", "statistics", "simulation")
         .whereLayer("market")
         .mayOnlyBeAccessedByLayers(
-            "indicator", "expr", "feature", "strategy", "statistics", "simulation")
+            "indicator", "expr", "feature", "strategy", "signal", "statistics", "simulation")
         .check(ENGINE);
   }
 

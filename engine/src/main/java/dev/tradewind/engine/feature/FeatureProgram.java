@@ -8,6 +8,7 @@ import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.BarSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A feature compiled for one instrument and timeframe; what the feature store refreshes. Column 0
@@ -19,14 +20,14 @@ public final class FeatureProgram {
   private final ProgramScope scope;
   private final Program program;
   private final long warmUp;
-  private final GapRule gaps;
+  private final Optional<GapRule> gaps;
 
-  private FeatureProgram(CheckedFeature feature, ProgramScope scope) {
+  private FeatureProgram(CheckedFeature feature, ProgramScope scope, Optional<GapRule> gaps) {
     this.feature = feature;
     this.scope = scope;
     this.program = ProgramCompiler.compile(columns(feature), scope);
     this.warmUp = program.warmUp(0);
-    this.gaps = GapRule.of(scope);
+    this.gaps = gaps;
   }
 
   /**
@@ -35,7 +36,17 @@ public final class FeatureProgram {
    * @throws IllegalArgumentException if it needs bars that cannot be made from the scope's
    */
   public static FeatureProgram compile(CheckedFeature feature, ProgramScope scope) {
-    return new FeatureProgram(feature, scope);
+    return new FeatureProgram(feature, scope, Optional.of(GapRule.of(scope)));
+  }
+
+  /**
+   * Compiles a feature that never begins afresh behind a gap, as a strategy computes it within a
+   * run. Conditions of signals are such.
+   *
+   * @throws IllegalArgumentException if it needs bars that cannot be made from the scope's
+   */
+  public static FeatureProgram continuous(CheckedFeature feature, ProgramScope scope) {
+    return new FeatureProgram(feature, scope, Optional.empty());
   }
 
   static List<CheckedExpression> columns(CheckedFeature feature) {
@@ -88,12 +99,13 @@ public final class FeatureProgram {
         + "\n"
         + scope.timeframe().code()
         + "\n"
-        + scope.calendars().apply(scope.instrument()).code();
+        + scope.calendars().apply(scope.instrument()).code()
+        + (gaps.isPresent() ? "" : "\ncontinuous");
   }
 
   /** Where the feature begins afresh behind a gap, see {@link GapRule#restarts}. */
   public int[] restarts(BarSeries base) {
-    return gaps.restarts(base, warmUp);
+    return gaps.map(rule -> rule.restarts(base, warmUp)).orElseGet(() -> new int[0]);
   }
 
   @Override
