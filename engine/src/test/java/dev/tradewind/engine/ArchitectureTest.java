@@ -43,24 +43,36 @@ class ArchitectureTest {
         .definedBy("..engine.statistics")
         .layer("simulation")
         .definedBy("..engine.simulation")
-        .whereLayer("simulation")
+        .layer("optimize")
+        .definedBy("..engine.optimize")
+        .whereLayer("optimize")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("simulation")
+        .mayOnlyBeAccessedByLayers("optimize")
         .whereLayer("statistics")
-        .mayOnlyBeAccessedByLayers("simulation")
+        .mayOnlyBeAccessedByLayers("simulation", "optimize")
         .whereLayer("signal")
-        .mayOnlyBeAccessedByLayers("statistics", "simulation")
+        .mayOnlyBeAccessedByLayers("statistics", "simulation", "optimize")
         .whereLayer("strategy")
-        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation", "optimize")
         .whereLayer("feature")
-        .mayOnlyBeAccessedByLayers("strategy", "signal", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers("strategy", "signal", "statistics", "simulation", "optimize")
         .whereLayer("expr")
-        .mayOnlyBeAccessedByLayers("feature", "strategy", "signal", "statistics", "simulation")
+        .mayOnlyBeAccessedByLayers(
+            "feature", "strategy", "signal", "statistics", "simulation", "optimize")
         .whereLayer("indicator")
         .mayOnlyBeAccessedByLayers(
-            "expr", "feature", "strategy", "signal", "statistics", "simulation")
+            "expr", "feature", "strategy", "signal", "statistics", "simulation", "optimize")
         .whereLayer("market")
         .mayOnlyBeAccessedByLayers(
-            "indicator", "expr", "feature", "strategy", "signal", "statistics", "simulation")
+            "indicator",
+            "expr",
+            "feature",
+            "strategy",
+            "signal",
+            "statistics",
+            "simulation",
+            "optimize")
         .check(ENGINE);
   }
 
