@@ -2,13 +2,15 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.statistics.Benchmark;
+import dev.tradewind.engine.statistics.DailyEquity;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.statistics.StatisticValues;
 import dev.tradewind.engine.statistics.Statistics;
 import dev.tradewind.engine.statistics.StatisticsInput;
 import dev.tradewind.engine.strategy.Fill;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,7 +33,7 @@ final class CompletedRun implements SimulationResult {
   private final List<OpenPosition> openPositions;
   private final List<Rejection> rejections;
   private final StatisticsInput measured;
-  private final List<Statistic> account;
+  private final StatisticValues account;
   private final Supplier<List<Assumption>> sheet;
   private final double[] dailyReturns;
   private volatile @Nullable List<Statistic> statistics;
@@ -62,7 +64,7 @@ final class CompletedRun implements SimulationResult {
     this.openPositions = openPositions;
     this.rejections = rejections;
     this.measured = measured;
-    this.account = Statistics.ofAccount(measured, dailyReturns);
+    this.account = Statistics.account(measured, dailyReturns);
     this.sheet = sheet;
     this.dailyReturns = dailyReturns;
   }
@@ -146,9 +148,15 @@ final class CompletedRun implements SimulationResult {
   public List<Statistic> statistics() {
     List<Statistic> all = statistics;
     if (all == null) {
-      List<Statistic> both = new ArrayList<>(account);
-      both.addAll(Statistics.ofRoundTrips(measured));
-      all = List.copyOf(both);
+      DailyEquity days =
+          DailyEquity.of(
+              equity.size(),
+              equity::time,
+              equity::value,
+              measured.initialCash(),
+              Simulator.everyDay(series));
+      all =
+          Statistics.of(measured, account, dailyReturns, days, Benchmark.buyAndHold(series, days));
       statistics = all;
     }
     return all;
@@ -156,10 +164,8 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public double statistic(String key) {
-    for (Statistic statistic : account) {
-      if (statistic.key().equals(key)) {
-        return statistic.value();
-      }
+    if (account.has(key)) {
+      return account.get(key);
     }
     for (Statistic statistic : statistics()) {
       if (statistic.key().equals(key)) {

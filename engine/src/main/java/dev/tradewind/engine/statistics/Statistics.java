@@ -1,20 +1,26 @@
 package dev.tradewind.engine.statistics;
 
-import dev.tradewind.engine.statistics.Statistic.Unit;
-import java.util.ArrayList;
 import java.util.List;
 
-/** All measures of a run, in the order in which they are shown. Used by the simulator. */
+/**
+ * All measures of a run, in the order in which they are shown. Used by the simulator. What each
+ * means is in {@link StatisticRegistry}.
+ */
 public final class Statistics {
   private static final double MICROS = 1e6;
 
-  private final StatisticsInput in;
-  private final double[] returns;
-  private final List<Statistic> out = new ArrayList<>();
+  private Statistics() {}
 
-  private Statistics(StatisticsInput in, double[] dailyReturns) {
-    this.in = in;
-    this.returns = dailyReturns;
+  /**
+   * Computes the measures; what is undefined is {@code NaN}. Without dates there are no measures of
+   * months and years, without a benchmark none against it: they are undefined.
+   *
+   * @param input all but the daily returns
+   * @param dailyReturns see {@link DailyReturns}; not kept
+   */
+  public static List<Statistic> of(StatisticsInput input, double[] dailyReturns) {
+    DailyEquity none = DailyEquity.of(0, i -> 0, i -> Double.NaN, input.initialCash(), true);
+    return of(input, dailyReturns, none, new double[0]);
   }
 
   /**
@@ -22,256 +28,92 @@ public final class Statistics {
    *
    * @param input all but the daily returns
    * @param dailyReturns see {@link DailyReturns}; not kept
+   * @param days the same days with their dates
+   * @param benchmark daily returns of the same days; empty where there is no benchmark
    */
-  public static List<Statistic> of(StatisticsInput input, double[] dailyReturns) {
-    List<Statistic> all = new ArrayList<>(ofAccount(input, dailyReturns));
-    all.addAll(ofRoundTrips(input));
-    return List.copyOf(all);
+  public static List<Statistic> of(
+      StatisticsInput input, double[] dailyReturns, DailyEquity days, double[] benchmark) {
+    return of(input, account(input, dailyReturns), dailyReturns, days, benchmark);
   }
 
-  /** The first of {@link #of}: those that are measured without reading the round trips. */
-  public static List<Statistic> ofAccount(StatisticsInput input, double[] dailyReturns) {
-    Statistics statistics = new Statistics(input, dailyReturns);
-    statistics.account();
-    return List.copyOf(statistics.out);
+  /** The same from those of {@link #account}, which are not computed twice. */
+  public static List<Statistic> of(
+      StatisticsInput input,
+      StatisticValues account,
+      double[] dailyReturns,
+      DailyEquity days,
+      double[] benchmark) {
+    StatisticValues values = new StatisticValues();
+    values.putAll(account);
+    PathScale scale = new PathScale(input.periodsPerYear(), input.riskFreeRate());
+    DailyMeasures.put(values, dailyReturns, scale, account.get("cagr"));
+    CalendarMeasures.put(values, days);
+    BenchmarkMeasures.put(values, dailyReturns, benchmark, scale);
+    RoundTripMeasures trips = new RoundTripMeasures(input.roundTrips().size());
+    input.roundTrips().forEach(trips::add);
+    trips.put(values);
+    values.put("openPositions", input.openPositions());
+    values.put(
+        "roundTripsPerYear", trips.count / zeroAsNaN(dailyReturns.length) * input.periodsPerYear());
+    return values.list(input.periodsPerYear(), input.riskFreeRate());
   }
 
-  /** The rest of {@link #of}: those of the round trips and open positions. */
-  public static List<Statistic> ofRoundTrips(StatisticsInput input) {
-    Statistics statistics = new Statistics(input, new double[0]);
-    RoundTripMeasures measures = new RoundTripMeasures();
-    input.roundTrips().forEach(measures::add);
-    statistics.roundTrips(measures);
-    return List.copyOf(statistics.out);
-  }
-
-  private void account() {
+  /**
+   * The measures that cost next to nothing: those that sweeps and the first numbers of a result
+   * need.
+   */
+  public static StatisticValues account(StatisticsInput in, double[] returns) {
     int p = in.periodsPerYear();
-    double riskFree = in.riskFreeRate() / p;
-    String daily =
-        " Daily equity at UTC day ends, the first return from the initial cash; "
-            + p
-            + " periods a year.";
-    String excess = daily + " Risk-free rate " + in.riskFreeRate() + " a year.";
+    PathScale scale = new PathScale(p, in.riskFreeRate());
     double total = in.finalEquity() / in.initialCash() - 1;
-    double growth = 1 + total;
-    double cagr =
-        growth > 0 && returns.length > 0
-            ? Math.pow(growth, (double) p / returns.length) - 1
-            : Double.NaN;
-    double deviation = deviation();
+    double cagr = scale.cagr(1 + total, returns.length);
+    double deviation = deviation(returns);
     double root = Math.sqrt(p);
-    double meanExcess = mean() - riskFree;
+    double mean = mean(returns);
+    double meanExcess = mean - in.riskFreeRate() / p;
+    double downside = downside(returns, in.riskFreeRate() / p);
     double max = in.drawdown().max();
-
-    add(
-        "totalReturn",
-        "Total return",
-        total,
-        Unit.FRACTION,
-        "Final equity over initial cash, minus one.");
-    add(
-        "cagr",
-        "Compound annual growth",
-        cagr,
-        Unit.FRACTION,
-        "(Final equity / initial cash) ^ (periods a year / days) − 1." + daily);
-    add(
-        "volatility",
-        "Volatility",
-        deviation * root,
-        Unit.FRACTION,
-        "Sample deviation of the daily returns × √(periods a year)." + daily);
-    add(
-        "sharpe",
-        "Sharpe ratio",
-        meanExcess / spread(deviation, meanExcess) * root,
-        Unit.RATIO,
-        "Mean excess daily return over its sample deviation × √(periods a year)." + excess);
-    add(
-        "sortino",
-        "Sortino ratio",
-        meanExcess / spread(downside(riskFree), meanExcess) * root,
-        Unit.RATIO,
-        "Mean excess daily return over the root of the mean squared negative excess return (all days)"
-            + " × √(periods a year)."
-            + excess);
-    add(
-        "calmar",
-        "Calmar ratio",
-        cagr / zeroAsNaN(max),
-        Unit.RATIO,
-        "Compound annual growth over maximum drawdown." + daily);
-    add(
-        "maxDrawdown",
-        "Maximum drawdown",
-        max,
-        Unit.FRACTION,
-        "Largest fall from a peak of the equity at bar closes, as a part of the peak; the initial cash"
-            + " is the first peak.");
-    add(
-        "maxDrawdownDuration",
-        "Longest drawdown",
-        in.drawdown().longestMicros() / MICROS,
-        Unit.SECONDS,
-        "Longest time from a peak until it was reached again, or until the end.");
-    add(
-        "recoveryFactor",
-        "Recovery factor",
-        total / zeroAsNaN(max),
-        Unit.RATIO,
-        "Total return over maximum drawdown.");
-    add(
-        "exposure",
-        "Exposure",
-        in.exposure(),
-        Unit.FRACTION,
-        "Part of the bar closes with an open position.");
-    add(
-        "turnover",
-        "Turnover",
-        in.tradedNotional() / zeroAsNaN(in.meanEquity()),
-        Unit.RATIO,
-        "Notional bought and sold over the mean equity at bar closes, for the whole span.");
-    add("feesPaid", "Fees paid", in.fees(), Unit.MONEY, "All fees of all fills.");
-    add(
-        "slippagePaid",
-        "Slippage paid",
-        in.slippage(),
-        Unit.MONEY,
-        "Difference of fill price and open × quantity over all fills; rounding to the tick included.");
-    add(
-        "buyAndHoldReturn",
-        "Buy-and-hold return",
-        in.buyAndHoldReturn(),
-        Unit.FRACTION,
-        "Last close over first close, minus one; the mean over the instruments; without costs.");
-    add("initialCash", "Initial cash", in.initialCash(), Unit.MONEY, "Cash at the start.");
-    add(
-        "finalEquity",
-        "Final equity",
-        in.finalEquity(),
-        Unit.MONEY,
-        "Cash and positions at the last close.");
-    add(
-        "netProfit",
-        "Net profit",
-        in.finalEquity() - in.initialCash(),
-        Unit.MONEY,
-        "Final equity minus initial cash.");
-    add("tradingDays", "Days", returns.length, Unit.COUNT, "Number of daily returns.");
-    add(
-        "periodsPerYear",
-        "Periods a year",
-        p,
-        Unit.COUNT,
-        "365 where every instrument trades round the clock, 252 otherwise.");
+    double net = in.finalEquity() - in.initialCash();
+    double costs = in.fees() + in.slippage();
+    StatisticValues values = new StatisticValues();
+    values.put("totalReturn", total);
+    values.put("cagr", cagr);
+    values.put("volatility", deviation * root);
+    values.put("sharpe", scale.sharpe(mean, deviation));
+    values.put("sortino", meanExcess / spread(downside, meanExcess) * root);
+    values.put("downsideDeviation", downside * root);
+    values.put("calmar", cagr / zeroAsNaN(max));
+    values.put("maxDrawdown", max);
+    values.put("maxDrawdownDuration", in.drawdown().longestMicros() / MICROS);
+    values.put("recoveryFactor", total / zeroAsNaN(max));
+    values.put("exposure", in.exposure());
+    values.put("turnover", in.tradedNotional() / zeroAsNaN(in.meanEquity()));
+    values.put("feesPaid", in.fees());
+    values.put("slippagePaid", in.slippage());
+    values.put("costShare", net + costs > 0 ? costs / (net + costs) : Double.NaN);
+    values.put("buyAndHoldReturn", in.buyAndHoldReturn());
+    values.put("initialCash", in.initialCash());
+    values.put("finalEquity", in.finalEquity());
+    values.put("netProfit", net);
+    values.put("tradingDays", returns.length);
+    values.put("periodsPerYear", p);
+    return values;
   }
 
-  private void roundTrips(RoundTripMeasures m) {
-    add(
-        "roundTrips",
-        "Round trips",
-        m.count,
-        Unit.COUNT,
-        "Entries matched with exits, first in first out; what is still open is none.");
-    add(
-        "openPositions",
-        "Open positions",
-        in.openPositions(),
-        Unit.COUNT,
-        "Positions open at the end, marked at the last close.");
-    add(
-        "winRate",
-        "Win rate",
-        m.perTrip(m.wins),
-        Unit.FRACTION,
-        "Round trips with a profit after fees over all round trips.");
-    add(
-        "profitFactor",
-        "Profit factor",
-        m.won / zeroAsNaN(m.lost),
-        Unit.RATIO,
-        "Sum of the profits over the sum of the losses; undefined without a loss.");
-    add(
-        "expectancy",
-        "Expectancy",
-        m.perTrip(m.sum),
-        Unit.MONEY,
-        "Mean profit or loss of a round trip after fees.");
-    add("averageWin", "Average win", m.won / zeroAsNaN(m.wins), Unit.MONEY, "Mean of the profits.");
-    add(
-        "averageLoss",
-        "Average loss",
-        -m.lost / zeroAsNaN(m.losses),
-        Unit.MONEY,
-        "Mean of the losses, a negative amount.");
-    add("largestWin", "Largest win", m.largestWin, Unit.MONEY, "The best round trip.");
-    add(
-        "largestLoss",
-        "Largest loss",
-        m.largestLoss,
-        Unit.MONEY,
-        "The worst round trip, a negative amount.");
-    add(
-        "averageDuration",
-        "Average duration",
-        m.perTrip(m.seconds),
-        Unit.SECONDS,
-        "Mean time from entry to exit.");
-    add(
-        "averageBars",
-        "Average bars",
-        m.perTrip(m.bars),
-        Unit.BARS,
-        "Mean number of bars from entry to exit.");
-    add(
-        "longestWinningRun",
-        "Longest winning run",
-        m.longestWinningRun,
-        Unit.COUNT,
-        "Most profits in a row, in the order of the exits.");
-    add(
-        "longestLosingRun",
-        "Longest losing run",
-        m.longestLosingRun,
-        Unit.COUNT,
-        "Most losses in a row, in the order of the exits.");
-    add(
-        "averageMae",
-        "Average adverse excursion",
-        m.perTrip(m.mae),
-        Unit.FRACTION,
-        "Mean of lowest price while held over entry price, minus one.");
-    add("worstMae", "Worst adverse excursion", m.worstMae, Unit.FRACTION, "The lowest of them.");
-    add(
-        "averageMfe",
-        "Average favourable excursion",
-        m.perTrip(m.mfe),
-        Unit.FRACTION,
-        "Mean of highest price while held over entry price, minus one.");
-    add("bestMfe", "Best favourable excursion", m.bestMfe, Unit.FRACTION, "The highest of them.");
-  }
-
-  private void add(String key, String label, double value, Unit unit, String definition) {
-    double finite = Double.isFinite(value) ? value : Double.NaN;
-    out.add(new Statistic(key, label, finite, unit, definition));
-  }
-
-  private double mean() {
+  static double mean(double[] values) {
     double sum = 0;
-    for (double value : returns) {
+    for (double value : values) {
       sum += value;
     }
-    return sum / returns.length;
+    return sum / values.length;
   }
 
   /** Sample deviation; NaN below two returns. */
-  private double deviation() {
+  private static double deviation(double[] returns) {
     if (returns.length < 2) {
       return Double.NaN;
     }
-    double mean = mean();
+    double mean = mean(returns);
     double sum = 0;
     for (double value : returns) {
       sum += (value - mean) * (value - mean);
@@ -279,7 +121,7 @@ public final class Statistics {
     return Math.sqrt(sum / (returns.length - 1));
   }
 
-  private double downside(double riskFree) {
+  private static double downside(double[] returns, double riskFree) {
     if (returns.length < 2) {
       return Double.NaN;
     }
@@ -296,7 +138,7 @@ public final class Statistics {
     return deviation < 1e-14 + 1e-12 * Math.abs(mean) ? Double.NaN : deviation;
   }
 
-  private static double zeroAsNaN(double value) {
+  static double zeroAsNaN(double value) {
     return value == 0 ? Double.NaN : value;
   }
 }
