@@ -1,6 +1,7 @@
 package dev.tradewind.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +88,18 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("dev.tradewind.engine..", "java..", "org.jspecify..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void onlyBatchKernelsReadColumnsWhereTheyAre() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..engine.market", "..engine.expr")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("SharedColumns")
+        .because("whoever gets such a column could write to an immutable series")
         .check(ENGINE);
   }
 

@@ -42,6 +42,17 @@ class StoreStructureTest {
   }
 
   @Test
+  void onlyHashesReadColumnsWhereTheyAre() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tradewind.store.duckdb")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("SharedColumns")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.tradewind.store.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

@@ -3,6 +3,7 @@ package dev.tradewind.engine.expr;
 import dev.tradewind.engine.indicator.SeriesInput;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.SharedColumns;
 import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.SessionCalendar;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ final class FrameColumns {
   boolean isWhole(SeriesInput input) {
     return switch (input) {
       case SESSION_OPEN, SESSION_CLOSE -> false;
-      case VOLUME -> Arrays.stream(input(SeriesInput.VOLUME)).noneMatch(Double::isNaN);
+      case VOLUME -> Arrays.stream(input(input), 0, size).noneMatch(Double::isNaN);
       default -> true;
     };
   }
@@ -117,8 +118,12 @@ final class FrameColumns {
   }
 
   private double[] own(SeriesInput input) {
-    double[] column =
-        series == null ? new double[0] : series.copyOf(BarField.valueOf(input.name()));
+    if (series == null) {
+      return new double[0];
+    }
+    BarField field = BarField.valueOf(input.name());
+    // Kernels only read their inputs, so that the bars' own column serves; it may be longer.
+    double[] column = splits.size() > 0 ? series.copyOf(field) : SharedColumns.of(series, field);
     if (splits.size() > 0) {
       for (int i = 0; i < size; i++) {
         double factor = splits.factor(splits.countUntil(edges.open(i)));
@@ -201,9 +206,10 @@ final class FrameColumns {
     if (known == null) {
       double sum = 0;
       boolean whole = true;
-      for (double volume : input(SeriesInput.VOLUME)) {
-        whole &= volume == Math.rint(volume);
-        sum += volume;
+      double[] volumes = input(SeriesInput.VOLUME);
+      for (int i = 0; i < size; i++) {
+        whole &= volumes[i] == Math.rint(volumes[i]);
+        sum += volumes[i];
       }
       known = whole && sum <= 0x1p53;
       exact = known;

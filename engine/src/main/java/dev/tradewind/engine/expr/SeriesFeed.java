@@ -58,10 +58,9 @@ public final class SeriesFeed {
         others.add(new Source(s, data.others().get(id)));
       }
     }
-    for (; next < from; next++) {
-      now = knownAt(base, next, now);
-    }
+    next = from;
     if (from > 0) {
+      now = base.lastKnown(0, from);
       for (Source other : others) {
         while (other.hasUntil(now)) {
           other.pass();

@@ -29,10 +29,11 @@ public final class FeatureBatch {
   public static List<double[][]> compute(List<FeatureProgram> features, ProgramData data) {
     List<double[][]> out = new ArrayList<>();
     Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
-    for (int f = 0; f < features.size(); f++) {
+    GapRule.Gaps gaps = features.isEmpty() ? null : features.getFirst().gaps(data.base());
+    for (int f = 0; f < features.size() && gaps != null; f++) {
       FeatureProgram feature = features.get(f);
       out.add(new double[feature.columns()][data.base().size()]);
-      List<Integer> restarts = Arrays.stream(feature.restarts(data.base())).boxed().toList();
+      List<Integer> restarts = Arrays.stream(feature.restarts(gaps)).boxed().toList();
       groups.computeIfAbsent(restarts, any -> new ArrayList<>()).add(f);
     }
     for (Map.Entry<List<Integer>, List<Integer>> group : groups.entrySet()) {

@@ -108,6 +108,19 @@ public final class FeatureProgram {
     return gaps.map(rule -> rule.restarts(base, warmUp)).orElseGet(() -> new int[0]);
   }
 
+  /**
+   * The gaps of the base, for {@link #restarts(GapRule.Gaps)} of all features of one scope: looking
+   * for them takes longer than many a feature.
+   */
+  public GapRule.Gaps gaps(BarSeries base) {
+    return GapRule.of(scope).gaps(base);
+  }
+
+  /** Where the feature begins afresh, given the gaps of the base. */
+  public int[] restarts(GapRule.Gaps found) {
+    return gaps.isEmpty() || warmUp <= 0 ? new int[0] : found.longerThan(warmUp);
+  }
+
   @Override
   public String toString() {
     return definition().name() + " = " + feature.value().canonical();

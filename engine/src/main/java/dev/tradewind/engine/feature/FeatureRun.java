@@ -19,21 +19,30 @@ public final class FeatureRun {
 
   /** A run from the first bar on. */
   public static FeatureRun fresh(FeatureProgram feature, ProgramData data) {
-    return new FeatureRun(
-        new SeriesFeed(feature.program(), data, 0), feature.restarts(data.base()));
+    return fresh(feature, data, feature.restarts(data.base()));
+  }
+
+  /**
+   * A run from the first bar on.
+   *
+   * @param restarts what {@link FeatureProgram#restarts} gives for the base
+   */
+  public static FeatureRun fresh(FeatureProgram feature, ProgramData data, int[] restarts) {
+    return new FeatureRun(new SeriesFeed(feature.program(), data, 0), restarts.clone());
   }
 
   /**
    * A run that goes on from a checkpoint.
    *
+   * @param restarts what {@link FeatureProgram#restarts} gives for the base
    * @param from the first base bar to compute
    * @param memory what {@link #memory} gave after the bar before
    */
   public static FeatureRun resumed(
-      FeatureProgram feature, ProgramData data, int from, double[] memory) {
+      FeatureProgram feature, ProgramData data, int[] restarts, int from, double[] memory) {
     SeriesFeed feed = new SeriesFeed(feature.program(), data, from);
     feed.program().restore(memory);
-    return new FeatureRun(feed, feature.restarts(data.base()));
+    return new FeatureRun(feed, restarts.clone());
   }
 
   /** The next bar to compute. */

@@ -95,23 +95,56 @@ public final class GapRule {
    * @param warmUp of the feature, bars
    */
   public int[] restarts(BarSeries base, long warmUp) {
-    int[] found = new int[0];
+    return warmUp <= 0 ? new int[0] : gaps(base).longerThan(warmUp);
+  }
+
+  /** All gaps of a series: looked for once, they answer for any warm-up. */
+  public Gaps gaps(BarSeries base) {
+    int[] bars = new int[0];
+    long[] lengths = new long[0];
     int count = 0;
-    if (warmUp <= 0) {
-      return found;
-    }
     long least = micros / 2;
+    long close = base.size() == 0 ? 0 : base.closeTime(0);
     for (int i = 1; i < base.size(); i++) {
-      long close = base.closeTime(i - 1);
       long open = base.openTime(i);
-      if (open - close >= least && missing(close, open) > warmUp) {
-        if (count == found.length) {
-          found = Arrays.copyOf(found, Math.max(16, count * 2));
+      if (open - close >= least) {
+        long missing = missing(close, open);
+        if (missing > 0) {
+          if (count == bars.length) {
+            bars = Arrays.copyOf(bars, Math.max(16, count * 2));
+            lengths = Arrays.copyOf(lengths, bars.length);
+          }
+          bars[count] = i;
+          lengths[count] = missing;
+          count++;
         }
-        found[count] = i;
-        count++;
       }
+      close = base.closeTime(i);
     }
-    return Arrays.copyOf(found, count);
+    return new Gaps(Arrays.copyOf(bars, count), Arrays.copyOf(lengths, count));
+  }
+
+  /** The gaps of a series. Immutable and thread-safe. */
+  public static final class Gaps {
+    private final int[] bars;
+    private final long[] missing;
+
+    private Gaps(int[] bars, long[] missing) {
+      this.bars = bars;
+      this.missing = missing;
+    }
+
+    /** The bars behind gaps in which more bars are missing than the warm-up has; ascending. */
+    int[] longerThan(long warmUp) {
+      int[] found = new int[bars.length];
+      int count = 0;
+      for (int g = 0; g < bars.length; g++) {
+        if (missing[g] > warmUp) {
+          found[count] = bars[g];
+          count++;
+        }
+      }
+      return Arrays.copyOf(found, count);
+    }
   }
 }

@@ -189,8 +189,11 @@ public final class BarSeries {
     return at >= 0 ? at : -at - 1;
   }
 
-  /** The latest {@link #knownAt} of the bars in {@code [from, to)}, which are not none. */
-  long lastKnown(int from, int to) {
+  /**
+   * The latest {@link #knownAt} of the bars in {@code [from, to)}, which are not none; at once
+   * where every bar is known when it ends.
+   */
+  public long lastKnown(int from, int to) {
     long known = knownAt(to - 1);
     if (barTimes != null) {
       for (int i = from; i < to; i++) {
@@ -223,6 +226,16 @@ public final class BarSeries {
       case CLOSE -> closes;
       case VOLUME -> volumes;
     };
+  }
+
+  /** As {@link #column}. */
+  long[] openTimes() {
+    return openTimes;
+  }
+
+  /** Whether bars end and become known at other times than their timeframe says. */
+  boolean hasOwnTimes() {
+    return barTimes != null;
   }
 
   /**
@@ -376,6 +389,63 @@ public final class BarSeries {
       columns[4][size] = volume;
       size++;
       return this;
+    }
+
+    /**
+     * Adds rows of columns up to the first that does not open after the one before it; quicker than
+     * one {@link #append} a row.
+     *
+     * @param openTimes start of each bar, microseconds
+     * @param shiftMicros added to every start, to be UTC
+     * @param values open, high, low, close, volume
+     * @param from the first row
+     * @param to one behind the last row
+     * @return how many rows were added
+     * @throws IllegalArgumentException if a price is not finite, or a volume is negative or
+     *     infinite; nothing is added then
+     */
+    public int appendAscending(
+        long[] openTimes, long shiftMicros, double[][] values, int from, int to) {
+      int end = from;
+      long last = size == 0 ? Long.MIN_VALUE : times[size - 1];
+      while (end < to && openTimes[end] + shiftMicros > last) {
+        last = openTimes[end] + shiftMicros;
+        end++;
+      }
+      int count = end - from;
+      if (count == 0) {
+        return 0;
+      }
+      checkValues(values, from, end);
+      while (times.length - size < count) {
+        grow();
+      }
+      for (int i = 0; i < count; i++) {
+        times[size + i] = openTimes[from + i] + shiftMicros;
+      }
+      for (int c = 0; c < columns.length; c++) {
+        System.arraycopy(values[c], from, columns[c], size, count);
+      }
+      size += count;
+      return count;
+    }
+
+    private static void checkValues(double[][] values, int from, int to) {
+      double[] open = values[0];
+      double[] high = values[1];
+      double[] low = values[2];
+      double[] close = values[3];
+      double[] volume = values[4];
+      for (int i = from; i < to; i++) {
+        // As in append; NaN is no volume and passes.
+        if (!Double.isFinite(open[i] + high[i] + low[i] + close[i])) {
+          throw new IllegalArgumentException("prices must be finite (row " + i + ")");
+        }
+        if (volume[i] < 0 || volume[i] == Double.POSITIVE_INFINITY) {
+          throw new IllegalArgumentException(
+              "volume must be >= 0 and finite, or NaN, was " + volume[i] + " (row " + i + ")");
+        }
+      }
     }
 
     /** Adds a bar after the last one. */

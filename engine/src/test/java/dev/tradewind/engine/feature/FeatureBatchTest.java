@@ -113,7 +113,8 @@ class FeatureBatchTest {
       double[][] part = new double[1][1_000];
       int cut = new SplittableRandom(seed).nextInt(1_000);
       before.run(cut, part);
-      FeatureRun after = FeatureRun.resumed(feature, data, cut, before.memory());
+      FeatureRun after =
+          FeatureRun.resumed(feature, data, feature.restarts(data.base()), cut, before.memory());
       double[][] rest = new double[1][1_000 - cut];
       after.run(1_000, rest);
 

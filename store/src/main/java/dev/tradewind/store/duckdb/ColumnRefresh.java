@@ -174,7 +174,7 @@ final class ColumnRefresh {
     } else {
       at =
           FeatureRun.resumed(
-              feature, scope.data, scope.plan.to(last), memoryAfter(scope.plan.id(last)));
+              feature, scope.data, restarts, scope.plan.to(last), memoryAfter(scope.plan.id(last)));
     }
     for (int between = last + 1; between < b; between++) {
       int to = scope.plan.to(between);

@@ -28,6 +28,9 @@ final class CsvChunkParser {
   /** The bytes {@code 00:00:00}, first byte lowest. */
   private static final long MIDNIGHT = 0x3030_3A30_303A_3030L;
 
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
   private static final long COLONS = 0x0000_FF00_00FF_0000L;
   private static final long[] TENS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
@@ -40,6 +43,12 @@ final class CsvChunkParser {
   private final RowPlan plan;
   private final boolean fast;
   private final byte delimiter;
+
+  /** The delimiter and the line feed, in each of eight bytes. */
+  private final long delimiters;
+
+  private static final long LINE_FEEDS = 0x0A0A_0A0A_0A0A_0A0AL;
+  private final boolean volumes;
   private final int[] roleOf;
   private final RowDecoder decoder;
   private long cachedDate;
@@ -52,6 +61,8 @@ final class CsvChunkParser {
     this.plan = plan;
     this.fast = fast && plan.fast();
     this.delimiter = (byte) plan.delimiter();
+    this.delimiters = (delimiter & 0xFF) * ONES;
+    this.volumes = plan.roles().volume() >= 0;
     this.decoder = new RowDecoder(plan);
     ColumnRoles roles = plan.roles();
     roleOf = new int[roles.width()];
@@ -124,7 +135,8 @@ final class CsvChunkParser {
       } else if (role == TIME) {
         p = time(text, p);
       } else {
-        p = number(text, p);
+        int end = cellEnd(text, p, c == last);
+        p = number(text, p, end) ? end : -1;
         out.values[role][out.size] = parsedNumber;
       }
       if (p < 0 || (role == VOLUME && parsedNumber < 0)) {
@@ -144,7 +156,7 @@ final class CsvChunkParser {
       return -1;
     }
     out.times[out.size] = parsedTime;
-    if (plan.roles().volume() < 0) {
+    if (!volumes) {
       out.values[VOLUME][out.size] = Double.NaN;
     }
     return p + 1;
@@ -167,12 +179,43 @@ final class CsvChunkParser {
   }
 
   /**
+   * Where the cell of a number ends. Found from the first bytes alone, so that the next cell need
+   * not wait until this one's digits are counted; W4 takes a third longer otherwise.
+   */
+  private int cellEnd(byte[] text, int at, boolean isLast) {
+    long ends = isLast ? LINE_FEEDS : delimiters;
+    long found = zeroBytes((long) LONGS.get(text, at) ^ ends);
+    int end = at;
+    if (found == 0) {
+      found = zeroBytes((long) LONGS.get(text, at + 8) ^ ends);
+      end = at + 8;
+    }
+    if (found == 0) {
+      end = at;
+      while (text[end] != delimiter && text[end] != '\n') {
+        end++;
+      }
+    } else {
+      // May lie behind the line, and behind the text: then its bytes are no number's.
+      end += Long.numberOfTrailingZeros(found) >>> 3;
+    }
+    return isLast && text[end - 1] == '\r' && end > at ? end - 1 : end;
+  }
+
+  /** The lowest set bit is in the first byte that is zero; 0 if none is. */
+  private static long zeroBytes(long word) {
+    return (word - ONES) & ~word & HIGH_BITS;
+  }
+
+  /**
    * Reads {@code [-]digits[.digits]} of up to seven digits before and after the point, eight bytes
    * at a time; longer ones digit by digit. The result is the double nearest to the decimal value:
    * mantissa (below 2^53) and power of ten (up to 10^22) are exact, so that one division rounds
    * once and correctly (Clinger 1990).
+   *
+   * @param end where the number must end
    */
-  private int number(byte[] text, int at) {
+  private boolean number(byte[] text, int at, int end) {
     int p = text[at] == '-' ? at + 1 : at;
     long word = (long) LONGS.get(text, p) ^ ZEROS;
     int integers = digits(word);
@@ -187,14 +230,14 @@ final class CsvChunkParser {
       p += decimals;
     }
     if (integers == 8 || decimals == 8) {
-      return longNumber(text, at);
+      return longNumber(text, at) == end;
     }
-    if (integers + decimals == 0 || !ends(text[p])) {
-      return -1;
+    if (integers + decimals == 0 || p != end) {
+      return false;
     }
     double value = mantissa / POWERS[decimals];
     parsedNumber = text[at] == '-' ? -value : value;
-    return p;
+    return true;
   }
 
   /**

@@ -4,10 +4,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides from the first rows how the cells of a file are to be read, and says what it decided. */
 final class PlanSniffer {
+  private static final Pattern SPREADSHEET = Pattern.compile("\\d([.,]\\d{1,6})?E\\+\\d{2}");
+
   private final String source;
   private final ImportOptions options;
   private final ColumnRoles roles;
@@ -144,7 +147,8 @@ final class PlanSniffer {
   private void noteSpreadsheet() {
     for (List<String> row : sample) {
       for (int c = 0; c < row.size() && c < roles.width(); c++) {
-        if (row.get(c).matches("\\d([.,]\\d{1,6})?E\\+\\d{2}")) {
+        String cell = row.get(c);
+        if (cell.indexOf("E+") > 0 && SPREADSHEET.matcher(cell).matches()) {
           notes.add(
               "column "
                   + roles.name(c)

@@ -4,7 +4,6 @@ import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.time.Timeframe;
-import dev.tradewind.store.imports.RejectionLog.RowTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,6 @@ final class SeriesAssembler {
   private final BarSeries.Builder builder;
   private final RejectionLog rejections;
   private int[] lines;
-  private long last = Long.MIN_VALUE;
   private long duplicates;
   private final List<QualityFlag.Example> duplicateExamples = new ArrayList<>();
 
@@ -61,21 +59,33 @@ final class SeriesAssembler {
   /** Adds all rows of a batch, forwards or backwards. */
   void add(RowBatch batch, int firstLine, boolean backwards) {
     checkSize(source, (long) builder.size() + batch.size);
-    int step = backwards ? -1 : 1;
-    int at = backwards ? batch.size - 1 : 0;
     ensureLines(builder.size() + batch.size);
-    double[][] values = batch.values;
-    for (int n = 0; n < batch.size; n++, at += step) {
-      long time = batch.times[at] + shift;
-      if (time > last) {
-        lines[builder.size()] = batch.lines[at] + firstLine;
-        builder.append(
-            time, values[0][at], values[1][at], values[2][at], values[3][at], values[4][at]);
-        last = time;
-      } else {
-        irregular(batch, at, time, batch.lines[at] + firstLine, batch);
+    if (backwards) {
+      for (int at = batch.size - 1; at >= 0; at--) {
+        if (addAscending(batch, at, at + 1, firstLine) == 0) {
+          irregular(batch, at, firstLine);
+        }
+      }
+      return;
+    }
+    int at = 0;
+    while (at < batch.size) {
+      at += addAscending(batch, at, batch.size, firstLine);
+      if (at < batch.size) {
+        irregular(batch, at, firstLine);
+        at++;
       }
     }
+  }
+
+  /** Adds rows up to the first that does not open after the one before; how many. */
+  private int addAscending(RowBatch batch, int from, int to, int firstLine) {
+    int bar = builder.size();
+    int added = builder.appendAscending(batch.times, shift, batch.values, from, to);
+    for (int i = 0; i < added; i++) {
+      lines[bar + i] = batch.lines[from + i] + firstLine;
+    }
+    return added;
   }
 
   private void ensureLines(int count) {
@@ -84,7 +94,9 @@ final class SeriesAssembler {
     }
   }
 
-  private void irregular(RowBatch batch, int at, long time, int line, RowTexts texts) {
+  private void irregular(RowBatch batch, int at, int firstLine) {
+    long time = batch.times[at] + shift;
+    int line = batch.lines[at] + firstLine;
     int same = indexOf(time);
     if (same < 0) {
       rejections.add(
@@ -92,9 +104,9 @@ final class SeriesAssembler {
           "opens at "
               + Times.iso(time)
               + ", before the row above it ("
-              + Times.iso(last)
+              + Times.iso(builder.openTime(builder.size() - 1))
               + "): sort the file by time",
-          texts.textOf(at));
+          batch.textOf(at));
       return;
     }
     for (BarField field : BarField.values()) {
@@ -113,7 +125,7 @@ final class SeriesAssembler {
                 + offered
                 + ", was "
                 + kept,
-            texts.textOf(at));
+            batch.textOf(at));
         return;
       }
     }

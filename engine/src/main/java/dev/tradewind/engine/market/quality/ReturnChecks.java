@@ -32,10 +32,20 @@ final class ReturnChecks {
   }
 
   void addTo(List<QualityFinding> findings) {
-    outliers();
+    List<Bounds> bounds = outliers();
+    double lowest = bounds.stream().mapToDouble(Bounds::low).max().orElse(0);
+    double highest =
+        bounds.stream().mapToDouble(Bounds::high).min().orElse(Double.POSITIVE_INFINITY);
     for (int i = 1; i < series.size(); i++) {
-      double ratio = series.open(i) / series.close(i - 1);
-      // Cheap test first: most opens are near the close before.
+      double before = series.close(i - 1);
+      double now = series.close(i);
+      // Cheap tests first: most steps are small, and most opens are near the close before.
+      if (now < before * lowest || now > before * highest) {
+        for (Bounds each : bounds) {
+          flag(each, i);
+        }
+      }
+      double ratio = series.open(i) / before;
       if (ratio < 0.6 || ratio > 1.8) {
         split(i, ratio);
       }
@@ -45,7 +55,26 @@ final class ReturnChecks {
     }
   }
 
-  private void outliers() {
+  /**
+   * What is flagged.
+   *
+   * @param low ratios of a close to the one before that are lower
+   * @param high ratios that are higher
+   * @param unit how far away is told in
+   * @param middle from where, both of log returns
+   */
+  private record Bounds(
+      Tally tally, double low, double high, double unit, String unitName, double middle) {
+    static Bounds of(
+        Tally tally, double unit, double least, double most, String unitName, double middle) {
+      // Compares ratios, so that no logarithm is taken again; without a unit nothing is outside.
+      return unit > 0
+          ? new Bounds(tally, Math.exp(least), Math.exp(most), unit, unitName, middle)
+          : new Bounds(tally, 0, Double.POSITIVE_INFINITY, 1, unitName, middle);
+    }
+  }
+
+  private List<Bounds> outliers() {
     int n = series.size();
     double sum = 0;
     double squares = 0;
@@ -59,7 +88,7 @@ final class ReturnChecks {
       }
     }
     if (count < 20) {
-      return;
+      return List.of();
     }
     double mean = sum / count;
     double deviation = Math.sqrt(Math.max(0, (squares - sum * mean) / (count - 1)));
@@ -67,20 +96,21 @@ final class ReturnChecks {
     double q1 = sample[sample.length / 4];
     double q3 = sample[sample.length - 1 - sample.length / 4];
     double range = q3 - q1;
-    flag(
-        zScore,
-        deviation,
-        mean - MAX_Z * deviation,
-        mean + MAX_Z * deviation,
-        "standard deviations",
-        mean);
-    flag(
-        quartiles,
-        range,
-        q1 - MAX_IQR * range,
-        q3 + MAX_IQR * range,
-        "quartile ranges",
-        (q1 + q3) / 2);
+    return List.of(
+        Bounds.of(
+            zScore,
+            deviation,
+            mean - MAX_Z * deviation,
+            mean + MAX_Z * deviation,
+            "standard deviations",
+            mean),
+        Bounds.of(
+            quartiles,
+            range,
+            q1 - MAX_IQR * range,
+            q3 + MAX_IQR * range,
+            "quartile ranges",
+            (q1 + q3) / 2));
   }
 
   /**
@@ -98,34 +128,27 @@ final class ReturnChecks {
     return Math.log(now / before);
   }
 
-  /** Counts returns outside the bounds; compares ratios, so that no logarithm is taken again. */
-  private void flag(
-      Tally tally, double unit, double low, double high, String unitName, double middle) {
-    if (!(unit > 0)) {
+  /** Counts a step if it is outside. */
+  private void flag(Bounds bounds, int i) {
+    double before = series.close(i - 1);
+    double now = series.close(i);
+    if (!(before > 0 && now > 0 && (now < before * bounds.low || now > before * bounds.high))) {
       return;
     }
-    double lowRatio = Math.exp(low);
-    double highRatio = Math.exp(high);
-    for (int i = 1; i < series.size(); i++) {
-      double before = series.close(i - 1);
-      double now = series.close(i);
-      if (before > 0 && now > 0 && (now < before * lowRatio || now > before * highRatio)) {
-        tally.count(1);
-        if (tally.wantsExample()) {
-          double away = Math.abs(Math.log(now / before) - middle) / unit;
-          tally.example(
-              i,
-              "close "
-                  + before
-                  + " to "
-                  + now
-                  + ", "
-                  + Math.round(away * 10) / 10.0
-                  + " "
-                  + unitName
-                  + " away");
-        }
-      }
+    bounds.tally.count(1);
+    if (bounds.tally.wantsExample()) {
+      double away = Math.abs(Math.log(now / before) - bounds.middle) / bounds.unit;
+      bounds.tally.example(
+          i,
+          "close "
+              + before
+              + " to "
+              + now
+              + ", "
+              + Math.round(away * 10) / 10.0
+              + " "
+              + bounds.unitName
+              + " away");
     }
   }
 
