@@ -159,3 +159,28 @@ for z in (-30.0, -8.0, -6.0, -3.2, -1.0, -0.3, 0.0, 0.5, 1.959963984540054, 5.0,
     print(f"cdf.{z},{float(stats.norm.cdf(z))!r}")
 for p in (1e-300, 1e-12, 0.001, 0.025, 0.3, 0.5, 0.77, 0.95, 0.999999):
     print(f"quantile.{p},{float(stats.norm.ppf(p))!r}")
+other = np.array([round(0.4 * x + rng.gauss(0.0002, 0.009), 6) for x in returns])
+for i, v in enumerate(other):
+    print(f"other.{i},{float(v)!r}")
+ex, ey, n = r - RF / P, other - RF / P, len(r)
+sx, sy, rho = ex.mean() / ex.std(ddof=1), ey.mean() / ey.std(ddof=1), np.corrcoef(r, other)[0, 1]
+jk = math.sqrt((2 - 2 * rho + (sx**2 + sy**2 - 2 * sx * sy * rho**2) / 2) / n)
+moments = np.stack([ex, ey, ex**2, ey**2])
+mx, my, gx, gy = moments.mean(1)
+gradient = np.array([gx / (gx - mx**2) ** 1.5, -gy / (gy - my**2) ** 1.5,
+                     -mx / (gx - mx**2) ** 1.5 / 2, my / (gy - my**2) ** 1.5 / 2])
+v = moments - moments.mean(1, keepdims=True)
+psi = v @ v.T / n
+for k in range(1, lags + 1):
+    g = v[:, k:] @ v[:, :-k].T / n
+    psi += (1 - k / (lags + 1)) * (g + g.T)
+lw = math.sqrt(gradient @ psi @ gradient / n)
+d = sharpe(r[places]) - sharpe(other[places])
+gap = (sx - sy) * math.sqrt(P)
+print(f"sharpeDifference.difference,{float(gap)!r}\nsharpeDifference.correlation,{float(rho)!r}")
+print(f"sharpeDifference.jobsonKorkie,{float(2 * stats.norm.sf(abs((sx - sy) / jk)))!r}")
+print(f"sharpeDifference.ledoitWolf,{float(2 * stats.norm.sf(abs((sx - sy) / lw)))!r}")
+print(f"sharpeDifference.standardError,{float(lw * math.sqrt(P))!r}")
+print(f"sharpeDifference.bootstrapLow,{float(np.percentile(d, 2.5))!r}")
+print(f"sharpeDifference.bootstrapHigh,{float(np.percentile(d, 97.5))!r}")
+print(f"sharpeDifference.bootstrap,{float(((np.abs(d - gap) >= abs(gap)).sum() + 1) / (B + 1))!r}")

@@ -133,6 +133,22 @@ class UncertaintyTest {
   }
 
   @Test
+  @DisplayName("two runs: Jobson-Korkie-Memmel, Ledoit-Wolf and a paired block bootstrap")
+  void sharpeDifference() {
+    SharpeDifference d = SharpeDifference.of(column("return"), column("other"), OPTIONS);
+
+    same("sharpeDifference.difference", d.difference());
+    same("sharpeDifference.correlation", d.correlation());
+    same("sharpeDifference.jobsonKorkie", d.jobsonKorkie());
+    same("sharpeDifference.ledoitWolf", d.ledoitWolf());
+    same("sharpeDifference.standardError", d.standardError());
+    same("sharpeDifference.bootstrapLow", d.bootstrapLow());
+    same("sharpeDifference.bootstrapHigh", d.bootstrapHigh());
+    same("sharpeDifference.bootstrap", d.bootstrap());
+    assertThat(d.isSignificant(0.05)).isFalse();
+  }
+
+  @Test
   void distributions() {
     GOLDEN.forEach(
         (key, expected) -> {
