@@ -44,26 +44,38 @@ class ArchitectureTest {
         .definedBy("..engine.statistics")
         .layer("simulation")
         .definedBy("..engine.simulation")
+        .layer("robustness")
+        .definedBy("..engine.robustness")
+        .whereLayer("robustness")
+        .mayNotBeAccessedByAnyLayer()
         .layer("optimize")
         .definedBy("..engine.optimize")
         .whereLayer("optimize")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("simulation")
-        .mayOnlyBeAccessedByLayers("optimize")
+        .mayOnlyBeAccessedByLayers("optimize", "robustness")
         .whereLayer("statistics")
-        .mayOnlyBeAccessedByLayers("simulation", "optimize")
+        .mayOnlyBeAccessedByLayers("simulation", "optimize", "robustness")
         .whereLayer("signal")
-        .mayOnlyBeAccessedByLayers("statistics", "simulation", "optimize")
+        .mayOnlyBeAccessedByLayers("statistics", "simulation", "optimize", "robustness")
         .whereLayer("strategy")
-        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation", "optimize")
+        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation", "optimize", "robustness")
         .whereLayer("feature")
-        .mayOnlyBeAccessedByLayers("strategy", "signal", "statistics", "simulation", "optimize")
+        .mayOnlyBeAccessedByLayers(
+            "strategy", "signal", "statistics", "simulation", "optimize", "robustness")
         .whereLayer("expr")
         .mayOnlyBeAccessedByLayers(
-            "feature", "strategy", "signal", "statistics", "simulation", "optimize")
+            "feature", "strategy", "signal", "statistics", "simulation", "optimize", "robustness")
         .whereLayer("indicator")
         .mayOnlyBeAccessedByLayers(
-            "expr", "feature", "strategy", "signal", "statistics", "simulation", "optimize")
+            "expr",
+            "feature",
+            "strategy",
+            "signal",
+            "statistics",
+            "simulation",
+            "optimize",
+            "robustness")
         .whereLayer("market")
         .mayOnlyBeAccessedByLayers(
             "indicator",
@@ -73,7 +85,8 @@ class ArchitectureTest {
             "signal",
             "statistics",
             "simulation",
-            "optimize")
+            "optimize",
+            "robustness")
         .check(ENGINE);
   }
 
