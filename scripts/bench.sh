@@ -6,12 +6,13 @@ mkdir -p "$root/benchmarks/results"
 csv=$root/benchmarks/target/walk-1m.csv
 bench() {
   "$JAVA_HOME/bin/java" -Xms4g -Xmx4g -XX:+UseSerialGC -XX:+AlwaysPreTouch -Djmh.ignoreLock=true \
+    --add-modules jdk.incubator.vector \
     -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" \
     dev.tradewind.benchmarks.Main "$@"
 }
 case ${1:-all} in
   process) ;;
-  all) bench w1 w3 w3-talib w3-bar w3-timeframes w3-store w4 w5 jmh >"$root/benchmarks/results/jvm.json" ;;
+  all) bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w4 w5 jmh >"$root/benchmarks/results/jvm.json" ;;
   *) bench "$@" ;;
 esac
 case ${1:-all} in

@@ -3,6 +3,7 @@ package dev.tradewind.benchmarks;
 import dev.tradewind.benchmarks.engine.EngineWorkloads;
 import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
+import dev.tradewind.benchmarks.engine.SweepWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
 import dev.tradewind.benchmarks.store.FeatureStoreWorkloads;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Main {
 
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(EngineWorkloads.all());
+    all.add(new SweepWorkload());
     all.addAll(FeatureWorkloads.all());
     all.add(new FeatureStoreWorkloads());
     all.add(new ImportWorkload());

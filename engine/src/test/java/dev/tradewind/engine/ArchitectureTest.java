@@ -2,7 +2,6 @@ package dev.tradewind.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +10,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of the packages, and what the engine may depend on. */
 class ArchitectureTest {
@@ -22,72 +24,45 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.tradewind.engine");
 
-  @Test
-  void packagesDependOneWay() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("dev.tradewind.engine..")
-        .layer("time")
-        .definedBy("..engine.time")
-        .layer("market")
-        .definedBy("..engine.market..")
-        .layer("indicator")
-        .definedBy("..engine.indicator")
-        .layer("expr")
-        .definedBy("..engine.expr")
-        .optionalLayer("feature")
-        .definedBy("..engine.feature")
-        .layer("strategy")
-        .definedBy("..engine.strategy")
-        .layer("signal")
-        .definedBy("..engine.signal")
-        .layer("statistics")
-        .definedBy("..engine.statistics")
-        .layer("simulation")
-        .definedBy("..engine.simulation")
-        .layer("robustness")
-        .definedBy("..engine.robustness")
-        .whereLayer("robustness")
-        .mayNotBeAccessedByAnyLayer()
-        .layer("optimize")
-        .definedBy("..engine.optimize")
-        .whereLayer("optimize")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("simulation")
-        .mayOnlyBeAccessedByLayers("optimize", "robustness")
-        .whereLayer("statistics")
-        .mayOnlyBeAccessedByLayers("simulation", "optimize", "robustness")
-        .whereLayer("signal")
-        .mayOnlyBeAccessedByLayers("statistics", "simulation", "optimize", "robustness")
-        .whereLayer("strategy")
-        .mayOnlyBeAccessedByLayers("signal", "statistics", "simulation", "optimize", "robustness")
-        .whereLayer("feature")
-        .mayOnlyBeAccessedByLayers(
-            "strategy", "signal", "statistics", "simulation", "optimize", "robustness")
-        .whereLayer("expr")
-        .mayOnlyBeAccessedByLayers(
-            "feature", "strategy", "signal", "statistics", "simulation", "optimize", "robustness")
-        .whereLayer("indicator")
-        .mayOnlyBeAccessedByLayers(
-            "expr",
-            "feature",
-            "strategy",
-            "signal",
-            "statistics",
-            "simulation",
-            "optimize",
-            "robustness")
-        .whereLayer("market")
-        .mayOnlyBeAccessedByLayers(
-            "indicator",
-            "expr",
-            "feature",
-            "strategy",
-            "signal",
-            "statistics",
-            "simulation",
-            "optimize",
-            "robustness")
+  /** Each package may use those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "time",
+          "market",
+          "indicator",
+          "expr",
+          "feature",
+          "strategy",
+          "signal",
+          "statistics",
+          "simulation",
+          "robustness",
+          "sweep",
+          "optimize");
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void packagesDependOneWay(String name) {
+    List<String> later = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size());
+    noClasses()
+        .that()
+        .resideInAPackage("..engine." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            later.stream().map(each -> "..engine." + each + "..").toArray(String[]::new))
+        .allowEmptyShould(true)
         .check(ENGINE);
+  }
+
+  private static List<String> names() {
+    return ORDER;
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    assertThat(ENGINE.stream().map(each -> each.getPackageName().split("\\.", 5)))
+        .allSatisfy(parts -> assertThat(parts.length < 4 || ORDER.contains(parts[3])).isTrue());
   }
 
   @Test

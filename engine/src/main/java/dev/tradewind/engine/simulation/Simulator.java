@@ -132,6 +132,13 @@ public final class Simulator {
   }
 
   /** Of the instruments that have days off, the one with the most days; 365 if none has. */
+  static int periodsPerYear(Instrument instrument) {
+    TradingCalendar calendar = instrument.calendar();
+    return calendar.roundTheClock()
+        ? TradingCalendar.ROUND_THE_CLOCK.periodsPerYear()
+        : calendar.periodsPerYear();
+  }
+
   private static int periodsPerYear(List<BarSeries> series) {
     return series.stream()
         .map(one -> one.instrument().calendar())

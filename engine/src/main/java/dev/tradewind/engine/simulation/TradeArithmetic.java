@@ -1,0 +1,73 @@
+package dev.tradewind.engine.simulation;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import java.util.List;
+
+/**
+ * Prices, amounts and fees of one instrument's trades, exactly as a run has them; for evaluators
+ * that work out many runs at once. Belongs to one thread.
+ */
+public final class TradeArithmetic {
+  private final InstrumentRun run;
+
+  /** The arithmetic of a run over that series. */
+  public TradeArithmetic(BarSeries series, SimulationConfig config) {
+    this.run = new InstrumentRun(0, series, config);
+  }
+
+  /** Fill price of a market buy at an open, ticks; 0 or less where there is none. */
+  public long buyTicks(double open) {
+    return run.buyPricing.ticks(open);
+  }
+
+  /** Fill price of a market sale at an open, ticks; 0 or less where there is none. */
+  public long sellTicks(double open) {
+    return run.sellPricing.ticks(open);
+  }
+
+  /** Price of that many ticks, currency. */
+  public double price(long ticks) {
+    return run.price(ticks);
+  }
+
+  /** Units of that many lots. */
+  public double quantity(long lots) {
+    return lots == 0 ? 0 : run.quantity(lots);
+  }
+
+  /** What a buy costs before its fee, 1e-8 of the currency. */
+  public long cost(long ticks, long lots) {
+    return run.account.cost(ticks, lots);
+  }
+
+  /** What a sale brings before its fee, 1e-8 of the currency. */
+  public long proceeds(long ticks, long lots) {
+    return run.account.proceeds(ticks, lots);
+  }
+
+  /** The fee on a notional, 1e-8 of the currency. */
+  public long fee(long notional) {
+    return run.account.fee(notional);
+  }
+
+  /** The largest number of lots whose cost and fee stay within a budget in 1e-8 of the currency. */
+  public long affordableLots(long ticks, long budget) {
+    return run.account.affordableLots(ticks, budget);
+  }
+
+  /** 1e-8 units as currency. */
+  public static double money(long units) {
+    return (double) units / Account.UNITS;
+  }
+
+  /** Whether days without bars count as days of a run over the instrument. */
+  public static boolean everyDay(BarSeries series) {
+    return Simulator.everyDay(List.of(series));
+  }
+
+  /** Trading days a year by which a run over the instrument is annualised. */
+  public static int periodsPerYear(Instrument instrument) {
+    return Simulator.periodsPerYear(instrument);
+  }
+}
