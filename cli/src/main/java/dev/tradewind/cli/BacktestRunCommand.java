@@ -98,8 +98,8 @@ final class BacktestRunCommand extends ReportingVerb {
         return onPlatform(platform.get(), simulation.parametersForPlatform(), span);
       }
     }
-    ExpressionScope names = ExpressionNames.of(session(), simulation.strategy);
-    StrategyDescriptor strategy = simulation.descriptor(names);
+    StrategyDescriptor strategy = simulation.descriptor(session());
+    ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));
     Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
     Inputs inputs = files.isEmpty() ? stored(span) : read(span);
     return simulate(inputs, strategy, parameters, config, RunScope.STANDARD.withExpressions(names));

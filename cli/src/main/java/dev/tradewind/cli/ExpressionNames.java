@@ -7,6 +7,7 @@ import dev.tradewind.engine.time.TimeframeUnit;
 import dev.tradewind.engine.time.Timeframes;
 import dev.tradewind.talib.TaLibFunctions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,18 @@ final class ExpressionNames {
             ? ExpressionScope.standard().withRegistry(TaLibFunctions.withEngine())
             : ExpressionScope.standard();
     return text.indexOf('@') < 0 ? all : all.withTimeframes(timeframes(session));
+  }
+
+  /** The same where only unchecked failures can pass. */
+  static ExpressionScope unchecked(Session session, String text) {
+    try {
+      return of(session, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExpressionScope.standard();
+    }
   }
 
   private static List<TimeframeDefinition> timeframes(Session session)

@@ -1,10 +1,9 @@
 package dev.tradewind.cli;
 
-import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
-import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,8 @@ final class SimulationOptions {
       paramLabel = "NAME",
       required = true,
       description =
-          "The strategy to run: a name from 'tradewind strategy list', or a rule such as"
+          "The strategy to run: a name from 'tradewind strategy list', a document such as"
+              + " rules/trend.yaml, or a rule such as"
               + " 'enter rsi(close, 14) < 30; exit rsi(close, 14) > 70'.")
   String strategy = "";
 
@@ -75,20 +75,9 @@ final class SimulationOptions {
     }
   }
 
-  /** The strategy, whose rules may use names; unknown strategies are answered with the known. */
-  StrategyDescriptor descriptor(ExpressionScope names) {
-    RuleCatalog catalog = new RuleCatalog(names);
-    return catalog
-        .find(strategy)
-        .orElseThrow(
-            () ->
-                new CliException(
-                    ExitCode.USAGE,
-                    "unknown strategy '"
-                        + Table.shown(strategy)
-                        + "'; known: "
-                        + String.join(
-                            ", ", catalog.all().stream().map(StrategyDescriptor::id).toList())));
+  /** The strategy; unknown ones are answered with the known. */
+  StrategyDescriptor descriptor(Session session) throws IOException, InterruptedException {
+    return new StrategyNames(session).find(strategy);
   }
 
   /** The parameters for the platform, which knows strategies and names that nobody else does. */

@@ -3,6 +3,7 @@ package dev.tradewind.engine.strategy;
 import dev.tradewind.engine.expr.CheckedExpression;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ public final class CheckedRule {
   private final boolean isLong;
   private final boolean isShort;
   private final SizeType size;
+  private final RuleDefinition definition;
   private final Map<RuleField, CheckedExpression> expressions;
 
   CheckedRule(
@@ -23,11 +25,13 @@ public final class CheckedRule {
       boolean isLong,
       boolean isShort,
       SizeType size,
+      RuleDefinition definition,
       Map<RuleField, CheckedExpression> expressions) {
     this.id = id;
     this.isLong = isLong;
     this.isShort = isShort;
     this.size = size;
+    this.definition = definition;
     EnumMap<RuleField, CheckedExpression> copy = new EnumMap<>(RuleField.class);
     copy.putAll(expressions);
     this.expressions = Collections.unmodifiableMap(copy);
@@ -51,6 +55,16 @@ public final class CheckedRule {
   /** How much it trades. */
   public SizeType size() {
     return size;
+  }
+
+  /** The bars it is meant for; empty for any. */
+  public Optional<String> timeframe() {
+    return definition.text(RuleField.TIMEFRAME).map(String::strip);
+  }
+
+  /** The instruments that it enters; empty for all of a run. */
+  public List<String> instruments() {
+    return definition.instruments();
   }
 
   /** What stands in a field, resolved; empty if nothing does. */

@@ -70,7 +70,12 @@ final class RuleChecker {
     defaults(scope);
     String direction = rule.effective(RuleField.DIRECTION).strip();
     return new CheckedRule(
-        id(), !direction.equals("short"), !direction.equals("long"), size().orElseThrow(), checked);
+        id(),
+        !direction.equals("short"),
+        !direction.equals("long"),
+        size().orElseThrow(),
+        rule,
+        checked);
   }
 
   private String id() {

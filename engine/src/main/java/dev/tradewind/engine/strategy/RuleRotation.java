@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class RuleRotation {
   private final RuleColumn rank;
   private final RuleColumn filter;
+  private final boolean[] inUniverse;
   private final int top;
   private final int every;
   private final boolean[] wanted;
@@ -18,7 +19,8 @@ final class RuleRotation {
   private int sinceRanking;
   private boolean ranked;
 
-  RuleRotation(StrategySetup setup, CheckedRule rule, RuleColumn filter) {
+  RuleRotation(StrategySetup setup, CheckedRule rule, RuleColumn filter, boolean[] inUniverse) {
+    this.inUniverse = inUniverse;
     this.rank = RuleColumn.of(setup, rule, RuleField.RANK);
     this.filter = filter;
     this.top = rule.count(RuleField.TOP, 1);
@@ -51,7 +53,7 @@ final class RuleRotation {
   private void choose(StrategyContext context) {
     int known = 0;
     for (int i = 0; i < values.length; i++) {
-      boolean open = !filter.isGiven() || filter.value(context, i) == 1;
+      boolean open = inUniverse[i] && (!filter.isGiven() || filter.value(context, i) == 1);
       values[i] = open ? rank.value(context, i) : Double.NaN;
       known += Double.isNaN(rank.value(context, i)) ? 0 : 1;
     }

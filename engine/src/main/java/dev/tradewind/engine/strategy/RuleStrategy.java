@@ -72,6 +72,7 @@ final class RuleStrategy implements Strategy {
   private static final class Run {
     private final boolean isLong;
     private final boolean isShort;
+    private final boolean[] inUniverse;
     private final SignalSource.Reader signals;
     private final RuleColumn filter;
     private final RuleColumn tolerance;
@@ -90,11 +91,12 @@ final class RuleStrategy implements Strategy {
     Run(StrategySetup setup, CheckedRule rule, SignalSource source) {
       isLong = rule.isLong();
       isShort = rule.isShort();
+      inUniverse = universe(setup, rule);
       signals = source.open(setup);
       filter = RuleColumn.of(setup, rule, RuleField.UNIVERSE_FILTER);
       tolerance = RuleColumn.of(setup, rule, RuleField.TOLERANCE);
       exits = new RuleExits(setup, rule);
-      rotation = new RuleRotation(setup, rule, filter);
+      rotation = new RuleRotation(setup, rule, filter, inUniverse);
       trips = new RoundTripBook(setup.instrumentCount());
       sizing = new RuleSizing(setup, rule, trips);
       hasExits = exits.any();
@@ -107,6 +109,33 @@ final class RuleStrategy implements Strategy {
       for (int i = 0; i < books.length; i++) {
         books[i] = new Book();
       }
+    }
+
+    private static boolean[] universe(StrategySetup setup, CheckedRule rule) {
+      boolean[] in = new boolean[setup.instrumentCount()];
+      boolean any = false;
+      for (int i = 0; i < in.length; i++) {
+        String given = setup.timeframe(i).code();
+        if (rule.timeframe().isPresent() && !rule.timeframe().get().equals(given)) {
+          throw new IllegalArgumentException(
+              "timeframe must be "
+                  + rule.timeframe().get()
+                  + ", was "
+                  + given
+                  + " (instrument "
+                  + setup.instrument(i).id()
+                  + ")");
+        }
+        in[i] =
+            rule.instruments().isEmpty() || rule.instruments().contains(setup.instrument(i).id());
+        any |= in[i];
+      }
+      if (!any) {
+        throw new IllegalArgumentException(
+            "universe.instruments must name an instrument of the run, named "
+                + String.join(", ", rule.instruments()));
+      }
+      return in;
     }
 
     // --- a bar ---------------------------------------------------------------------------------
@@ -172,7 +201,9 @@ final class RuleStrategy implements Strategy {
     }
 
     private void onFlat(StrategyContext context, int i, Book book, boolean wanted) {
-      if (!wanted || (cooldown > 0 && context.barCount(i) - book.flatSince <= cooldown)) {
+      if (!wanted
+          || !inUniverse[i]
+          || (cooldown > 0 && context.barCount(i) - book.flatSince <= cooldown)) {
         return;
       }
       if (isLong && entersLong(context, i)) {

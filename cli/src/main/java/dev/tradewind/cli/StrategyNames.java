@@ -1,0 +1,117 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.NearestName;
+import dev.tradewind.engine.strategy.RuleDescriptor;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.strategies.DocumentProblem;
+import dev.tradewind.strategies.RuleDocuments;
+import dev.tradewind.strategies.StrategyFolder;
+import dev.tradewind.strategies.StrategyLibrary;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds strategies by what a user types: a name, a one-line rule, or the path of a document. */
+final class StrategyNames {
+  private static final long MAX_BYTES = 1_000_000;
+
+  private final Session session;
+
+  StrategyNames(Session session) {
+    this.session = session;
+  }
+
+  /** Where a user's own documents are. */
+  static Path folder(Session session) {
+    return session.home().root().resolve("strategies");
+  }
+
+  /** The user's own documents. */
+  List<StrategyFolder.Entry> own() {
+    return new StrategyFolder(folder(session), () -> ExpressionNames.unchecked(session, "@ talib_"))
+        .entries();
+  }
+
+  /** Whether a text is meant as the path of a document. */
+  static boolean isPath(String text) {
+    String small = text.toLowerCase(Locale.ROOT);
+    return !text.startsWith("enter ")
+        && (small.endsWith(".yaml") || small.endsWith(".yml") || small.endsWith(".json"));
+  }
+
+  /**
+   * The strategy.
+   *
+   * @throws CliException if there is none of that name, or the document is refused
+   */
+  StrategyDescriptor find(String text) throws IOException, InterruptedException {
+    if (isPath(text)) {
+      return document(Path.of(text));
+    }
+    ExpressionScope names = ExpressionNames.of(session, text);
+    StrategyLibrary library = new StrategyLibrary(names);
+    Optional<StrategyDescriptor> known = library.find(text);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    List<StrategyFolder.Entry> own = own();
+    for (StrategyFolder.Entry entry : own) {
+      if (entry.name().equals(text)) {
+        return entry
+            .rule()
+            .orElseThrow(() -> refused(entry.path(), entry.text(), entry.problems()));
+      }
+    }
+    List<String> all = new ArrayList<>();
+    library.all().forEach(each -> all.add(each.id()));
+    own.forEach(each -> all.add(each.name()));
+    throw new CliException(
+        ExitCode.USAGE,
+        "unknown strategy '"
+            + Table.shown(text)
+            + "'"
+            + NearestName.of(text, all).map(each -> "; did you mean '" + each + "'?").orElse("")
+            + "; known: "
+            + String.join(", ", all));
+  }
+
+  /** A document that is right. */
+  RuleDescriptor document(Path path) throws IOException, InterruptedException {
+    String text = read(path);
+    RuleDocuments.Checked checked = RuleDocuments.check(text, ExpressionNames.of(session, text));
+    return checked.rule().orElseThrow(() -> refused(path, text, checked.problems()));
+  }
+
+  static String read(Path path) throws IOException {
+    DataImportCommand.requireFile(path);
+    if (Files.size(path) > MAX_BYTES) {
+      throw new CliException(
+          ExitCode.REFUSED,
+          path + ": a document must have at most " + MAX_BYTES + " bytes, had " + Files.size(path));
+    }
+    try {
+      return Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw new CliException(ExitCode.REFUSED, path + ": a document must be UTF-8", e);
+    }
+  }
+
+  private static CliException refused(Path path, String text, List<DocumentProblem> problems) {
+    return new CliException(
+        ExitCode.REFUSED,
+        path
+            + " is refused\n"
+            + String.join("\n", problems.stream().map(each -> each.render(text)).toList()));
+  }
+
+  /** All that a strategy names, for finding out what of it has to be known. */
+  static String texts(StrategyDescriptor strategy) {
+    return strategy instanceof RuleDescriptor rule ? rule.definition().canonical() : strategy.id();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code strategy new, list, show, check, test} and documents in back-tests. */
+final class StrategyVerbsTest {
+  private static final String WRONG = "name: wrong\nenter: rsj(close, 14) < 30\nexitt: close > 1\n";
+
+  @TempDir Path home;
+
+  private CommandRun run(String... args) {
+    return CommandRun.in(home, args);
+  }
+
+  private Path document(String name, String text) throws IOException {
+    return Files.writeString(home.resolve(name), text);
+  }
+
+  @Test
+  void aNewDocumentIsRightAndCanBeListedAndRun() {
+    Path prices = CommandRun.prices(home, "prices.csv", 400);
+
+    CommandRun made = run("strategy", "new", "my_trend");
+    assertThat(made.code()).isZero();
+    assertThat(made.out().strip()).endsWith("strategies/my_trend.yaml");
+    assertThat(run("strategy", "new", "my_trend").code()).isEqualTo(ExitCode.CONFLICT.code());
+
+    assertThat(run("strategy", "check").code()).isZero();
+    assertThat(run("strategy", "list").out()).contains("my_trend").contains("donchian_breakout");
+    assertThat(run("strategy", "show", "my_trend").out()).contains("require: $fast < $slow");
+
+    CommandRun tested =
+        run(
+            "strategy",
+            "test",
+            "bollinger_reversion",
+            "--data",
+            prices.toString(),
+            "--param",
+            "trend=10");
+    assertThat(tested.err()).doesNotContain("unexpected");
+    CommandRun byName =
+        run(
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            "my_trend",
+            "--param",
+            "fast=3",
+            "--param",
+            "slow=8",
+            "--output",
+            "json");
+    assertThat(byName.code()).as(byName.err()).isZero();
+    assertThat(byName.json().text("strategy")).matches("my_trend@[0-9a-f]{12}");
+  }
+
+  @Test
+  void aCopyOfAShippedOneIsRight() {
+    Path target = home.resolve("copy.yaml");
+
+    assertThat(
+            run("strategy", "new", "mine", "--like", "momentum_rotation", "--to", target.toString())
+                .code())
+        .isZero();
+    CommandRun checked = run("strategy", "check", target.toString(), "--output", "json");
+    assertThat(checked.code()).isZero();
+    assertThat(checked.json().items().getFirst().text("strategy")).startsWith("mine@");
+    assertThat(run("strategy", "new", "mine", "--like", "nothing").err())
+        .contains("--like must be one of ema_crossover");
+    assertThat(run("strategy", "new", "Mine").code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("strategy", "new", "ema_crossover").code()).isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void allProblemsOfADocumentAreShownWithLineAndCaret() throws IOException {
+    Path file = document("wrong.yaml", WRONG);
+
+    CommandRun checked = run("strategy", "check", file.toString());
+
+    assertThat(checked.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(checked.err())
+        .contains(
+            "line 2, column 8: enter: unknown function 'rsj'; did you mean 'rsi'?",
+            "  enter: rsj(close, 14) < 30\n         ^^^",
+            "line 3, column 1: exitt: is not a field; did you mean 'exit'?");
+    CommandRun asJson = run("strategy", "check", file.toString(), "--output", "json");
+    assertThat(asJson.json().items().getFirst().get("problems").items()).hasSize(2);
+    CommandRun back =
+        run(
+            "backtest",
+            "run",
+            "--data",
+            CommandRun.prices(home, "p.csv", 50).toString(),
+            "--strategy",
+            file.toString());
+    assertThat(back.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(back.err()).contains("rsj");
+    assertThat(run("strategy", "check", home.resolve("none.yaml").toString()).code())
+        .isEqualTo(ExitCode.NOT_FOUND.code());
+  }
+
+  @Test
+  void aDocumentRunsLikeTheSameRuleInOneLine() throws IOException {
+    Path prices = CommandRun.prices(home, "prices.csv", 300);
+    Path yaml =
+        document(
+            "cross.yaml",
+            "name: cross\nenter: close > ema(close, 8)\nexit: close < ema(close, 8)\n");
+    Path json =
+        document(
+            "cross.json",
+            "{\"name\":\"cross\",\"enter\":\"close > ema(close, 8)\",\"exit\":\"close < ema(close, 8)\"}");
+
+    Json fromYaml = backtest(prices, yaml.toString());
+    Json fromLine = backtest(prices, "enter close > ema(close, 8); exit close < ema(close, 8)");
+
+    assertThat(fromYaml.get("roundTrips").items()).isNotEmpty();
+    assertThat(fromYaml.get("roundTrips").display())
+        .isEqualTo(fromLine.get("roundTrips").display());
+    assertThat(fromYaml.get("run").text("resultHash"))
+        .isEqualTo(backtest(prices, json.toString()).get("run").text("resultHash"));
+  }
+
+  private Json backtest(Path prices, String strategy) {
+    CommandRun run =
+        run(
+            "backtest",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            strategy,
+            "--output",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.json();
+  }
+
+  @Test
+  void tryingAStrategySaysInShortHowItWent() throws IOException {
+    Path prices = CommandRun.prices(home, "prices.csv", 300);
+
+    CommandRun good =
+        run(
+            "strategy",
+            "test",
+            "rsi_mean_reversion",
+            "--data",
+            prices.toString(),
+            "--output",
+            "json");
+    assertThat(good.code()).as(good.err()).isZero();
+    assertThat(good.json().text("strategy")).isEqualTo("rsi_mean_reversion");
+    assertThat(good.json().get("roundTrips").asLong()).isPositive();
+
+    Path never = document("never.yaml", "name: never\nenter: close > 1e9\n");
+    CommandRun none = run("strategy", "test", never.toString(), "--data", prices.toString());
+    assertThat(none.code()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(none.err()).contains("it never traded");
+
+    Path weekly = document("weekly.yaml", "name: weekly\ntimeframe: 1W\nenter: close > open\n");
+    CommandRun wrong = run("strategy", "test", weekly.toString(), "--data", prices.toString());
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains("timeframe must be 1W, was 1D (instrument prices)");
+  }
+
+  @Test
+  void withoutPricesTheDemonstrationsAreUsed() {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        StrategyTestCommand.class.getResource("/demo/sp500-2000.csv") != null,
+        "the demonstration's data are copied by the build of the pages");
+
+    CommandRun run = run("strategy", "test", "volatility_target", "--output", "json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("bars").asLong()).isGreaterThan(5_000);
+  }
+
+  @Test
+  void anUnknownStrategyIsAnsweredWithTheNearest() throws IOException {
+    Files.createDirectories(home.resolve("strategies"));
+    Files.writeString(
+        home.resolve("strategies/mine.yaml"),
+        "name: mine\nenter: close > open\nexit: close < open\n");
+    Files.writeString(home.resolve("strategies/bad.yaml"), WRONG);
+
+    assertThat(run("strategy", "show", "mne").err()).contains("did you mean 'mine'?");
+    assertThat(run("strategy", "show", "bad").err())
+        .contains("bad.yaml is refused")
+        .contains("rsj");
+    assertThat(run("strategy", "show", "buy_and_hold").code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(run("strategy", "show", "mine", "--json").out())
+        .contains("\"enter\":\"close > open\"");
+    assertThat(run("strategy", "show", "ema_crossover", "--json").out()).contains("crosses_above");
+    assertThat(run("strategy", "list").err()).contains("bad.yaml: enter: unknown function 'rsj'");
+  }
+}
