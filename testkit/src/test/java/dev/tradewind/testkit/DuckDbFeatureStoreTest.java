@@ -11,13 +11,12 @@ import dev.tradewind.store.FeatureVerification;
 import dev.tradewind.store.Watermarks;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.duckdb.DuckDbFeatureStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +44,13 @@ class DuckDbFeatureStoreTest extends FeatureStoreContract {
     store().refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH);
     store().close();
     closeBars();
-    Path file = folder().resolve("market/bars.duckdb");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "UPDATE feature_block SET vals = vals[1:799] || from_hex('41') || vals[801:]"
-              + " WHERE block = (SELECT max(block) FROM feature_block)");
+    Path file;
+    try (Stream<Path> files = Files.list(folder().resolve("market/bars.duckdb.features"))) {
+      file = files.findFirst().orElseThrow();
     }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[8 * 5_000] ^= 1;
+    Files.write(file, bytes);
     try (FeatureStore again = open(folder(), Watermarks.NONE)) {
       FeatureVerification proof =
           FeatureVerification.of(again, List.of(ema), ProgramData.of(series));

@@ -31,7 +31,7 @@ class IncrementalRefreshTest {
   private static final int HISTORIES = Integer.getInteger("tradewind.histories", 120);
 
   @Test
-  void incrementalIsFull() throws Exception {
+  void incrementalIsFull(@TempDir Path folder) throws Exception {
     long first = SeededBars.seed(1);
     FeatureStore store = null;
     FeatureStore rebuilt = null;
@@ -40,8 +40,9 @@ class IncrementalRefreshTest {
         close(store, rebuilt);
         SplittableRandom random = new SplittableRandom(seed);
         int bars = 4 + random.nextInt(30);
-        store = SmallStores.inMemory(bars, random.nextBoolean() ? 40 : 1_000_000);
-        rebuilt = SmallStores.inMemory(bars, random.nextBoolean() ? 40 : 1_000_000);
+        Path own = random.nextBoolean() ? folder.resolve("s" + seed) : null;
+        store = SmallStores.inMemory(own, bars, random.nextBoolean() ? 40 : 1_000_000);
+        rebuilt = SmallStores.inMemory(null, bars, random.nextBoolean() ? 40 : 1_000_000);
       }
       run(seed, store, rebuilt);
     }

@@ -25,6 +25,23 @@ final class BlockBytes {
     return bytes;
   }
 
+  /**
+   * Writes values in their stored form.
+   *
+   * @return how many of them are undefined
+   */
+  static int encode(double[] values, int from, int to, byte[] target) {
+    int undefined = 0;
+    for (int i = from; i < to; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = Double.NaN;
+        undefined++;
+      }
+    }
+    little(target).asDoubleBuffer().put(values, from, to - from);
+    return undefined;
+  }
+
   static byte[] ofDoubles(double[] values) {
     return ofDoubles(values, 0, values.length);
   }
@@ -73,6 +90,14 @@ final class BlockBytes {
 
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of the first bytes of one array and all of another. */
+  static String hash(byte[] first, int length, byte[] second) {
+    MessageDigest digest = sha256();
+    digest.update(first, 0, length);
+    digest.update(second);
+    return hex(digest);
   }
 
   static String hash(byte[]... parts) {

@@ -30,9 +30,7 @@ final class BlockInputs {
     this.known = new long[plan.size()];
     long now = Long.MIN_VALUE;
     for (int b = 0; b < known.length; b++) {
-      for (int i = plan.from(b); i < plan.to(b); i++) {
-        now = Math.max(now, data.base().knownAt(i));
-      }
+      now = Math.max(now, data.base().lastKnown(plan.from(b), plan.to(b)));
       known[b] = now;
     }
   }
@@ -43,7 +41,7 @@ final class BlockInputs {
   }
 
   /** One hash for each block. */
-  String[] of(FeatureProgram feature) {
+  synchronized String[] of(FeatureProgram feature) {
     List<String> sources = feature.program().sources();
     boolean splits = feature.program().readsSplits();
     return done.computeIfAbsent(List.of(sources, splits), any -> compute(sources, splits));

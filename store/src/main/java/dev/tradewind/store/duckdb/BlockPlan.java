@@ -1,10 +1,13 @@
 package dev.tradewind.store.duckdb;
 
+import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.SharedColumns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the bars of a series fall into blocks. Blocks are cut on time, {@value #BARS} nominal bar
@@ -13,17 +16,30 @@ import java.util.Arrays;
 final class BlockPlan {
   static final int BARS = 4096;
 
+  private static final BarField[] FIELDS = BarField.values();
+
+  private final BarSeries series;
   private final long[] ids;
   private final int[] starts;
   private final String[] hashes;
 
-  private BlockPlan(long[] ids, int[] starts, String[] hashes) {
+  private BlockPlan(BarSeries series, long[] ids, int[] starts, String[] hashes) {
+    this.series = series;
     this.ids = ids;
     this.starts = starts;
     this.hashes = hashes;
   }
 
-  static BlockPlan of(BarSeries series, int barsPerBlock) {
+  /**
+   * The plan of a series.
+   *
+   * @param before an earlier plan of the same instrument and timeframe: blocks with the same bars
+   *     are not hashed again
+   */
+  static BlockPlan of(BarSeries series, int barsPerBlock, @Nullable BlockPlan before) {
+    if (before != null && before.series == series) {
+      return before;
+    }
     long length = Math.multiplyExact(series.timeframe().micros(), barsPerBlock);
     long[] ids = new long[16];
     int[] starts = new int[17];
@@ -42,17 +58,58 @@ final class BlockPlan {
     starts[count] = series.size();
     String[] hashes = new String[count];
     for (int b = 0; b < count; b++) {
-      hashes[b] = hash(series, starts[b], starts[b + 1]);
+      int from = starts[b];
+      int to = starts[b + 1];
+      String known = before == null ? null : before.hashOfSame(ids[b], series, from, to);
+      hashes[b] = known == null ? hash(series, from, to) : known;
     }
-    return new BlockPlan(Arrays.copyOf(ids, count), Arrays.copyOf(starts, count + 1), hashes);
+    return new BlockPlan(
+        series, Arrays.copyOf(ids, count), Arrays.copyOf(starts, count + 1), hashes);
   }
 
-  /** SHA-256 of bars: everything that a computation can read of them. */
+  /** The hash of a block if its bars are these, otherwise {@code null}. */
+  private @Nullable String hashOfSame(long id, BarSeries other, int from, int to) {
+    int b = indexOf(id);
+    if (b < 0 || starts[b + 1] - starts[b] != to - from) {
+      return null;
+    }
+    int own = starts[b];
+    int end = starts[b + 1];
+    boolean same =
+        !SharedColumns.hasOwnTimes(series)
+            && !SharedColumns.hasOwnTimes(other)
+            && Arrays.equals(
+                SharedColumns.openTimes(series), own, end, SharedColumns.openTimes(other), from, to)
+            && series.closeTime(end - 1) == other.closeTime(to - 1);
+    for (int f = 0; f < FIELDS.length && same; f++) {
+      same =
+          Arrays.equals(
+              SharedColumns.of(series, FIELDS[f]),
+              own,
+              end,
+              SharedColumns.of(other, FIELDS[f]),
+              from,
+              to);
+    }
+    return same ? hashes[b] : null;
+  }
+
+  /**
+   * SHA-256 of bars, of everything that a computation can read of them: number, start and length,
+   * then open, high, low, close and volume column by column; in front of them the times of every
+   * bar, unless each follows on the one before and is known when it ends.
+   */
   static String hash(BarSeries series, int from, int to) {
     MessageDigest digest = BlockBytes.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(72 * 512).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = from; i < to; i++) {
-      if (!buffer.hasRemaining()) {
+    long micros = series.timeframe().micros();
+    boolean usual = isUsual(series, from, to, micros);
+    ByteBuffer buffer = ByteBuffer.allocate(32 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(to - from).putLong(from < to ? series.openTime(from) : 0).putLong(micros);
+    buffer.putLong(usual ? 1 : 0);
+    digest.update(buffer.flip());
+    buffer.clear();
+    for (int i = from; i < to && !usual; i++) {
+      if (buffer.remaining() < 32) {
         digest.update(buffer.flip());
         buffer.clear();
       }
@@ -60,15 +117,33 @@ final class BlockPlan {
           .putLong(series.openTime(i))
           .putLong(series.closeTime(i))
           .putLong(series.knownAt(i))
-          .putLong(series.isPartial(i) ? 1 : 0)
-          .putLong(Double.doubleToLongBits(series.open(i)))
-          .putLong(Double.doubleToLongBits(series.high(i)))
-          .putLong(Double.doubleToLongBits(series.low(i)))
-          .putLong(Double.doubleToLongBits(series.close(i)))
-          .putLong(Double.doubleToLongBits(series.volume(i)));
+          .putLong(series.isPartial(i) ? 1 : 0);
     }
     digest.update(buffer.flip());
+    for (BarField field : FIELDS) {
+      double[] column = SharedColumns.of(series, field);
+      for (int at = from; at < to; ) {
+        int part = Math.min(to - at, buffer.capacity() / Double.BYTES);
+        buffer.clear();
+        buffer.asDoubleBuffer().put(column, at, part);
+        digest.update(buffer.limit(part * Double.BYTES));
+        at += part;
+      }
+    }
     return BlockBytes.hex(digest);
+  }
+
+  private static boolean isUsual(BarSeries series, int from, int to, long micros) {
+    if (SharedColumns.hasOwnTimes(series)) {
+      return false;
+    }
+    long[] opens = SharedColumns.openTimes(series);
+    for (int i = from + 1; i < to; i++) {
+      if (opens[i] != opens[i - 1] + micros) {
+        return false;
+      }
+    }
+    return from == to || series.closeTime(to - 1) == opens[to - 1] + micros;
   }
 
   int size() {

@@ -5,91 +5,125 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks of columns, their times, their history and their checkpoints, in and out of tables. */
+/**
+ * Blocks of columns, their times, their history and their checkpoints, in and out of tables. Each
+ * statement serves all columns of a refresh: one statement a column would take longer than the
+ * columns.
+ */
 final class BlockTables {
   static final String COLUMNS =
-      "block, bars_hash, input_hash, vals, flags, known, restarts, undefined";
+      "block, bars_hash, input_hash, vals_hash, bars, vals, segment, place, flags, known, restarts,"
+          + " undefined";
 
   private BlockTables() {}
 
   /** What is known of a stored block without reading its values. */
-  record Entry(String barsHash, String inputHash, String valuesHash, int bars) {}
+  record Entry(String inputHash, String valuesHash) {}
 
-  /** All blocks of a column, in order of time. */
-  static SortedMap<Long, Entry> index(Connection connection, int feature) throws SQLException {
-    SortedMap<Long, Entry> index = new TreeMap<>();
+  /** Numbers as an SQL list. */
+  static String list(Collection<? extends Number> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** All blocks of columns, in order of time, by column. */
+  static Map<Integer, NavigableMap<Long, Entry>> index(
+      Connection connection, Collection<Integer> features) throws SQLException {
+    Map<Integer, NavigableMap<Long, Entry>> index = new HashMap<>();
+    if (features.isEmpty()) {
+      return index;
+    }
     String sql =
-        "SELECT block, bars_hash, input_hash, vals_hash, octet_length(vals) FROM feature_block"
-            + " WHERE feature = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, feature);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          index.put(
-              result.getLong(1),
-              new Entry(
-                  result.getString(2),
-                  result.getString(3),
-                  result.getString(4),
-                  result.getInt(5) / Double.BYTES));
-        }
+        "SELECT feature, block, input_hash, vals_hash FROM feature_block WHERE feature IN "
+            + list(features);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        index
+            .computeIfAbsent(result.getInt(1), any -> new TreeMap<>())
+            .put(result.getLong(2), new Entry(result.getString(3), result.getString(4)));
       }
     }
     return index;
   }
 
+  /** A block of {@link #COLUMNS} from a column of a result on; its values may be in a segment. */
   static StoredBlock read(ResultSet result, int from) throws SQLException {
-    return new StoredBlock(
-        result.getLong(from),
-        result.getString(from + 1),
-        result.getString(from + 2),
-        bytes(result, from + 3),
-        nullable(result, from + 4),
-        nullable(result, from + 5),
-        nullable(result, from + 6),
-        nullable(result, from + 7));
+    StoredBlock.Extras extras =
+        new StoredBlock.Extras(
+            result.getBytes(from + 8),
+            result.getBytes(from + 9),
+            result.getBytes(from + 10),
+            result.getBytes(from + 11));
+    long block = result.getLong(from);
+    String barsHash = result.getString(from + 1);
+    String inputHash = result.getString(from + 2);
+    byte[] values = result.getBytes(from + 5);
+    StoredBlock read =
+        values != null
+            ? StoredBlock.of(block, barsHash, inputHash, values, extras)
+            : StoredBlock.in(
+                new StoredBlock.Place(result.getLong(from + 6), result.getLong(from + 7)),
+                block,
+                barsHash,
+                inputHash,
+                result.getInt(from + 4),
+                extras);
+    return read.hashed(result.getString(from + 3));
   }
 
   static byte[] bytes(ResultSet result, int column) throws SQLException {
-    byte[] bytes = nullable(result, column);
+    byte[] bytes = result.getBytes(column);
     return bytes == null ? new byte[0] : bytes;
   }
 
-  static byte @Nullable [] nullable(ResultSet result, int column) throws SQLException {
-    return result.getBytes(column);
+  /** Receives blocks. */
+  interface BlockSink {
+    void accept(int feature, StoredBlock block);
   }
 
-  static Optional<StoredBlock> block(Connection connection, int feature, long block)
+  /** Reads some blocks of columns. */
+  static void blocks(
+      Connection connection, Collection<Integer> features, Collection<Long> blocks, BlockSink sink)
       throws SQLException {
-    String sql = "SELECT " + COLUMNS + " FROM feature_block WHERE feature = ? AND block = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, feature);
-      statement.setLong(2, block);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() ? Optional.of(read(result, 1)) : Optional.empty();
+    String sql =
+        "SELECT feature, "
+            + COLUMNS
+            + " FROM feature_block WHERE feature IN "
+            + list(features)
+            + " AND block IN "
+            + list(blocks);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        sink.accept(result.getInt(1), read(result, 2));
       }
     }
   }
 
-  static void append(DuckDBConnection connection, int feature, Collection<StoredBlock> blocks)
+  /** Adds blocks of columns. */
+  static void append(
+      DuckDBConnection connection, Map<Integer, ? extends Collection<StoredBlock>> columns)
       throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("feature_block")) {
-      for (StoredBlock block : blocks) {
-        appender.beginRow();
-        appendBlock(appender, feature, block);
-        appender.endRow();
+      for (Map.Entry<Integer, ? extends Collection<StoredBlock>> column : columns.entrySet()) {
+        for (StoredBlock block : column.getValue()) {
+          appender.beginRow();
+          appendBlock(appender, column.getKey(), block);
+          appender.endRow();
+        }
       }
     }
   }
@@ -101,7 +135,16 @@ final class BlockTables {
     appender.append(block.barsHash);
     appender.append(block.inputHash);
     appender.append(block.valuesHash());
-    appender.append(block.values);
+    appender.append(block.bars);
+    if (block.place == null) {
+      appender.append(block.values);
+      appender.appendNull();
+      appender.appendNull();
+    } else {
+      appender.appendNull();
+      appender.append(block.place.segment());
+      appender.append(block.place.position());
+    }
     for (byte[] part : new byte[][] {block.flags, block.known, block.restarts, block.undefined}) {
       if (part.length == 0) {
         appender.appendNull();
@@ -111,7 +154,7 @@ final class BlockTables {
     }
   }
 
-  /** Keeps blocks as history. */
+  /** Keeps blocks, with their values, as history. */
   static void retire(
       DuckDBConnection connection, int feature, Collection<StoredBlock> blocks, long until)
       throws SQLException {
@@ -142,52 +185,84 @@ final class BlockTables {
     }
   }
 
-  static void delete(Connection connection, String table, int feature, Collection<Long> blocks)
+  /** Removes blocks of columns from a table. */
+  static void delete(Connection connection, String table, Map<Integer, Set<Long>> columns)
       throws SQLException {
-    String sql = "DELETE FROM " + table + " WHERE feature = ? AND block = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (long block : blocks) {
-        statement.setInt(1, feature);
-        statement.setLong(2, block);
-        statement.executeUpdate();
+    Map<Set<Long>, Set<Integer>> same = new HashMap<>();
+    columns.forEach(
+        (feature, blocks) -> {
+          if (!blocks.isEmpty()) {
+            same.computeIfAbsent(blocks, any -> new HashSet<>()).add(feature);
+          }
+        });
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<Set<Long>, Set<Integer>> group : same.entrySet()) {
+        statement.execute(
+            "DELETE FROM "
+                + table
+                + " WHERE feature IN "
+                + list(group.getValue())
+                + " AND block IN "
+                + list(group.getKey()));
       }
     }
   }
 
-  static Set<Long> checkpoints(Connection connection, int feature) throws SQLException {
-    Set<Long> blocks = new HashSet<>();
-    String sql = "SELECT block FROM feature_checkpoint WHERE feature = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, feature);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          blocks.add(result.getLong(1));
-        }
+  /** The blocks at whose end there is a checkpoint, by column. */
+  static Map<Integer, Set<Long>> checkpoints(Connection connection, Collection<Integer> features)
+      throws SQLException {
+    Map<Integer, Set<Long>> blocks = new HashMap<>();
+    if (features.isEmpty()) {
+      return blocks;
+    }
+    String sql = "SELECT feature, block FROM feature_checkpoint WHERE feature IN " + list(features);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        blocks.computeIfAbsent(result.getInt(1), any -> new HashSet<>()).add(result.getLong(2));
       }
     }
     return blocks;
   }
 
-  static double[] checkpoint(Connection connection, int feature, long block) throws SQLException {
-    String sql = "SELECT memory FROM feature_checkpoint WHERE feature = ? AND block = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, feature);
-      statement.setLong(2, block);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() ? BlockBytes.toDoubles(bytes(result, 1)) : new double[0];
+  /** Receives checkpoints. */
+  interface CheckpointSink {
+    void accept(int feature, long block, byte[] memory);
+  }
+
+  /** Reads some checkpoints of columns. */
+  static void checkpoints(
+      Connection connection,
+      Collection<Integer> features,
+      Collection<Long> blocks,
+      CheckpointSink sink)
+      throws SQLException {
+    String sql =
+        "SELECT feature, block, memory FROM feature_checkpoint WHERE feature IN "
+            + list(features)
+            + " AND block IN "
+            + list(blocks);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        sink.accept(result.getInt(1), result.getLong(2), bytes(result, 3));
       }
     }
   }
 
+  /** Adds checkpoints of columns. */
   static void appendCheckpoints(
-      DuckDBConnection connection, int feature, Map<Long, byte[]> checkpoints) throws SQLException {
+      DuckDBConnection connection, Map<Integer, ? extends Map<Long, byte[]>> columns)
+      throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("feature_checkpoint")) {
-      for (Map.Entry<Long, byte[]> checkpoint : checkpoints.entrySet()) {
-        appender.beginRow();
-        appender.append(feature);
-        appender.append((long) checkpoint.getKey());
-        appender.append(checkpoint.getValue());
-        appender.endRow();
+      for (Map.Entry<Integer, ? extends Map<Long, byte[]>> column : columns.entrySet()) {
+        for (Map.Entry<Long, byte[]> checkpoint : column.getValue().entrySet()) {
+          appender.beginRow();
+          appender.append((int) column.getKey());
+          appender.append((long) checkpoint.getKey());
+          appender.append(checkpoint.getValue());
+          appender.endRow();
+        }
       }
     }
   }
@@ -197,8 +272,8 @@ final class BlockTables {
       Connection connection, FeatureKey key, long fromBlock, long toBlock) throws SQLException {
     Map<String, BlockTimes> times = new HashMap<>();
     String sql =
-        "SELECT block, bars_hash, opens, knowns FROM feature_times WHERE instrument = ? AND"
-            + " timeframe = ? AND block BETWEEN ? AND ?";
+        "SELECT block, bars_hash, bars, first, opens, knowns FROM feature_times WHERE instrument ="
+            + " ? AND timeframe = ? AND block BETWEEN ? AND ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, key.instrumentId());
       statement.setString(2, key.timeframe().code());
@@ -206,13 +281,15 @@ final class BlockTables {
       statement.setLong(4, toBlock);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
+          BlockTimes.Bars bars =
+              new BlockTimes.Bars(result.getInt(3), result.getLong(4), key.timeframe().micros());
           BlockTimes read =
               BlockTimes.stored(
                   result.getLong(1),
                   result.getString(2),
-                  bytes(result, 3),
-                  nullable(result, 4),
-                  key.timeframe().micros());
+                  bars,
+                  result.getBytes(5),
+                  result.getBytes(6));
           times.put(read.barsHash, read);
         }
       }
@@ -220,9 +297,13 @@ final class BlockTables {
     return times;
   }
 
-  static Set<String> timesHashes(Connection connection, FeatureKey key) throws SQLException {
+  /** The hashes of the bars of some blocks whose times are stored. */
+  static Set<String> timesHashes(Connection connection, FeatureKey key, Collection<Long> blocks)
+      throws SQLException {
     Set<String> hashes = new HashSet<>();
-    String sql = "SELECT bars_hash FROM feature_times WHERE instrument = ? AND timeframe = ?";
+    String sql =
+        "SELECT bars_hash FROM feature_times WHERE instrument = ? AND timeframe = ? AND block IN "
+            + list(blocks);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, key.instrumentId());
       statement.setString(2, key.timeframe().code());
@@ -238,6 +319,7 @@ final class BlockTables {
   static void appendTimes(
       DuckDBConnection connection, FeatureKey key, Collection<BlockTimes> blocks)
       throws SQLException {
+    long micros = key.timeframe().micros();
     try (DuckDBAppender appender = connection.createAppender("feature_times")) {
       for (BlockTimes times : blocks) {
         appender.beginRow();
@@ -245,27 +327,42 @@ final class BlockTables {
         appender.append(key.timeframe().code());
         appender.append(times.block);
         appender.append(times.barsHash);
-        appender.append(times.opens());
-        byte[] knowns = times.knowns(key.timeframe().micros());
-        if (knowns == null) {
-          appender.appendNull();
-        } else {
-          appender.append(knowns);
-        }
+        appender.append(times.openMicros().length);
+        appender.append(times.openMicros()[0]);
+        appendOrNull(appender, times.opens(micros));
+        appendOrNull(appender, times.knowns(micros));
         appender.endRow();
       }
     }
   }
 
-  /** Removes the times to which no block of the instrument and timeframe refers. */
-  static void deleteUnusedTimes(Connection connection, FeatureKey key) throws SQLException {
+  private static void appendOrNull(DuckDBAppender appender, byte @Nullable [] bytes)
+      throws SQLException {
+    if (bytes == null) {
+      appender.appendNull();
+    } else {
+      appender.append(bytes);
+    }
+  }
+
+  /**
+   * Removes the times to which no block of the instrument and timeframe refers.
+   *
+   * @param within only these blocks are looked at; all if there are none
+   */
+  static void deleteUnusedTimes(Connection connection, FeatureKey key, Collection<Long> within)
+      throws SQLException {
     String ids = "(SELECT id FROM feature WHERE instrument = ? AND timeframe = ?)";
+    String blocks = within.isEmpty() ? "" : " AND block IN " + list(within);
     String sql =
-        "DELETE FROM feature_times WHERE instrument = ? AND timeframe = ? AND bars_hash NOT IN"
-            + " (SELECT bars_hash FROM feature_block WHERE feature IN "
+        "DELETE FROM feature_times WHERE instrument = ? AND timeframe = ?"
+            + blocks
+            + " AND bars_hash NOT IN (SELECT bars_hash FROM feature_block WHERE feature IN "
             + ids
+            + blocks
             + ") AND bars_hash NOT IN (SELECT bars_hash FROM feature_history WHERE feature IN "
             + ids
+            + blocks
             + ")";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int p = 1; p <= 6; p += 2) {
@@ -273,6 +370,28 @@ final class BlockTables {
         statement.setString(p + 1, key.timeframe().code());
       }
       statement.executeUpdate();
+    }
+  }
+
+  /** Numbers of the segments to which blocks refer. */
+  static Set<Long> segments(Connection connection) throws SQLException {
+    Set<Long> used = new HashSet<>();
+    String sql = "SELECT DISTINCT segment FROM feature_block WHERE segment IS NOT NULL";
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        used.add(result.getLong(1));
+      }
+    }
+    return used;
+  }
+
+  static long nextSegment(Connection connection) throws SQLException {
+    String sql = "SELECT coalesce(max(segment), 0) + 1 FROM feature_block";
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
     }
   }
 }

@@ -17,6 +17,15 @@ final class BlockTimes {
     this.knownAt = knownAt;
   }
 
+  /**
+   * The usual bars of a block.
+   *
+   * @param count how many
+   * @param first when the first opens, UTC microseconds
+   * @param micros length of a bar
+   */
+  record Bars(int count, long first, long micros) {}
+
   static BlockTimes of(BarSeries series, BlockPlan plan, int block) {
     int from = plan.from(block);
     int size = plan.to(block) - from;
@@ -32,18 +41,24 @@ final class BlockTimes {
   /**
    * The times in their stored form.
    *
+   * @param opens {@code null} if each bar opens when the one before ends
    * @param knowns {@code null} if every bar is known one timeframe after it opens
    */
   static BlockTimes stored(
-      long block, String barsHash, byte[] opens, byte @Nullable [] knowns, long micros) {
-    long[] openMicros = BlockBytes.toLongs(opens);
+      long block, String barsHash, Bars bars, byte @Nullable [] opens, byte @Nullable [] knowns) {
+    long[] openMicros = opens == null ? new long[bars.count()] : BlockBytes.toLongs(opens);
+    if (opens == null) {
+      for (int i = 0; i < openMicros.length; i++) {
+        openMicros[i] = bars.first() + i * bars.micros();
+      }
+    }
     long[] known;
     if (knowns != null) {
       known = BlockBytes.toLongs(knowns);
     } else {
       known = new long[openMicros.length];
       for (int i = 0; i < known.length; i++) {
-        known[i] = openMicros[i] + micros;
+        known[i] = openMicros[i] + bars.micros();
       }
     }
     return new BlockTimes(block, barsHash, openMicros, known);
@@ -59,8 +74,13 @@ final class BlockTimes {
     return knownAt;
   }
 
-  byte[] opens() {
-    return BlockBytes.ofLongs(openMicros, 0, openMicros.length);
+  byte @Nullable [] opens(long micros) {
+    for (int i = 1; i < openMicros.length; i++) {
+      if (openMicros[i] != openMicros[0] + i * micros) {
+        return BlockBytes.ofLongs(openMicros, 0, openMicros.length);
+      }
+    }
+    return null;
   }
 
   byte @Nullable [] knowns(long micros) {

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,55 +32,69 @@ import org.jspecify.annotations.Nullable;
 final class ColumnRefresh {
   private final RefreshScope scope;
   private final FeatureProgram feature;
-  private final double @Nullable [][] batch;
+  private final @Nullable Whole whole;
   private final long now;
   private final FeatureKey key;
   private final Optional<FeatureTables.Row> row;
-  private final int id;
   private final boolean afresh;
-  private final SortedMap<Long, BlockTables.Entry> index;
+  private final NavigableMap<Long, BlockTables.Entry> index;
   private final Set<Long> checkpoints;
   private final long seen;
   private final String fingerprint;
   private final int[] restarts;
   private final UndefinedReasons reasons;
-  private final TreeMap<Long, StoredBlock> written = new TreeMap<>();
-  private final List<StoredBlock> retired = new ArrayList<>();
-  private final TreeMap<Long, byte[]> memories = new TreeMap<>();
+  private final TreeMap<Long, byte[]> newMemories = new TreeMap<>();
+  private final List<Long> gone = new ArrayList<>();
   private @Nullable FeatureRun run;
+  private byte[] scratch = {};
   private long computed;
   private long revised;
   private long fromMicros = Long.MAX_VALUE;
+  private Optional<Watermark> mark = Optional.empty();
+
+  /** The key of the column in the tables. */
+  final int id;
+
+  /** The blocks that were computed. */
+  final TreeMap<Long, StoredBlock> written = new TreeMap<>();
+
+  /** The blocks that become history. */
+  final List<StoredBlock> retired = new ArrayList<>();
 
   /**
-   * A refresh to be made.
+   * A column that was computed at once because nothing stored can be used.
    *
-   * @param row what is stored of the column
-   * @param batch all values, where they were computed at once because nothing stored can be used
+   * @param columns the value, and the outlier flag if there is one, for every bar
+   * @param segment where its values are written; {@code null} to keep them in the database
+   * @param position of the first value in the segment
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Whole(double[][] columns, Segments.@Nullable Writer segment, long position) {}
+
+  /**
+   * A refresh to be made. Belongs to one thread at a time.
+   *
+   * @param id of the column, new or stored
+   * @param whole all values, where they were computed at once
    * @param now when the refresh is made
    */
   ColumnRefresh(
-      RefreshScope scope,
-      FeatureProgram feature,
-      Optional<FeatureTables.Row> row,
-      double @Nullable [][] batch,
-      Instant now)
-      throws SQLException {
+      RefreshScope scope, FeatureProgram feature, int id, @Nullable Whole whole, Instant now) {
     this.scope = scope;
     this.feature = feature;
-    this.batch = batch;
+    this.whole = whole;
     this.key = FeatureKey.of(feature);
-    this.row = row;
-    this.id = row.isPresent() ? row.get().id() : FeatureTables.nextId(scope.connection);
+    this.row = scope.row(feature);
+    this.id = id;
     this.fingerprint = fingerprint(feature);
-    this.afresh = batch != null || !usable(row, feature);
-    this.index = row.isPresent() ? BlockTables.index(scope.connection, id) : new TreeMap<>();
-    this.checkpoints = afresh ? new HashSet<>() : BlockTables.checkpoints(scope.connection, id);
+    this.afresh = whole != null || !usable(row, feature);
+    this.index = scope.index(id);
+    this.checkpoints = afresh ? new HashSet<>() : scope.checkpoints(id);
     this.seen = row.map(FeatureTables.Row::seen).orElse(Long.MIN_VALUE);
     long clock = FeatureTables.micros(now);
     this.now =
         row.map(each -> Math.max(clock, FeatureTables.micros(refreshedAt(each)))).orElse(clock);
-    this.restarts = feature.restarts(scope.data.base());
+    this.restarts = scope.restarts(feature);
     this.reasons = new UndefinedReasons(feature, scope.data, restarts);
   }
 
@@ -95,7 +111,8 @@ final class ColumnRefresh {
     return BlockBytes.hash(feature.fingerprint().getBytes(StandardCharsets.UTF_8));
   }
 
-  FeatureRefresh refresh() throws SQLException {
+  /** Computes what is dirty; writes nothing but values to the segment. */
+  ColumnRefresh compute() throws SQLException {
     String[] inputs = scope.inputs.of(feature);
     boolean moved = false;
     for (int b = 0; b < scope.plan.size(); b++) {
@@ -106,14 +123,14 @@ final class ColumnRefresh {
       }
       moved = compute(b, inputs[b]);
     }
-    List<Long> gone = new ArrayList<>();
     for (long block : index.keySet()) {
       if (scope.plan.indexOf(block) < 0) {
         gone.add(block);
-        BlockTables.block(scope.connection, id, block).ifPresent(retired::add);
+        scope.block(id, block).ifPresent(retired::add);
       }
     }
-    return store(gone, inputs);
+    mark = Optional.of(watermark(inputs));
+    return this;
   }
 
   /** Whether the state behind the block is another than the stored one. */
@@ -121,33 +138,24 @@ final class ColumnRefresh {
     long block = scope.plan.id(b);
     int from = scope.plan.from(b);
     int to = scope.plan.to(b);
-    boolean moved = true;
-    double[][] columns;
-    if (batch != null) {
-      columns = new double[batch.length][];
-      for (int c = 0; c < columns.length; c++) {
-        columns[c] = Arrays.copyOfRange(batch[c], from, to);
-      }
-    } else {
-      FeatureRun at = runAt(b);
-      columns = new double[feature.columns()][to - from];
-      at.run(to, columns);
-      byte[] memory = memory(at);
-      moved =
-          !checkpoints.contains(block)
-              || !Arrays.equals(memory, BlockBytes.ofDoubles(stored(block)));
-      if (moved) {
-        memories.put(block, memory);
-      }
-    }
     computed += to - from;
     fromMicros = Math.min(fromMicros, scope.data.base().openTime(from));
-    note(b, inputHash, columns);
+    if (whole != null) {
+      note(b, inputHash, whole.columns(), from);
+      return true;
+    }
+    FeatureRun at = runAt(b);
+    double[][] columns = new double[feature.columns()][to - from];
+    at.run(to, columns);
+    byte[] memory = memory(at);
+    boolean moved =
+        !checkpoints.contains(block)
+            || !Arrays.equals(memory, BlockBytes.ofDoubles(scope.memory(id, block)));
+    if (moved) {
+      newMemories.put(block, memory);
+    }
+    note(b, inputHash, columns, 0);
     return moved;
-  }
-
-  private double[] stored(long block) throws SQLException {
-    return BlockTables.checkpoint(scope.connection, id, block);
   }
 
   /** The program's memory and behind it what the reasons remember. */
@@ -170,7 +178,7 @@ final class ColumnRefresh {
       last--;
     }
     if (last < 0) {
-      at = FeatureRun.fresh(feature, scope.data);
+      at = FeatureRun.fresh(feature, scope.data, restarts);
     } else {
       at =
           FeatureRun.resumed(
@@ -179,59 +187,74 @@ final class ColumnRefresh {
     for (int between = last + 1; between < b; between++) {
       int to = scope.plan.to(between);
       at.run(to, new double[feature.columns()][to - scope.plan.from(between)]);
-      memories.put(scope.plan.id(between), memory(at));
+      newMemories.put(scope.plan.id(between), memory(at));
     }
     run = at;
     return at;
   }
 
   private double[] memoryAfter(long block) throws SQLException {
-    byte[] pending = memories.get(block);
-    double[] all = pending == null ? stored(block) : BlockBytes.toDoubles(pending);
+    byte[] pending = newMemories.get(block);
+    double[] all = pending == null ? scope.memory(id, block) : BlockBytes.toDoubles(pending);
     return Arrays.copyOf(all, all.length - UndefinedReasons.STATE);
   }
 
-  private void note(int b, String inputHash, double[][] columns) throws SQLException {
+  /** Puts a block of values, which begin at an index of the columns, into its stored form. */
+  private void note(int b, String inputHash, double[][] columns, int at) throws SQLException {
     BlockTimes times = scope.times(b);
-    byte[] values = BlockBytes.ofDoubles(columns[0]);
-    byte[] flags = columns.length == 1 ? new byte[0] : flags(columns[1]);
+    int bars = scope.plan.to(b) - scope.plan.from(b);
+    int length = bars * Double.BYTES;
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    int holes = BlockBytes.encode(columns[0], at, at + bars, scratch);
+    byte[] flags = columns.length == 1 ? new byte[0] : flags(columns[1], at, bars);
     byte[] known = {};
     if (seen != Long.MIN_VALUE) {
-      StoredBlock before =
-          index.containsKey(times.block)
-              ? BlockTables.block(scope.connection, id, times.block).orElse(null)
-              : null;
-      BlockMerge merge =
-          new BlockMerge(
-              times,
-              values,
-              flags,
-              new BlockMerge.Before(before, scope.storedTimes(before)),
-              seen,
-              now);
-      known = merge.known(times);
-      revised += merge.revised();
-      if (before != null && merge.superseded()) {
-        retired.add(before);
-      }
+      known = merged(times, Arrays.copyOf(scratch, length), flags);
     }
-    written.put(
-        times.block,
-        new StoredBlock(
-            times.block,
-            times.barsHash,
-            inputHash,
-            values,
-            flags,
-            known,
-            restartsIn(b),
-            undefined(b, columns[0])));
+    StoredBlock.Extras extras =
+        new StoredBlock.Extras(
+            flags, known, restartsIn(b), holes == 0 ? null : undefined(b, columns[0], at, bars));
+    String hash = BlockBytes.hash(scratch, length, flags);
+    Segments.Writer segment = whole == null ? null : whole.segment();
+    StoredBlock block;
+    if (whole == null || segment == null) {
+      byte[] values = Arrays.copyOf(scratch, length);
+      block = StoredBlock.of(times.block, times.barsHash, inputHash, values, extras);
+    } else {
+      long position = whole.position() + (long) scope.plan.from(b) * Double.BYTES;
+      segment.write(position, scratch, length);
+      StoredBlock.Place place = new StoredBlock.Place(segment.id, position);
+      block = StoredBlock.in(place, times.block, times.barsHash, inputHash, bars, extras);
+    }
+    written.put(times.block, block.hashed(hash));
   }
 
-  private static byte[] flags(double[] column) {
-    byte[] flags = new byte[column.length];
+  /** Compares a block with the stored one; when its values were first known. */
+  private byte[] merged(BlockTimes times, byte[] values, byte[] flags) throws SQLException {
+    StoredBlock before =
+        index.containsKey(times.block) ? scope.block(id, times.block).orElse(null) : null;
+    BlockMerge merge =
+        new BlockMerge(
+            times,
+            values,
+            flags,
+            new BlockMerge.Before(before, scope.storedTimes(before)),
+            seen,
+            now);
+    revised += merge.revised();
+    if (before != null && merge.superseded()) {
+      retired.add(before);
+    }
+    return merge.known(times);
+  }
+
+  private static byte[] flags(double[] column, int at, int bars) {
+    byte[] flags = new byte[bars];
     for (int i = 0; i < flags.length; i++) {
-      flags[i] = (byte) (Double.isNaN(column[i]) ? 2 : column[i] == 0 ? 0 : 1);
+      double flag = column[at + i];
+      flags[i] = (byte) (Double.isNaN(flag) ? 2 : flag == 0 ? 0 : 1);
     }
     return flags;
   }
@@ -246,12 +269,12 @@ final class ColumnRefresh {
     return BlockBytes.ofInts(inside, inside.length);
   }
 
-  private byte[] undefined(int b, double[] values) {
+  private byte[] undefined(int b, double[] values, int at, int bars) {
     int[] spans = new int[12];
     int count = 0;
     int first = scope.plan.from(b);
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isNaN(values[i])) {
+    for (int i = 0; i < bars; i++) {
+      if (!Double.isNaN(values[at + i])) {
         continue;
       }
       int reason = reasons.reason(first + i).code();
@@ -272,39 +295,57 @@ final class ColumnRefresh {
     return BlockBytes.ofInts(spans, count);
   }
 
-  private FeatureRefresh store(List<Long> gone, String[] inputs) throws SQLException {
-    Watermark mark = watermark(inputs);
-    boolean changed = !written.isEmpty() || !gone.isEmpty() || row.isEmpty();
-    if (changed) {
-      if (afresh && row.isPresent()) {
-        FeatureTables.delete(scope.connection, "feature_block", "feature", id);
-        FeatureTables.delete(scope.connection, "feature_checkpoint", "feature", id);
-      } else if (row.isPresent()) {
-        delete("feature_block", written.keySet(), gone);
-        delete("feature_checkpoint", memories.keySet(), gone);
-      }
-      BlockTables.retire(scope.connection, id, retired, now);
-      BlockTables.append(scope.connection, id, written.values());
-      BlockTables.appendCheckpoints(scope.connection, id, memories);
-    } else {
-      mark = row.get().info().watermark();
-    }
-    FeatureInfo info = new FeatureInfo(mark, feature.definition().nulls(), feature.columns() > 1);
-    if (changed || !info.equals(row.get().info())) {
-      long last = Math.max(seen, mark.lastOpenMicros());
-      FeatureTables.put(scope.connection, new FeatureTables.Row(id, fingerprint, info, last));
-    }
-    return new FeatureRefresh(mark, fromMicros, computed, written.size() + gone.size(), revised);
+  /** Whether anything is to be stored. */
+  private boolean changed() {
+    return !written.isEmpty() || !gone.isEmpty() || row.isEmpty();
   }
 
-  private void delete(String table, Set<Long> blocks, List<Long> gone) throws SQLException {
-    List<Long> all = new ArrayList<>(gone);
-    blocks.stream().filter(each -> stored(table, each)).forEach(all::add);
-    BlockTables.delete(scope.connection, table, id, all);
+  private Watermark mark() {
+    return changed() ? mark.orElseThrow() : row.orElseThrow().info().watermark();
   }
 
-  private boolean stored(String table, long block) {
-    return table.equals("feature_block") ? index.containsKey(block) : checkpoints.contains(block);
+  /** The row of the catalogue, if it is another than the stored one. */
+  Optional<FeatureTables.Row> newRow() {
+    FeatureInfo info = new FeatureInfo(mark(), feature.definition().nulls(), feature.columns() > 1);
+    if (!changed() && info.equals(row.orElseThrow().info())) {
+      return Optional.empty();
+    }
+    long last = Math.max(seen, mark().lastOpenMicros());
+    return Optional.of(new FeatureTables.Row(id, fingerprint, info, last));
+  }
+
+  /** Whether all that is stored of the column goes. */
+  boolean replacesAll() {
+    return afresh && row.isPresent();
+  }
+
+  /** The stored blocks that go. */
+  Set<Long> deletedBlocks() {
+    Set<Long> deleted = new TreeSet<>(gone);
+    written.keySet().stream().filter(index::containsKey).forEach(deleted::add);
+    return deleted;
+  }
+
+  /** The blocks whose stored checkpoints go. */
+  Set<Long> deletedCheckpoints() {
+    Set<Long> deleted = new TreeSet<>(gone);
+    deleted.addAll(newMemories.keySet());
+    deleted.retainAll(checkpoints);
+    return deleted;
+  }
+
+  /** Checkpoints to be stored. */
+  Map<Long, byte[]> memories() {
+    return newMemories;
+  }
+
+  /** When the refresh counts as made, UTC microseconds. */
+  long nowMicros() {
+    return now;
+  }
+
+  FeatureRefresh result() {
+    return new FeatureRefresh(mark(), fromMicros, computed, written.size() + gone.size(), revised);
   }
 
   private Watermark watermark(String[] inputs) {

@@ -2,6 +2,7 @@ package dev.tradewind.store.duckdb;
 
 import dev.tradewind.store.StoreException;
 import dev.tradewind.store.StoreException.Advice;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,12 @@ final class DuckDb {
   /** A text as an SQL literal. */
   static String quote(String text) {
     return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** The exception for a failed operation on the files beside a store. */
+  static StoreException failure(String operation, Path file, UncheckedIOException e) {
+    return new StoreException(
+        Advice.RECONFIGURE, "cannot " + operation + " (store " + file + "): " + e.getMessage(), e);
   }
 
   /** The exception for a failed operation on a store. */

@@ -13,6 +13,7 @@ import dev.tradewind.store.FeatureRefresh;
 import dev.tradewind.store.FeatureStore;
 import dev.tradewind.store.Watermark;
 import dev.tradewind.store.Watermarks;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,11 +25,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Features in the DuckDB file of the bars. Refreshes take turns; reads see the last finished one.
- * Close it before the bar store.
+ * Features in the DuckDB file of the bars, the values of long columns in files beside it. Refreshes
+ * take turns; reads see the last finished one. Close it before the bar store.
  */
 public final class DuckDbFeatureStore implements FeatureStore {
   /** Fewer bars are computed bar by bar at once, which leaves checkpoints behind. */
@@ -36,17 +41,32 @@ public final class DuckDbFeatureStore implements FeatureStore {
 
   private final Path file;
   private final DuckDBConnection writer;
+  private final @Nullable Segments segments;
   private final Watermarks watermarks;
   private final int barsPerBlock;
   private final int shortest;
+  private final PlanCache plans;
+
+  /** Whether the refresh has replaced whole columns, whose files may go. */
+  private boolean replaced;
+
+  /** Held shared while values are read, alone while files are removed. */
+  private final ReadWriteLock files = new ReentrantReadWriteLock();
 
   private DuckDbFeatureStore(
-      Path file, DuckDBConnection writer, Watermarks watermarks, int barsPerBlock, int shortest) {
+      Path file,
+      DuckDBConnection writer,
+      @Nullable Segments segments,
+      Watermarks watermarks,
+      int barsPerBlock,
+      int shortest) {
     this.file = file;
     this.writer = writer;
+    this.segments = segments;
     this.watermarks = watermarks;
     this.barsPerBlock = barsPerBlock;
     this.shortest = shortest;
+    this.plans = new PlanCache(barsPerBlock);
   }
 
   /**
@@ -67,17 +87,44 @@ public final class DuckDbFeatureStore implements FeatureStore {
   static DuckDbFeatureStore open(
       DuckDbBarStore bars, Watermarks watermarks, int barsPerBlock, int shortest) {
     try {
-      return open(bars.file(), bars.connection(), watermarks, barsPerBlock, shortest);
+      Segments segments = Segments.beside(bars.file());
+      return open(bars.file(), bars.connection(), segments, watermarks, barsPerBlock, shortest);
     } catch (SQLException e) {
       throw DuckDb.failure("prepare the tables of features", bars.file(), e);
     }
   }
 
+  /**
+   * Opens on a connection, for tests.
+   *
+   * @param segments where the values of long columns go; {@code null} for the database itself
+   */
   static DuckDbFeatureStore open(
-      Path file, DuckDBConnection writer, Watermarks watermarks, int barsPerBlock, int shortest)
+      Path file,
+      DuckDBConnection writer,
+      @Nullable Segments segments,
+      Watermarks watermarks,
+      int barsPerBlock,
+      int shortest)
       throws SQLException {
     FeatureTables.create(writer);
-    return new DuckDbFeatureStore(file, writer, watermarks, barsPerBlock, shortest);
+    DuckDbFeatureStore store =
+        new DuckDbFeatureStore(file, writer, segments, watermarks, barsPerBlock, shortest);
+    store.removeUnusedFiles();
+    return store;
+  }
+
+  /** Removes files to which nothing refers, those that a crash left behind too. */
+  private void removeUnusedFiles() throws SQLException {
+    if (segments == null) {
+      return;
+    }
+    files.writeLock().lock();
+    try {
+      segments.deleteAllBut(BlockTables.segments(writer));
+    } finally {
+      files.writeLock().unlock();
+    }
   }
 
   @Override
@@ -89,6 +136,10 @@ public final class DuckDbFeatureStore implements FeatureStore {
     FeatureKey any = checked(features, data);
     List<FeatureRefresh> done =
         inTransaction("refresh the features of " + any, () -> refreshAll(features, data, any, now));
+    if (replaced) {
+      replaced = false;
+      tidy();
+    }
     for (FeatureRefresh each : done) {
       Watermark mark = each.watermark();
       if (!watermarks.find(mark.key()).equals(Optional.of(mark))) {
@@ -121,34 +172,60 @@ public final class DuckDbFeatureStore implements FeatureStore {
   private List<FeatureRefresh> refreshAll(
       List<FeatureProgram> features, ProgramData data, FeatureKey any, Instant now)
       throws SQLException {
-    RefreshScope scope = new RefreshScope(writer, data, any, barsPerBlock);
-    List<Optional<FeatureTables.Row>> rows = new ArrayList<>();
+    Map<FeatureKey, FeatureTables.Row> rows = FeatureTables.of(writer, any);
     List<FeatureProgram> atOnce = new ArrayList<>();
     for (FeatureProgram feature : features) {
-      Optional<FeatureTables.Row> row = FeatureTables.find(writer, FeatureKey.of(feature));
-      rows.add(row);
+      Optional<FeatureTables.Row> row = Optional.ofNullable(rows.get(FeatureKey.of(feature)));
       if (data.base().size() >= shortest && !ColumnRefresh.usable(row, feature)) {
         atOnce.add(feature);
       }
     }
-    List<double[][]> batches = FeatureBatch.compute(atOnce, data);
-    List<FeatureRefresh> done = new ArrayList<>();
-    for (int f = 0; f < features.size(); f++) {
-      FeatureProgram feature = features.get(f);
-      int at = atOnce.indexOf(feature);
-      done.add(
-          new ColumnRefresh(scope, feature, rows.get(f), at < 0 ? null : batches.get(at), now)
-              .refresh());
+    try (RefreshWorkers workers = new RefreshWorkers(data.base().size() >= shortest)) {
+      Future<BlockPlan> plan = workers.submit(() -> plans.of(data.base()));
+      List<double[][]> batches = FeatureBatch.compute(atOnce, data);
+      RefreshScope scope =
+          new RefreshScope(writer, segments, data, RefreshWorkers.result(plan), features, rows);
+      Segments.Writer segment =
+          atOnce.isEmpty() || segments == null
+              ? null
+              : segments.create(BlockTables.nextSegment(writer));
+      try (segment) {
+        List<Future<ColumnRefresh>> tasks = new ArrayList<>();
+        for (FeatureProgram feature : features) {
+          int at = atOnce.indexOf(feature);
+          int id = scope.row(feature).map(FeatureTables.Row::id).orElseGet(scope::newId);
+          ColumnRefresh.Whole whole =
+              at < 0
+                  ? null
+                  : new ColumnRefresh.Whole(
+                      batches.get(at), segment, (long) at * data.base().size() * Double.BYTES);
+          tasks.add(
+              workers.submit(() -> new ColumnRefresh(scope, feature, id, whole, now).compute()));
+        }
+        List<ColumnRefresh> done = new ArrayList<>();
+        for (Future<ColumnRefresh> task : tasks) {
+          done.add(RefreshWorkers.result(task));
+        }
+        // What a row refers to is on the disk before the row is.
+        if (segment != null) {
+          segment.force();
+        }
+        RefreshWrites.write(writer, scope, done);
+        replaced = done.stream().anyMatch(ColumnRefresh::replacesAll);
+        return done.stream().map(ColumnRefresh::result).toList();
+      }
     }
-    scope.finish();
-    return done;
   }
 
   @Override
   public FeatureFrame read(FeatureQuery query) {
     return reading(
         "read features of " + query.instrumentId(),
-        connection -> new FeatureReader(connection, query, barsPerBlock).read());
+        connection -> {
+          try (Segments.Reader reader = segments == null ? null : segments.reader()) {
+            return new FeatureReader(connection, reader, query, barsPerBlock).read();
+          }
+        });
   }
 
   @Override
@@ -233,12 +310,23 @@ public final class DuckDbFeatureStore implements FeatureStore {
               Optional<FeatureTables.Row> row = FeatureTables.find(writer, key);
               if (row.isPresent()) {
                 FeatureTables.deleteAll(writer, row.get().id());
-                BlockTables.deleteUnusedTimes(writer, key);
+                BlockTables.deleteUnusedTimes(writer, key, List.of());
               }
               return row.isPresent();
             });
     watermarks.delete(key);
+    if (deleted) {
+      tidy();
+    }
     return deleted;
+  }
+
+  private void tidy() {
+    try {
+      removeUnusedFiles();
+    } catch (SQLException e) {
+      throw DuckDb.failure("remove unused files", file, e);
+    }
   }
 
   @Override
@@ -260,6 +348,7 @@ public final class DuckDbFeatureStore implements FeatureStore {
 
   /** Reads within one transaction, so that all parts are of the same refresh. */
   private <T> T reading(String operation, Read<T> read) {
+    files.readLock().lock();
     try (DuckDBConnection connection = writer.duplicate()) {
       connection.setAutoCommit(false);
       T result = read.from(connection);
@@ -267,6 +356,10 @@ public final class DuckDbFeatureStore implements FeatureStore {
       return result;
     } catch (SQLException e) {
       throw DuckDb.failure(operation, file, e);
+    } catch (UncheckedIOException e) {
+      throw DuckDb.failure(operation, file, e);
+    } finally {
+      files.readLock().unlock();
     }
   }
 
@@ -287,6 +380,8 @@ public final class DuckDbFeatureStore implements FeatureStore {
         writer.setAutoCommit(true);
       }
     } catch (SQLException e) {
+      throw DuckDb.failure(operation, file, e);
+    } catch (UncheckedIOException e) {
       throw DuckDb.failure(operation, file, e);
     }
   }

@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One query of features. */
 final class FeatureReader {
   private final Connection connection;
+  private final Segments.@Nullable Reader segments;
   private final FeatureQuery query;
   private final int barsPerBlock;
   private final NullPolicy[] policies;
@@ -26,17 +26,29 @@ final class FeatureReader {
   private final TreeMap<Long, @Nullable StoredBlock[]> blocks = new TreeMap<>();
   private Map<String, BlockTimes> times = Map.of();
 
-  FeatureReader(Connection connection, FeatureQuery query, int barsPerBlock) throws SQLException {
+  /**
+   * A query.
+   *
+   * @param segments reads values that lie outside the database
+   */
+  FeatureReader(
+      Connection connection,
+      Segments.@Nullable Reader segments,
+      FeatureQuery query,
+      int barsPerBlock)
+      throws SQLException {
     this.connection = connection;
+    this.segments = segments;
     this.query = query;
     this.barsPerBlock = barsPerBlock;
     this.policies = new NullPolicy[query.features().size()];
     Arrays.fill(policies, NullPolicy.SKIP);
+    Map<FeatureKey, FeatureTables.Row> rows = FeatureTables.of(connection, key(0));
     for (int c = 0; c < policies.length; c++) {
-      Optional<FeatureTables.Row> row = FeatureTables.find(connection, key(c));
-      if (row.isPresent()) {
-        columnOf.put(row.get().id(), c);
-        policies[c] = query.filled() ? row.get().info().nulls() : NullPolicy.SKIP;
+      FeatureTables.Row row = rows.get(key(c));
+      if (row != null) {
+        columnOf.put(row.id(), c);
+        policies[c] = query.filled() ? row.info().nulls() : NullPolicy.SKIP;
       }
     }
   }
@@ -58,7 +70,7 @@ final class FeatureReader {
       }
       times = BlockTables.times(connection, key(0), from, to);
     }
-    FrameRows rows = new FrameRows(policies.length, asOf());
+    FrameRows rows = new FrameRows(policies.length, asOf(), segments);
     for (@Nullable StoredBlock[] block : blocks.values()) {
       rows.add(block, times);
     }

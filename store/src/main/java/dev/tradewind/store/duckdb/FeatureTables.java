@@ -14,8 +14,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /** The catalogue of features: one row a column, which is also its watermark. */
 final class FeatureTables {
@@ -23,7 +27,17 @@ final class FeatureTables {
       "SELECT id, instrument, timeframe, name, version, fingerprint, nulls, flagged, bar_count,"
           + " last_open, last_known, input_hash, column_hash, refreshed_at, seen FROM feature";
 
+  private static final int FORMAT = 2;
+  private static final List<String> TABLES =
+      List.of("feature", "feature_times", "feature_block", "feature_history", "feature_checkpoint");
+
   private FeatureTables() {}
+
+  private static boolean isOfFormat(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("SELECT version FROM feature_format")) {
+      return result.next() && result.getInt(1) == FORMAT;
+    }
+  }
 
   /**
    * A catalogue row.
@@ -34,8 +48,17 @@ final class FeatureTables {
    */
   record Row(int id, String fingerprint, FeatureInfo info, long seen) {}
 
+  /** Makes the tables; those of another format are dropped: what they held is built again. */
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS feature_format (version INTEGER NOT NULL)");
+      if (!isOfFormat(statement)) {
+        for (String table : TABLES) {
+          statement.execute("DROP TABLE IF EXISTS " + table);
+        }
+        statement.execute("DELETE FROM feature_format");
+        statement.execute("INSERT INTO feature_format VALUES (" + FORMAT + ")");
+      }
       statement.execute(
           "CREATE TABLE IF NOT EXISTS feature (id INTEGER NOT NULL, instrument VARCHAR NOT NULL,"
               + " timeframe VARCHAR NOT NULL, name VARCHAR NOT NULL, version INTEGER NOT NULL,"
@@ -45,11 +68,12 @@ final class FeatureTables {
               + " NOT NULL, seen BIGINT NOT NULL)");
       statement.execute(
           "CREATE TABLE IF NOT EXISTS feature_times (instrument VARCHAR NOT NULL, timeframe VARCHAR"
-              + " NOT NULL, block BIGINT NOT NULL, bars_hash VARCHAR NOT NULL, opens BLOB NOT NULL,"
-              + " knowns BLOB)");
+              + " NOT NULL, block BIGINT NOT NULL, bars_hash VARCHAR NOT NULL, bars INTEGER NOT"
+              + " NULL, first BIGINT NOT NULL, opens BLOB, knowns BLOB)");
       String columns =
           " (feature INTEGER NOT NULL, block BIGINT NOT NULL, bars_hash VARCHAR NOT NULL,"
-              + " input_hash VARCHAR NOT NULL, vals_hash VARCHAR NOT NULL, vals BLOB NOT NULL,"
+              + " input_hash VARCHAR NOT NULL, vals_hash VARCHAR NOT NULL, bars INTEGER NOT NULL,"
+              + " vals BLOB, segment BIGINT, place BIGINT,"
               + " flags BLOB, known BLOB, restarts BLOB, undefined BLOB";
       statement.execute("CREATE TABLE IF NOT EXISTS feature_block" + columns + ")");
       statement.execute(
@@ -87,6 +111,23 @@ final class FeatureTables {
     return all;
   }
 
+  /** All columns of an instrument and timeframe. */
+  static Map<FeatureKey, Row> of(Connection connection, FeatureKey any) throws SQLException {
+    Map<FeatureKey, Row> rows = new HashMap<>();
+    String sql = SELECT + " WHERE instrument = ? AND timeframe = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, any.instrumentId());
+      statement.setString(2, any.timeframe().code());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          Row row = row(result);
+          rows.put(row.info().watermark().key(), row);
+        }
+      }
+    }
+    return rows;
+  }
+
   private static Row row(ResultSet result) throws SQLException {
     FeatureKey key =
         new FeatureKey(
@@ -117,28 +158,37 @@ final class FeatureTables {
     }
   }
 
-  /** Writes the row of a column in place of the one before. */
-  static void put(Connection connection, Row row) throws SQLException {
-    delete(connection, "feature", "id", row.id());
-    Watermark mark = row.info().watermark();
-    String sql = "INSERT INTO feature VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, row.id());
-      statement.setString(2, mark.key().instrumentId());
-      statement.setString(3, mark.key().timeframe().code());
-      statement.setString(4, mark.key().feature().name());
-      statement.setInt(5, mark.key().feature().version());
-      statement.setString(6, row.fingerprint());
-      statement.setString(7, row.info().nulls().name());
-      statement.setBoolean(8, row.info().flagged());
-      statement.setLong(9, mark.rows());
-      statement.setLong(10, mark.lastOpenMicros());
-      statement.setLong(11, mark.lastKnownAtMicros());
-      statement.setString(12, mark.inputHash());
-      statement.setString(13, mark.columnHash());
-      statement.setLong(14, micros(mark.refreshedAt()));
-      statement.setLong(15, row.seen());
-      statement.executeUpdate();
+  /** Writes the rows of columns in place of those before. */
+  static void put(DuckDBConnection connection, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "DELETE FROM feature WHERE id IN "
+              + BlockTables.list(rows.stream().map(Row::id).toList()));
+    }
+    try (DuckDBAppender appender = connection.createAppender("feature")) {
+      for (Row row : rows) {
+        Watermark mark = row.info().watermark();
+        appender.beginRow();
+        appender.append(row.id());
+        appender.append(mark.key().instrumentId());
+        appender.append(mark.key().timeframe().code());
+        appender.append(mark.key().feature().name());
+        appender.append(mark.key().feature().version());
+        appender.append(row.fingerprint());
+        appender.append(row.info().nulls().name());
+        appender.append(row.info().flagged());
+        appender.append(mark.rows());
+        appender.append(mark.lastOpenMicros());
+        appender.append(mark.lastKnownAtMicros());
+        appender.append(mark.inputHash());
+        appender.append(mark.columnHash());
+        appender.append(micros(mark.refreshedAt()));
+        appender.append(row.seen());
+        appender.endRow();
+      }
     }
   }
 

@@ -20,6 +20,7 @@ final class FrameRows {
 
   private final int columns;
   private final long asOf;
+  private final Segments.@Nullable Reader segments;
   private final List<Part> parts = new ArrayList<>();
   private long[] opens = {};
   private long[] usual = {};
@@ -43,9 +44,15 @@ final class FrameRows {
     }
   }
 
-  FrameRows(int columns, long asOf) {
+  /**
+   * No rows yet.
+   *
+   * @param segments reads values that lie outside the database
+   */
+  FrameRows(int columns, long asOf, Segments.@Nullable Reader segments) {
     this.columns = columns;
     this.asOf = asOf;
+    this.segments = segments;
     this.values = new double[columns][];
     this.known = new long[columns][];
     this.flags = new byte[columns][];
@@ -119,17 +126,58 @@ final class FrameRows {
       usualOnly &= block != null && block.known.length == 0;
     }
     known[c] = usualOnly ? usual : new long[rows];
+    Stretch stretch = new Stretch(values[c]);
     for (Part part : parts) {
       StoredBlock block = part.blocks().get(c);
       BlockTimes times = part.times().get(c);
       if (block == null || times == null) {
         absent(c, part);
       } else if (usualOnly) {
-        BlockBytes.toDoubles(block.values, values[c], part.at());
+        stretch.add(block, part.at());
         extras(c, block, part.at(), rows);
       } else {
-        joined(c, part, block, times, rows);
+        joined(c, part, segments == null ? block : block.with(segments), times, rows);
       }
+    }
+    stretch.read();
+  }
+
+  /** Values that lie one behind the other in a segment and are read in one go. */
+  private final class Stretch {
+    private final double[] target;
+    private long segment = -1;
+    private long position;
+    private int at;
+    private int count;
+
+    Stretch(double[] target) {
+      this.target = target;
+    }
+
+    void add(StoredBlock block, int row) {
+      StoredBlock.Place place = block.place;
+      if (place == null) {
+        BlockBytes.toDoubles(block.values, target, row);
+        return;
+      }
+      boolean follows =
+          place.segment() == segment
+              && place.position() == position + (long) count * Double.BYTES
+              && row == at + count;
+      if (!follows) {
+        read();
+        segment = place.segment();
+        position = place.position();
+        at = row;
+      }
+      count += block.bars;
+    }
+
+    void read() {
+      if (count > 0 && segments != null) {
+        segments.read(segment, position, target, at, count);
+      }
+      count = 0;
     }
   }
 

@@ -1,35 +1,176 @@
 package dev.tradewind.store.duckdb;
 
 import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.feature.FeatureProgram;
+import dev.tradewind.engine.feature.GapRule;
 import dev.tradewind.store.FeatureKey;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** What the columns of one refresh share: the data, how they are cut, and their times. */
+/**
+ * What the columns of one refresh share: the data, how they are cut, their times, and what is
+ * stored of them. Columns may be computed on several threads; only one at a time is in here.
+ */
 final class RefreshScope {
-  final DuckDBConnection connection;
+  /** More dirty blocks than these are read one by one. */
+  private static final int PREFETCHED = 4;
+
+  private final DuckDBConnection connection;
+  private final @Nullable Segments segments;
   final ProgramData data;
   final BlockPlan plan;
   final BlockInputs inputs;
   private final FeatureKey any;
+  private final GapRule.Gaps gaps;
+  private final Map<FeatureKey, FeatureTables.Row> rows;
+  private final Map<Integer, NavigableMap<Long, BlockTables.Entry>> indices;
+  private final Map<Integer, Set<Long>> checkpoints;
+  private int nextId;
   private final Map<Integer, BlockTimes> times = new HashMap<>();
   private final TreeMap<Integer, BlockTimes> used = new TreeMap<>();
   private final Map<String, BlockTimes> stored = new HashMap<>();
+  private final Map<Integer, Map<Long, StoredBlock>> blocks = new HashMap<>();
+  private final Map<Integer, Map<Long, byte[]>> memories = new HashMap<>();
+  private final Set<Long> prefetched = new HashSet<>();
 
-  RefreshScope(DuckDBConnection connection, ProgramData data, FeatureKey any, int barsPerBlock) {
+  /**
+   * Reads what is stored.
+   *
+   * @param segments where long columns are written; {@code null} to keep all in the database
+   * @param rows what is stored of the instrument and timeframe
+   */
+  RefreshScope(
+      DuckDBConnection connection,
+      @Nullable Segments segments,
+      ProgramData data,
+      BlockPlan plan,
+      List<FeatureProgram> features,
+      Map<FeatureKey, FeatureTables.Row> rows)
+      throws SQLException {
     this.connection = connection;
+    this.segments = segments;
     this.data = data;
-    this.any = any;
-    this.plan = BlockPlan.of(data.base(), barsPerBlock);
+    this.any = FeatureKey.of(features.getFirst());
+    this.plan = plan;
     this.inputs = new BlockInputs(data, plan);
+    this.gaps = features.getFirst().gaps(data.base());
+    this.rows = rows;
+    Set<Integer> ids = new TreeSet<>();
+    for (FeatureProgram feature : features) {
+      FeatureTables.Row row = rows.get(FeatureKey.of(feature));
+      if (row != null) {
+        ids.add(row.id());
+      }
+    }
+    this.indices = BlockTables.index(connection, ids);
+    this.checkpoints = BlockTables.checkpoints(connection, ids);
+    this.nextId = FeatureTables.nextId(connection);
+    prefetch(features);
+  }
+
+  /** Reads the few blocks and checkpoints that a refresh of new bars needs, for all columns. */
+  private void prefetch(List<FeatureProgram> features) throws SQLException {
+    Set<Integer> ids = new TreeSet<>();
+    Set<Long> dirty = new TreeSet<>();
+    for (FeatureProgram feature : features) {
+      FeatureTables.Row row = rows.get(FeatureKey.of(feature));
+      if (row == null) {
+        continue;
+      }
+      ids.add(row.id());
+      NavigableMap<Long, BlockTables.Entry> index = index(row.id());
+      String[] hashes = inputs.of(feature);
+      for (int b = 0; b < hashes.length && dirty.size() <= PREFETCHED; b++) {
+        BlockTables.Entry entry = index.get(plan.id(b));
+        if (entry == null || !entry.inputHash().equals(hashes[b])) {
+          dirty.add(plan.id(b));
+        }
+      }
+    }
+    if (dirty.isEmpty() || dirty.size() > PREFETCHED) {
+      return;
+    }
+    BlockTables.blocks(connection, ids, dirty, (id, block) -> put(blocks, id, block.block, block));
+    prefetched.addAll(dirty);
+    Set<Long> ends = new TreeSet<>(dirty);
+    for (long block : dirty) {
+      int b = plan.indexOf(block);
+      if (b > 0) {
+        ends.add(plan.id(b - 1));
+      }
+    }
+    BlockTables.checkpoints(
+        connection, ids, ends, (id, block, memory) -> put(memories, id, block, memory));
+  }
+
+  private static <T> void put(Map<Integer, Map<Long, T>> map, int id, long block, T value) {
+    map.computeIfAbsent(id, any -> new HashMap<>()).put(block, value);
+  }
+
+  /** What is stored of a column. */
+  Optional<FeatureTables.Row> row(FeatureProgram feature) {
+    return Optional.ofNullable(rows.get(FeatureKey.of(feature)));
+  }
+
+  synchronized int newId() {
+    return nextId++;
+  }
+
+  /** The stored blocks of a column. */
+  synchronized NavigableMap<Long, BlockTables.Entry> index(int id) {
+    return indices.computeIfAbsent(id, any -> new TreeMap<>());
+  }
+
+  /** The blocks at whose end a column has a checkpoint. */
+  synchronized Set<Long> checkpoints(int id) {
+    return checkpoints.computeIfAbsent(id, any -> new HashSet<>());
+  }
+
+  /** Where a feature begins afresh. */
+  int[] restarts(FeatureProgram feature) {
+    return feature.restarts(gaps);
+  }
+
+  /** A stored block with its values. */
+  synchronized Optional<StoredBlock> block(int id, long block) throws SQLException {
+    if (!prefetched.contains(block)) {
+      BlockTables.blocks(
+          connection, Set.of(id), Set.of(block), (of, read) -> put(blocks, of, block, read));
+    }
+    StoredBlock found = blocks.getOrDefault(id, Map.of()).get(block);
+    if (found == null || found.place == null || segments == null) {
+      return Optional.ofNullable(found);
+    }
+    try (Segments.Reader reader = segments.reader()) {
+      return Optional.of(found.with(reader));
+    }
+  }
+
+  /** The memory at the end of a block, empty if there is none. */
+  synchronized double[] memory(int id, long block) throws SQLException {
+    byte[] found = memories.getOrDefault(id, Map.of()).get(block);
+    if (found == null) {
+      byte[][] read = {new byte[0]};
+      BlockTables.checkpoints(
+          connection, Set.of(id), Set.of(block), (of, at, memory) -> read[0] = memory);
+      found = read[0];
+    }
+    return BlockBytes.toDoubles(found);
   }
 
   /** The times of a block of the data, which are then stored. */
-  BlockTimes times(int block) {
+  synchronized BlockTimes times(int block) {
     BlockTimes found =
         times.computeIfAbsent(block, index -> BlockTimes.of(data.base(), plan, index));
     used.put(block, found);
@@ -37,7 +178,7 @@ final class RefreshScope {
   }
 
   /** The stored times that belong to a stored block. */
-  @Nullable BlockTimes storedTimes(@Nullable StoredBlock block) throws SQLException {
+  synchronized @Nullable BlockTimes storedTimes(@Nullable StoredBlock block) throws SQLException {
     if (block == null) {
       return null;
     }
@@ -49,16 +190,21 @@ final class RefreshScope {
     return found;
   }
 
-  /** Stores the times of all blocks that were written, and removes those no longer needed. */
-  void finish() throws SQLException {
-    if (used.isEmpty()) {
-      return;
+  /**
+   * Stores the times of all blocks that were written, and removes those no longer needed.
+   *
+   * @param touched the blocks that were written or removed
+   */
+  void finishTimes(Collection<Long> touched) throws SQLException {
+    if (!used.isEmpty()) {
+      Set<String> there =
+          BlockTables.timesHashes(
+              connection, any, used.values().stream().map(each -> each.block).toList());
+      used.values().removeIf(each -> there.contains(each.barsHash));
+      BlockTables.appendTimes(connection, any, used.values());
     }
-    var there = BlockTables.timesHashes(connection, any);
-    used.values().removeIf(each -> there.contains(each.barsHash));
-    BlockTables.appendTimes(connection, any, used.values());
-    if (!there.isEmpty()) {
-      BlockTables.deleteUnusedTimes(connection, any);
+    if (!rows.isEmpty() && !touched.isEmpty()) {
+      BlockTables.deleteUnusedTimes(connection, any, touched);
     }
   }
 }

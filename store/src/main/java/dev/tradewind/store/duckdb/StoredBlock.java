@@ -10,8 +10,14 @@ final class StoredBlock {
   final String barsHash;
   final String inputHash;
 
-  /** Doubles, one a bar. */
+  /** Number of bars. */
+  final int bars;
+
+  /** Doubles, one a bar; empty if they lie in a segment. */
   final byte[] values;
+
+  /** Where the values lie if they are not in the database. */
+  final @Nullable Place place;
 
   /** One byte a bar: 1 for an outlier, 0 for none, 2 for undefined; empty without flags. */
   final byte[] flags;
@@ -27,37 +33,87 @@ final class StoredBlock {
 
   private @Nullable String valuesHash;
 
-  StoredBlock(
-      long block,
-      String barsHash,
-      String inputHash,
-      byte[] values,
+  /**
+   * Where values lie.
+   *
+   * @param segment number of the file, see {@link Segments}
+   * @param position of the first byte
+   */
+  record Place(long segment, long position) {}
+
+  /** What a block has besides its values, each {@code null} if there is none. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Extras(
       byte @Nullable [] flags,
       byte @Nullable [] known,
       byte @Nullable [] restarts,
-      byte @Nullable [] undefined) {
+      byte @Nullable [] undefined) {}
+
+  private StoredBlock(
+      long block,
+      String barsHash,
+      String inputHash,
+      int bars,
+      byte[] values,
+      @Nullable Place place,
+      Extras extras) {
     this.block = block;
     this.barsHash = barsHash;
     this.inputHash = inputHash;
+    this.bars = bars;
     this.values = values;
-    this.flags = flags == null ? NONE : flags;
-    this.known = known == null ? NONE : known;
-    this.restarts = restarts == null ? NONE : restarts;
-    this.undefined = undefined == null ? NONE : undefined;
+    this.place = place;
+    this.flags = extras.flags() == null ? NONE : extras.flags();
+    this.known = extras.known() == null ? NONE : extras.known();
+    this.restarts = extras.restarts() == null ? NONE : extras.restarts();
+    this.undefined = extras.undefined() == null ? NONE : extras.undefined();
   }
 
-  int bars() {
-    return values.length / Double.BYTES;
+  /** A block with its values. */
+  static StoredBlock of(
+      long block, String barsHash, String inputHash, byte[] values, Extras extras) {
+    return new StoredBlock(
+        block, barsHash, inputHash, values.length / Double.BYTES, values, null, extras);
+  }
+
+  /** A block whose values lie in a segment. */
+  static StoredBlock in(
+      Place place, long block, String barsHash, String inputHash, int bars, Extras extras) {
+    return new StoredBlock(block, barsHash, inputHash, bars, NONE, place, extras);
+  }
+
+  /** The same block with its values. */
+  StoredBlock with(Segments.Reader reader) {
+    if (place == null) {
+      return this;
+    }
+    byte[] read = reader.bytes(place.segment(), place.position(), bars * Double.BYTES);
+    StoredBlock whole = of(block, barsHash, inputHash, read, extras());
+    whole.valuesHash = valuesHash;
+    return whole;
+  }
+
+  private Extras extras() {
+    return new Extras(flags, known, restarts, undefined);
   }
 
   /** SHA-256 of the values and flags; computed once. */
   String valuesHash() {
     String hash = valuesHash;
     if (hash == null) {
+      if (place != null) {
+        throw new IllegalStateException("the values are not here (block " + block + ")");
+      }
       hash = BlockBytes.hash(values, flags);
       valuesHash = hash;
     }
     return hash;
+  }
+
+  /** Notes the hash, where it is known. */
+  StoredBlock hashed(String hash) {
+    valuesHash = hash;
+    return this;
   }
 
   /** When each value was first known. */
