@@ -2,6 +2,7 @@ package dev.tradewind.strategies;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.PairsReversion;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -18,6 +19,8 @@ public final class StrategyLibrary implements StrategyCatalog {
   /** Over the engine's functions, without saved features. */
   public static final StrategyLibrary STANDARD = new StrategyLibrary(ExpressionScope.standard());
 
+  private static final StrategyDescriptor PAIRS = PairsReversion.descriptor();
+
   private final RuleCatalog rules;
 
   /** A library whose one-line rules may name what is in a scope. */
@@ -33,12 +36,16 @@ public final class StrategyLibrary implements StrategyCatalog {
         ShippedRules.find(name).ifPresent(all::add);
       }
     }
+    all.add(PAIRS);
     return List.copyOf(all);
   }
 
   @Override
   public Optional<StrategyDescriptor> find(String id) {
     Optional<StrategyDescriptor> known = rules.find(id);
-    return known.isPresent() ? known : ShippedRules.find(id).map(each -> each);
+    if (known.isPresent() || id.equals(PAIRS.id())) {
+      return known.isPresent() ? known : Optional.of(PAIRS);
+    }
+    return ShippedRules.find(id).map(each -> each);
   }
 }

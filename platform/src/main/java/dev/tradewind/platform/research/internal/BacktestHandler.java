@@ -6,7 +6,6 @@ import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
-import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.features.SavedFeatures;
 import dev.tradewind.platform.instruments.Calendars;
@@ -39,6 +38,7 @@ final class BacktestHandler implements JobHandler {
   private final ResultTable results;
   private final MarketData market;
   private final SavedFeatures features;
+  private final Strategies strategies;
   private final Calendars calendars;
   private final Timer timer;
 
@@ -47,12 +47,14 @@ final class BacktestHandler implements JobHandler {
       ResultTable results,
       MarketData market,
       SavedFeatures features,
+      Strategies strategies,
       Calendars calendars,
       MeterRegistry meters) {
     this.table = table;
     this.results = results;
     this.market = market;
     this.features = features;
+    this.strategies = strategies;
     this.calendars = calendars;
     this.timer =
         Timer.builder("tradewind.simulation")
@@ -112,7 +114,8 @@ final class BacktestHandler implements JobHandler {
     BacktestRequest.Checked request = row.request();
     ExpressionScope names = features.scope();
     StrategyDescriptor strategy =
-        new RuleCatalog(names)
+        strategies
+            .catalog()
             .find(request.strategy())
             .orElseThrow(() -> new IllegalStateException("unknown strategy " + request.strategy()));
     long start = System.nanoTime();

@@ -136,7 +136,8 @@ record BacktestRequest(
     for (String message : wrong) {
       String key = message.split("[^A-Za-z0-9_]", 2)[0];
       boolean named = values.containsKey(key);
-      boolean ofRule = key.equals("enter") || key.equals("exit") || key.equals("a");
+      // A rule's problems begin with the field: "enter: …", "size.value: …".
+      boolean ofRule = key.equals("a") || message.matches("(?s)[A-Za-z][A-Za-z0-9_.]*: .*");
       if (named || !ofRule) {
         problems.add(named ? "parameters." + key : "parameters", values.get(key), message);
       } else {

@@ -1,7 +1,6 @@
 package dev.tradewind.platform.research.internal;
 
-import dev.tradewind.engine.strategy.RuleCatalog;
-import dev.tradewind.platform.features.SavedFeatures;
+import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
@@ -20,19 +19,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Backtests {
   private final BacktestTable table;
   private final Jobs jobs;
-  private final SavedFeatures features;
+  private final Strategies strategies;
   private final Clock clock;
 
-  Backtests(BacktestTable table, Jobs jobs, PlatformSettings settings, SavedFeatures features) {
+  Backtests(BacktestTable table, Jobs jobs, PlatformSettings settings, Strategies strategies) {
     this.table = table;
     this.jobs = jobs;
-    this.features = features;
+    this.strategies = strategies;
     this.clock = settings.clock();
   }
 
   /** The strategies that can be named now: rules may use the saved features. */
-  RuleCatalog strategies() {
-    return new RuleCatalog(features.scope());
+  StrategyCatalog strategies() {
+    return strategies.catalog();
   }
 
   @Transactional

@@ -1,0 +1,148 @@
+package dev.tradewind.platform.research.internal;
+
+import dev.tradewind.platform.shared.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of a user's own strategies and their versions. */
+@Component
+final class StrategyTable {
+  private static final String SELECT =
+      "SELECT v.*, s.version AS newest, s.archived FROM research.strategy_versions v JOIN"
+          + " research.strategies s ON s.name = v.name ";
+
+  private final JdbcClient db;
+
+  StrategyTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** Where a version came from. */
+  enum Origin {
+    /** The pages or the API. */
+    API,
+    /** A file in the folder of documents. */
+    FILE
+  }
+
+  /** One version. */
+  record Row(
+      String name,
+      int version,
+      String title,
+      String document,
+      String rule,
+      String hash,
+      Origin origin,
+      Instant createdAt,
+      int newest,
+      boolean archived) {}
+
+  /** The newest version of every strategy in use, by name. */
+  List<Row> newest() {
+    return db.sql(SELECT + "WHERE v.version = s.version AND NOT s.archived ORDER BY v.name")
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  Optional<Row> newest(String name) {
+    return db.sql(SELECT + "WHERE v.name = ? AND v.version = s.version")
+        .param(name)
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  Optional<Row> version(String name, int version) {
+    return db.sql(SELECT + "WHERE v.name = ? AND v.version = ?")
+        .param(name)
+        .param(version)
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  /** The version whose hash begins so, the newest of equal ones. */
+  Optional<Row> ofHash(String name, String prefix) {
+    return db.sql(
+            SELECT
+                + "WHERE v.name = ? AND left(v.hash, length(?)) = ? ORDER BY v.version DESC LIMIT"
+                + " 1")
+        .param(name)
+        .param(prefix)
+        .param(prefix)
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  /** All versions, the newest first. */
+  List<Row> versions(String name) {
+    return db.sql(SELECT + "WHERE v.name = ? ORDER BY v.version DESC")
+        .param(name)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  /** Adds a version, in a transaction; the strategy is in use afterwards. */
+  int insert(
+      String name,
+      String title,
+      String document,
+      String rule,
+      String hash,
+      Origin origin,
+      Instant now) {
+    int version =
+        db.sql(
+                "INSERT INTO research.strategies (name, version, updated_at) VALUES (?, 1, ?) ON"
+                    + " CONFLICT (name) DO UPDATE SET version = research.strategies.version + 1,"
+                    + " archived = false, updated_at = excluded.updated_at RETURNING version")
+            .param(name)
+            .param(Times.sql(now))
+            .query(Integer.class)
+            .single();
+    db.sql(
+            "INSERT INTO research.strategy_versions (name, version, title, document, rule, hash,"
+                + " origin, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(name, version, title, document, rule, hash, origin.name(), Times.sql(now))
+        .update();
+    return version;
+  }
+
+  /** Whether a backtest was run with any version. */
+  boolean isUsed(String name) {
+    return db.sql(
+            "SELECT EXISTS (SELECT 1 FROM research.backtests WHERE left(strategy, length(?)) = ?)")
+        .param(name + "@")
+        .param(name + "@")
+        .query(Boolean.class)
+        .single();
+  }
+
+  void archive(String name, Instant now) {
+    db.sql("UPDATE research.strategies SET archived = true, updated_at = ? WHERE name = ?")
+        .params(Times.sql(now), name)
+        .update();
+  }
+
+  void delete(String name) {
+    db.sql("DELETE FROM research.strategies WHERE name = ?").param(name).update();
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("name"),
+        row.getInt("version"),
+        row.getString("title"),
+        row.getString("document"),
+        row.getString("rule"),
+        row.getString("hash"),
+        Origin.valueOf(row.getString("origin")),
+        Times.required(row, "created_at"),
+        row.getInt("newest"),
+        row.getBoolean("archived"));
+  }
+}
