@@ -5,6 +5,7 @@ import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.engine.SweepWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
+import dev.tradewind.benchmarks.store.FeatureCurve;
 import dev.tradewind.benchmarks.store.FeatureStoreWorkloads;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ public final class Main {
     all.add(new SweepWorkload());
     all.addAll(FeatureWorkloads.all());
     all.add(new FeatureStoreWorkloads());
+    all.add(new FeatureCurve());
     all.add(new ImportWorkload());
     all.add(new KernelBenchmarks());
     return all;

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class KilledRefreshTest {
     long seed = SeededBars.seed(77);
     SplittableRandom random = new SplittableRandom(seed);
     Path file = folder.resolve("bars.duckdb");
+    Files.createDirectories(temporary(file));
     int step = 0;
     int unfinished = 0;
     for (int kill = 0; kill < KILLS; kill++) {
@@ -76,24 +78,43 @@ class KilledRefreshTest {
     return history;
   }
 
+  /** A process that refreshes from a step on. */
+  private static Process started(Path file, long seed, int from) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Djava.io.tmpdir=" + temporary(file),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Endless.class.getName(),
+            file.toString(),
+            String.valueOf(seed),
+            String.valueOf(from))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling("temporary");
+  }
+
+  /** A killed process leaves the copy of DuckDB's library that it unpacked: 70 MB each. */
+  private static void removeLibraries(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".so")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** The step that was begun last. */
   private static int refreshUntilKilled(Path file, long seed, int from, SplittableRandom random)
       throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Endless.class.getName(),
-                file.toString(),
-                String.valueOf(seed),
-                String.valueOf(from))
-            .redirectErrorStream(true)
-            .start();
+    Process process = started(file, seed, from);
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       int lines = 1 + random.nextInt(5);
       for (int line = 0; line < lines; line++) {
@@ -103,6 +124,7 @@ class KilledRefreshTest {
       assertThat(process.waitFor(random.nextInt(150_000), TimeUnit.MICROSECONDS)).isFalse();
       process.destroyForcibly().waitFor();
     }
+    removeLibraries(temporary(file));
     String all = Files.readString(steps(file));
     return Integer.parseInt(all.substring(0, all.lastIndexOf('\n')).lines().toList().getLast());
   }

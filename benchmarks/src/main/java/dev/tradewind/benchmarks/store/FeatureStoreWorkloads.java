@@ -13,9 +13,7 @@ import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.store.FeatureQuery;
 import dev.tradewind.store.FeatureVersion;
-import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.Watermarks;
-import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.duckdb.DuckDbFeatureStore;
 import java.io.IOException;
@@ -59,7 +57,8 @@ public final class FeatureStoreWorkloads implements Workload {
     double[][] out = new double[FeatureWorkloads.columns().size()][bars.size()];
     double[] compute = new double[ROUNDS];
     double[] build = new double[ROUNDS];
-    double[] refresh = new double[ROUNDS];
+    double[] first = new double[ROUNDS];
+    double[] next = new double[ROUNDS];
     double[] read = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
@@ -68,15 +67,15 @@ public final class FeatureStoreWorkloads implements Workload {
       Path folder = Files.createTempDirectory("features");
       try (DuckDbBarStore store = DuckDbBarStore.open(folder.resolve("market.duckdb"));
           DuckDbFeatureStore columns = DuckDbFeatureStore.open(store, Watermarks.NONE)) {
-        BarSeries first = bars.between(Long.MIN_VALUE, bars.openTime(bars.size() - 1));
-        store.write(first, WriteMode.REPLACE, new SeriesSource("walk", null));
         start = System.nanoTime();
-        columns.refresh(features, ProgramData.of(first), Instant.EPOCH);
+        columns.refresh(features, without(bars, 2), Instant.EPOCH);
         build[round] = millis(start);
-        columns.refresh(features, ProgramData.of(first), Instant.EPOCH);
+        start = System.nanoTime();
+        columns.refresh(features, without(bars, 1), Instant.EPOCH);
+        first[round] = millis(start);
         start = System.nanoTime();
         columns.refresh(features, data, Instant.EPOCH);
-        refresh[round] = millis(start);
+        next[round] = millis(start);
         start = System.nanoTime();
         columns.read(query(bars, features));
         read[round] = millis(start);
@@ -88,15 +87,23 @@ public final class FeatureStoreWorkloads implements Workload {
     values.put("computeMillis", median(compute));
     values.put("buildMillis", median(build));
     values.put("buildRatio", median(build) / median(compute));
-    values.put("refreshOneBarMillis", median(refresh));
+    values.put("firstNewBarMillis", median(first));
+    values.put("nextNewBarMillis", median(next));
+    values.put("nextNewBarPartOfBuild", median(next) / median(build));
     values.put("readMillis", median(read));
-    double scan = scanMillis(out);
+    double scan = scanMillis(out[0].length);
     values.put("scanMillis", scan);
     values.put("readRatio", median(read) / scan);
+    values.put("rounds", ROUNDS);
     return values;
   }
 
-  private static List<FeatureProgram> features(BarSeries bars) {
+  /** The bars but the last ones, as data of a refresh. */
+  static ProgramData without(BarSeries bars, int last) {
+    return ProgramData.of(bars.between(Long.MIN_VALUE, bars.openTime(bars.size() - last)));
+  }
+
+  static List<FeatureProgram> features(BarSeries bars) {
     ProgramScope scope = ProgramScope.of(bars.instrument(), bars.timeframe());
     List<FeatureProgram> features = new ArrayList<>();
     for (String text : FeatureWorkloads.columns()) {
@@ -116,7 +123,7 @@ public final class FeatureStoreWorkloads implements Workload {
   }
 
   /** DuckDB's own scan of as many columns of doubles, to a sum of each. */
-  private static double scanMillis(double[][] columns) throws SQLException, IOException {
+  private static double scanMillis(int rows) throws SQLException, IOException {
     Path folder = Files.createTempDirectory("scan");
     try (Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("scan.duckdb"));
@@ -132,8 +139,7 @@ public final class FeatureStoreWorkloads implements Workload {
             .append(i);
         sums.append(i == 0 ? "" : ", ").append("sum(c").append(i).append(")");
       }
-      statement.execute(
-          "CREATE TABLE scan AS SELECT " + expressions + " FROM range(" + columns[0].length + ")");
+      statement.execute("CREATE TABLE scan AS SELECT " + expressions + " FROM range(" + rows + ")");
       statement.execute("CHECKPOINT");
       double[] times = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
@@ -149,7 +155,7 @@ public final class FeatureStoreWorkloads implements Workload {
     }
   }
 
-  private static double millis(long start) {
+  static double millis(long start) {
     return (System.nanoTime() - start) / 1e6;
   }
 
@@ -159,7 +165,7 @@ public final class FeatureStoreWorkloads implements Workload {
     return sorted[sorted.length / 2];
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
