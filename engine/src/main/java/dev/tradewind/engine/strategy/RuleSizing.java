@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** How much a rule trades; asked on the bar of a decision. */
 final class RuleSizing {
+  /** So that a quotient that was rounded down does not cost a lot. */
+  private static final double ROUNDING = 1e-12;
+
   private final SizeType type;
   private final RuleColumn value;
   private final RuleColumn cap;
@@ -83,7 +86,7 @@ final class RuleSizing {
     double amount = fraction * context.equity();
     double cash = context.cashUnits() / 1e8;
     return buys && amount > 0 && cash > 0 && amount <= cash * (1 + 1e-9)
-        ? new OrderSize.CashFraction(Math.min(1, amount / cash))
+        ? new OrderSize.CashFraction(Math.min(1, amount / cash * (1 + ROUNDING)))
         : new OrderSize.EquityFraction(fraction);
   }
 
@@ -102,6 +105,14 @@ final class RuleSizing {
               : Math.min(asked * trips.kelly(), cap.value(context, instrument));
       case EQUAL_CASH, QUANTITY, CASH, RISK_PER_TRADE -> Double.NaN;
     };
+  }
+
+  /** The size of so many lots more; of a purchase that the cash pays for with its fee. */
+  OrderSize addition(StrategyContext context, int instrument, boolean buys, long lots) {
+    double close = context.value(instrument, BarField.CLOSE, 0);
+    double amount = lots * context.instrument(instrument).lotSize().doubleValue() * close;
+    OrderSize size = part(context, buys, amount / context.equity());
+    return size instanceof OrderSize.CashFraction ? size : new OrderSize.Lots(lots);
   }
 
   /** The lots that a position should have now, by the newest close; -1 where that is not known. */

@@ -159,7 +159,7 @@ final class RuleStrategy implements Strategy {
     private void onLong(StrategyContext context, int i, Book book, boolean wanted) {
       boolean reverses = isShort && isTrue(context, i, Condition.SHORT_ENTER) && isOpen(context, i);
       if (isTrue(context, i, Condition.EXIT)) {
-        leave(context, i, book, Side.SELL, "");
+        leave(context, i, book, Side.SELL, reverses ? "exit" : "");
       } else if (reverses) {
         leave(context, i, book, Side.SELL, "reversal");
       } else if (!wanted) {
@@ -182,7 +182,7 @@ final class RuleStrategy implements Strategy {
     private void onShort(StrategyContext context, int i, Book book) {
       boolean reverses = isLong && entersLong(context, i);
       if (isTrue(context, i, Condition.SHORT_EXIT)) {
-        leave(context, i, book, Side.BUY, "");
+        leave(context, i, book, Side.BUY, reverses ? "exit" : "");
       } else if (reverses) {
         leave(context, i, book, Side.BUY, "reversal");
       } else if (isTimeUp(context, i)) {
@@ -302,7 +302,13 @@ final class RuleStrategy implements Strategy {
       book.counted = false;
       book.sinceCorrection = 0;
       if (!hasExits) {
-        book.entry = context.submit(new OrderIntent.Market(i, side, size.get()));
+        // Orders of one kind fill in the order in which they came: the end of a position, then
+        // this.
+        book.entry =
+            context.submit(
+                ends
+                    ? new OrderIntent.Order(i, side, size.get(), new OrderType.Market())
+                    : new OrderIntent.Market(i, side, size.get()));
         return;
       }
       OrderIntent.Order entry =
@@ -354,9 +360,8 @@ final class RuleStrategy implements Strategy {
       }
       book.counted = true;
       boolean buys = off > 0 == (adds == Side.BUY);
-      context.submit(
-          new OrderIntent.Market(
-              i, buys ? Side.BUY : Side.SELL, new OrderSize.Lots(Math.abs(off))));
+      OrderSize size = off > 0 ? sizing.addition(context, i, buys, off) : new OrderSize.Lots(-off);
+      context.submit(new OrderIntent.Market(i, buys ? Side.BUY : Side.SELL, size));
     }
 
     // --- a fill --------------------------------------------------------------------------------
