@@ -153,7 +153,7 @@ final class BatchRun {
       case Node.Constant constant -> {
         double[] values = target(targets, slot, frame.size);
         Arrays.fill(values, 0, frame.size, constant.value());
-        columns[slot] = owned(values, targets, slot, 0, !Double.isNaN(constant.value()));
+        columns[slot] = owned(values, targets, slot, 0, Kernels.isDefined(constant.value()));
       }
       case Node.Join join -> {
         double[] values = target(targets, slot, frame.size);
@@ -260,11 +260,11 @@ final class BatchRun {
       return owned(values, targets, slot, 0, false);
     }
     int start = 0;
-    while (start < size && Double.isNaN(values[start])) {
+    while (start < size && !Kernels.isDefined(values[start])) {
       start++;
     }
     int hole = start;
-    while (hole < size && !Double.isNaN(values[hole])) {
+    while (hole < size && Kernels.isDefined(values[hole])) {
       hole++;
     }
     return owned(values, targets, slot, start, hole == size);

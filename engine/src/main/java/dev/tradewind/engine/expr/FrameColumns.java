@@ -1,5 +1,6 @@
 package dev.tradewind.engine.expr;
 
+import dev.tradewind.engine.indicator.Kernels;
 import dev.tradewind.engine.indicator.SeriesInput;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
@@ -91,13 +92,22 @@ final class FrameColumns {
     return edges.known()[knownWith(bar)];
   }
 
-  /** Whether an input is defined on every bar. */
+  /** Whether an input is defined, and not too large to be taken in, on every bar. */
   boolean isWhole(SeriesInput input) {
     return switch (input) {
       case SESSION_OPEN, SESSION_CLOSE -> false;
-      case VOLUME -> Arrays.stream(input(input), 0, size).noneMatch(Double::isNaN);
-      default -> true;
+      case OPEN_TIME, CLOSE_TIME -> true;
+      default -> isWhole(input(input));
     };
+  }
+
+  private boolean isWhole(double[] column) {
+    for (int i = 0; i < size; i++) {
+      if (!Kernels.isDefined(column[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A column of the bars; made when first asked for. */

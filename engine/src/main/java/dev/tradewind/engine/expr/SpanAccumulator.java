@@ -8,6 +8,10 @@ import dev.tradewind.engine.time.TimeGrid;
  * <p>A span is complete with the bar that reaches its end, or with the next bar where that one is
  * missing; then it is known, not before. A first span in which there was trading before the first
  * bar is dropped: where data begin must not change a value.
+ *
+ * <p>{@link dev.tradewind.engine.market.BarAccumulator} does the same for bars that are kept as a
+ * series, with closes, partial bars and gaps to tell. It is an object with arrays of its own, where
+ * a program's memory is one slice of doubles that is copied, stored and put back (decision 0011).
  */
 final class SpanAccumulator {
   static final int SIZE = 12;

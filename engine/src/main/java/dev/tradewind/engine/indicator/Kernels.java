@@ -7,7 +7,18 @@ import java.util.Arrays;
  * afresh at the next bar, so that a hole in the data means the same in both forms.
  */
 public final class Kernels {
+  /**
+   * The largest number, up or down, that is taken in; a larger one counts as undefined. A hundred
+   * thousand squares of it can be added up.
+   */
+  public static final double LARGEST = 1e150;
+
   private Kernels() {}
+
+  /** Whether a number is one that kernels take in. */
+  public static boolean isDefined(double value) {
+    return Math.abs(value) <= LARGEST;
+  }
 
   /** Takes in one bar; see {@link Kernel#update}. */
   public static void update(Kernel kernel, double[] state, int at, double[] in, double[] out) {
@@ -21,7 +32,7 @@ public final class Kernels {
 
   private static boolean anyUndefined(double[] in, int inputs) {
     for (int i = 0; i < inputs; i++) {
-      if (Double.isNaN(in[i])) {
+      if (!isDefined(in[i])) {
         return true;
       }
     }
@@ -57,7 +68,7 @@ public final class Kernels {
 
   private static boolean undefinedAt(double[][] in, int bar) {
     for (double[] column : in) {
-      if (Double.isNaN(column[bar])) {
+      if (!isDefined(column[bar])) {
         return true;
       }
     }
@@ -89,7 +100,7 @@ public final class Kernels {
 
   private static int firstUndefined(double[] column, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Double.isNaN(column[i])) {
+      if (!isDefined(column[i])) {
         return i;
       }
     }

@@ -163,6 +163,7 @@ class FunctionContractTest {
     double[][] in = sample.inputs(SampleBars.Shape.WALK);
     KernelContract.restarts(sample.kernel(), in, sample.bars());
     KernelContract.hole(sample.kernel(), in, sample.bars());
+    KernelContract.tooLarge(sample.kernel(), in, sample.bars());
   }
 
   @ParameterizedTest

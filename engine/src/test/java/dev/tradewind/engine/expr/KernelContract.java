@@ -157,6 +157,26 @@ final class KernelContract {
     }
   }
 
+  /** A number that is too large counts as a hole, and leaves no trace. */
+  static void tooLarge(Kernel kernel, double[][] in, int size) {
+    if (kernel.acceptsUndefined()) {
+      return;
+    }
+    for (double[] column : in) {
+      int bar = size / 2;
+      double kept = column[bar];
+      column[bar] = Double.NaN;
+      double[][] hole = batch(kernel, in, size);
+      for (double large : new double[] {1e308, -1e308, 2e150, Double.POSITIVE_INFINITY}) {
+        column[bar] = large;
+        double[][] out = batch(kernel, in, size);
+        same("with " + large, out, hole);
+        same("batch against streaming with " + large, out, stream(kernel, in, size));
+      }
+      column[bar] = kept;
+    }
+  }
+
   /** All memory is in the slice: put back, it gives the same bits; beside others, it stays put. */
   static void stateIsComplete(Kernel kernel, double[][] in, int size) {
     int half = size / 2;

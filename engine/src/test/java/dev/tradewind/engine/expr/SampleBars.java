@@ -31,6 +31,7 @@ record SampleBars(double[][] fields, double[][] series, double[][] conditions) {
     FLAT_WITHOUT_VOLUME,
     TINY,
     HUGE,
+    LARGEST,
     RISING,
     FALLING,
     STEPS
@@ -50,7 +51,10 @@ record SampleBars(double[][] fields, double[][] series, double[][] conditions) {
       double volume = Math.rint(1 + random.nextDouble() * 1000);
       boolean flat = shape == Shape.FLAT || shape == Shape.FLAT_WITHOUT_VOLUME;
       boolean idle = shape == Shape.ZERO_VOLUME || shape == Shape.FLAT_WITHOUT_VOLUME;
-      double scale = shape == Shape.TINY ? 1e-6 : shape == Shape.HUGE ? 1e9 : 1;
+      double scale =
+          shape == Shape.TINY
+              ? 1e-6
+              : shape == Shape.HUGE ? 1e9 : shape == Shape.LARGEST ? 1e147 : 1;
       double[] prices = {
         flat ? 100 : open * scale,
         flat ? 100 : high * scale,
