@@ -1,6 +1,7 @@
 package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.Program;
 import dev.tradewind.engine.expr.ProgramCompiler;
 import dev.tradewind.engine.expr.ProgramData;
@@ -8,14 +9,19 @@ import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
-import dev.tradewind.engine.time.Timeframes;
+import dev.tradewind.engine.time.TimeframeDefinition;
+import dev.tradewind.store.CorporateActions;
+import dev.tradewind.store.imports.ActionsFile;
+import dev.tradewind.store.imports.RowRejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +51,14 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
   List<Path> files = new ArrayList<>();
 
   @Option(
+      names = "--splits",
+      paramLabel = "[ID=]FILE",
+      description =
+          "Splits for adjusted(...), a file as 'data splits import' takes it: of the first --data,"
+              + " or of the one that is named. May be repeated.")
+  List<String> splits = new ArrayList<>();
+
+  @Option(
       names = "--timeframe",
       paramLabel = "TF",
       description = "Length of a bar (default: inferred).")
@@ -71,7 +85,9 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    CheckedExpression checked = checked();
+    ExpressionScope scope = scope();
+    // What is wrong on bars of any length is said before files are read.
+    checked(scope);
     long start = Arguments.micros(Arguments.time("--from", from), Long.MIN_VALUE);
     long end = Arguments.micros(Arguments.time("--to", to), Long.MAX_VALUE);
     if (start >= end) {
@@ -83,7 +99,13 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
     }
     Map<String, BarSeries> series = read();
     BarSeries base = series.values().iterator().next();
-    double[] values = compute(checked, base, series);
+    CheckedExpression checked = checked(scope.onBarsOf(base.timeframe()));
+    Map<String, SplitSchedule> schedules = splits(base, series);
+    if (schedules.isEmpty() && checked.canonical().contains("adjusted(")) {
+      note("no splits are given (--splits FILE): adjusted(x) is x");
+    }
+    double[] values =
+        compute(checked, scope, new ProgramData(base, others(base, series), schedules));
     int first = base.lowerBound(start);
     int behind = base.lowerBound(end);
     first = count == null ? first : Math.max(first, behind - count);
@@ -105,6 +127,36 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
     return series;
   }
 
+  private static Map<String, BarSeries> others(BarSeries base, Map<String, BarSeries> series) {
+    Map<String, BarSeries> others = new LinkedHashMap<>(series);
+    others.remove(base.instrument().id());
+    return others;
+  }
+
+  private Map<String, SplitSchedule> splits(BarSeries base, Map<String, BarSeries> series)
+      throws IOException {
+    Map<String, SplitSchedule> schedules = new LinkedHashMap<>();
+    for (String given : splits) {
+      int equals = given.indexOf('=');
+      boolean named = equals > 0 && series.containsKey(given.substring(0, equals));
+      String id = named ? given.substring(0, equals) : base.instrument().id();
+      Path file = Path.of(named ? given.substring(equals + 1) : given);
+      DataImportCommand.requireFile(file);
+      ActionsFile.Read read = ActionsFile.read(file);
+      for (RowRejection each : read.rejections()) {
+        note("line " + each.line() + " rejected: " + Table.shownWhole(each.reason()));
+      }
+      if (!read.rejections().isEmpty()) {
+        throw new CliException(
+            ExitCode.REFUSED, file + ": " + read.rejections().size() + " rows were rejected");
+      }
+      if (schedules.put(id, CorporateActions.schedule(read.actions())) != null) {
+        throw wrongUsage("--splits are given twice for " + id);
+      }
+    }
+    return schedules;
+  }
+
   private BarSeries readOne(Path file, @Nullable Timeframe length) throws IOException {
     try (Progress progress = progress(String.valueOf(file.getFileName()))) {
       PriceFile prices = PriceFile.read(file, length, reading, describing, progress);
@@ -114,26 +166,27 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
   }
 
   private static double[] compute(
-      CheckedExpression checked, BarSeries base, Map<String, BarSeries> series) {
+      CheckedExpression checked, ExpressionScope names, ProgramData data) {
+    Map<String, TimeframeDefinition> timeframes = new HashMap<>();
+    names.timeframes().forEach(each -> timeframes.put(each.code(), each));
+    BarSeries base = data.base();
     ProgramScope scope =
         new ProgramScope(
             base.instrument(),
             base.timeframe(),
-            Timeframes::find,
-            id -> Optional.ofNullable(series.get(id)).map(BarSeries::instrument),
+            code -> Optional.ofNullable(timeframes.get(code)),
+            id -> Optional.ofNullable(data.others().get(id)).map(BarSeries::instrument),
             (Instrument any) -> any.calendar().sessions());
-    Map<String, BarSeries> others = new LinkedHashMap<>(series);
-    others.remove(base.instrument().id());
     try {
       Program program = ProgramCompiler.compile(List.of(checked), scope);
       for (String source : program.sources()) {
-        if (!series.containsKey(source)) {
+        if (!source.equals(base.instrument().id()) && !data.others().containsKey(source)) {
           throw new CliException(
               ExitCode.NOT_FOUND,
               "there are no bars of " + source + ": give --data a file of that name as well");
         }
       }
-      return program.batch(new ProgramData(base, others, Map.of()))[0];
+      return program.batch(data)[0];
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
     }

@@ -11,6 +11,7 @@ import dev.tradewind.engine.expr.ExpressionProblem;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ExpressionTree;
 import dev.tradewind.engine.expr.ParseResult;
+import dev.tradewind.engine.time.Timeframe;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ final class ExprVerbs extends VerbGroup {
       return ExpressionNames.of(session(), text).withParameters(parameters, values);
     }
 
-    final CheckedExpression checked() throws IOException, InterruptedException {
-      return switch (ExpressionChecker.in(scope()).check(text)) {
+    final CheckedExpression checked(ExpressionScope scope) {
+      return switch (ExpressionChecker.in(scope).check(text)) {
         case CheckResult.Checked(var checked) -> checked;
         case CheckResult.Refused refused -> throw refusal(refused.render());
       };
@@ -89,9 +90,19 @@ final class ExprVerbs extends VerbGroup {
             + " --output json or csv also given as data."
       })
   static final class CheckCommand extends ExpressionVerb {
+    @Option(
+        names = "--timeframe",
+        paramLabel = "TF",
+        description =
+            "Length of the bars on which it is to be computed; one that cannot be made of them is"
+                + " refused (default: bars of any length).")
+    @Nullable String timeframe;
+
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      switch (ExpressionChecker.in(scope()).check(text)) {
+      Timeframe length = Arguments.timeframe(timeframe);
+      ExpressionScope scope = length == null ? scope() : scope().onBarsOf(length);
+      switch (ExpressionChecker.in(scope).check(text)) {
         case CheckResult.Checked(var checked) ->
             writeOne(
                 Json.of(

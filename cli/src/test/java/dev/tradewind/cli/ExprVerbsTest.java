@@ -3,6 +3,8 @@ package dev.tradewind.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.talib.TaLibFunctions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,11 +137,38 @@ final class ExprVerbsTest {
   }
 
   @Test
+  void splitsAreReadFromAFile() throws IOException {
+    Path file = CommandRun.prices(directory, "prices.csv", 40);
+    Path splits = Files.writeString(directory.resolve("s.csv"), "date,ratio\n2024-01-11,2\n");
+    String[] eval = {
+      "eval", "adjusted(close) / close", "--data", "" + file, "--output", "csv", "--last", "31"
+    };
+    assertThat(run(with(eval, "--splits", "" + splits)).out())
+        .contains("2024-01-10T00:00:00Z,2024-01-11T00:00:00Z,1\n")
+        .contains("2024-01-11T00:00:00Z,2024-01-12T00:00:00Z,2\n");
+    assertThat(run(with(eval, "--splits", "prices=" + splits)).out()).contains(",2\n");
+    CommandRun without = run(eval);
+    assertThat(without.out()).doesNotContain(",2\n");
+    assertThat(without.err()).contains("no splits are given");
+    Path wrong = Files.writeString(directory.resolve("w.csv"), "date,ratio\n2024-01-11,-2\n");
+    CommandRun refused = run(with(eval, "--splits", "" + wrong));
+    assertThat(refused.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(refused.err()).contains("line 2 rejected");
+    assertThat(run(with(eval, "--splits", "" + splits, "--splits", "" + splits)).code())
+        .isEqualTo(2);
+  }
+
+  @Test
   void whatCannotBeComputedIsSaid() {
     Path file = CommandRun.prices(directory, "prices.csv", 40);
     CommandRun finer = run("eval", "close@4h", "--data", "" + file);
     assertThat(finer.code()).isEqualTo(ExitCode.REFUSED.code());
-    assertThat(finer.err()).contains("bars of 4h cannot be made from bars of 1D");
+    assertThat(finer.err())
+        .contains("line 1, column 7: bars of 4h cannot be made from bars of 1D")
+        .contains("did you mean '2D'?")
+        .contains("        ^^");
+    assertThat(run("check", "close@4h", "--timeframe", "1D").err()).contains("column 7");
+    assertThat(run("check", "close@4h", "--timeframe", "1h").code()).isZero();
     assertThat(run("eval", "clse", "--data", "" + file).err()).contains("^^^^");
     assertThat(run("eval", "close", "--data", "" + file, "--last", "0").code()).isEqualTo(2);
     assertThat(run("eval", "close", "--data", "" + directory.resolve("none.csv")).code())

@@ -22,8 +22,13 @@ public interface CorporateActions {
 
   /** The splits of an instrument; none if none are known. */
   default SplitSchedule splits(String instrumentId) {
+    return schedule(actions(instrumentId));
+  }
+
+  /** The splits among actions that are in order of time. */
+  static SplitSchedule schedule(List<CorporateAction> actions) {
     List<CorporateAction> splits =
-        actions(instrumentId).stream().filter(CorporateAction.Split.class::isInstance).toList();
+        actions.stream().filter(CorporateAction.Split.class::isInstance).toList();
     return splits.isEmpty()
         ? SplitSchedule.NONE
         : SplitSchedule.of(

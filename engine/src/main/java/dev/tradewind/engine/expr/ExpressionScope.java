@@ -1,5 +1,6 @@
 package dev.tradewind.engine.expr;
 
+import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TimeframeDefinition;
 import dev.tradewind.engine.time.Timeframes;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an expression may name. As thread-safe as its {@link SavedExpressions}.
@@ -17,20 +19,24 @@ import java.util.TreeMap;
  * @param saved the saved features
  * @param parameters the declared parameters, names unique
  * @param values values of some of the parameters by name; the others have their default
+ * @param base the timeframe of the bars on which the expression is to be computed, so that one
+ *     which cannot be made of them is refused; {@code null} for bars of any timeframe
  */
 public record ExpressionScope(
     FunctionRegistry registry,
     List<TimeframeDefinition> timeframes,
     SavedExpressions saved,
     List<ExpressionParameter> parameters,
-    Map<String, Double> values) {
+    Map<String, Double> values,
+    @Nullable TimeframeDefinition base) {
   private static final ExpressionScope STANDARD =
       new ExpressionScope(
           FunctionRegistry.standard(),
           Timeframes.seeded(),
           SavedExpressions.NONE,
           List.of(),
-          Map.of());
+          Map.of(),
+          null);
 
   /** Copies, and refuses two parameters of one name. */
   public ExpressionScope {
@@ -51,23 +57,30 @@ public record ExpressionScope(
 
   /** This scope with other functions. */
   public ExpressionScope withRegistry(FunctionRegistry other) {
-    return new ExpressionScope(other, timeframes, saved, parameters, values);
+    return new ExpressionScope(other, timeframes, saved, parameters, values, base);
   }
 
   /** This scope with other timeframes. */
   public ExpressionScope withTimeframes(Collection<TimeframeDefinition> others) {
-    return new ExpressionScope(registry, List.copyOf(others), saved, parameters, values);
+    return new ExpressionScope(registry, List.copyOf(others), saved, parameters, values, base);
   }
 
   /** This scope with other saved features. */
   public ExpressionScope withSaved(SavedExpressions others) {
-    return new ExpressionScope(registry, timeframes, others, parameters, values);
+    return new ExpressionScope(registry, timeframes, others, parameters, values, base);
   }
 
   /** This scope with other parameters and their values. */
   public ExpressionScope withParameters(
       List<ExpressionParameter> others, Map<String, Double> otherValues) {
-    return new ExpressionScope(registry, timeframes, saved, others, otherValues);
+    return new ExpressionScope(registry, timeframes, saved, others, otherValues, base);
+  }
+
+  /** This scope for expressions that are to be computed on bars of a timeframe. */
+  public ExpressionScope onBarsOf(Timeframe timeframe) {
+    TimeframeDefinition known =
+        timeframe(timeframe.code()).orElseGet(() -> TimeframeDefinition.of(timeframe.code()));
+    return new ExpressionScope(registry, timeframes, saved, parameters, values, known);
   }
 
   Optional<TimeframeDefinition> timeframe(String code) {

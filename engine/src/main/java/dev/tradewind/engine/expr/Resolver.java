@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the checker: walks the tree once, resolves it and collects what is wrong. */
@@ -52,23 +53,38 @@ final class Resolver {
    *
    * @param path the saved features being put in, outermost first
    * @param adjusted whether it is computed on adjusted bars
+   * @param instrument the other instrument on whose bars it is computed
+   * @param elsewhere whether it is computed on other bars than those at hand
    * @param depth nodes above it
    */
-  private record Place(List<String> path, boolean adjusted, int depth) {
-    static final Place ROOT = new Place(List.of(), false, 0);
+  private record Place(
+      List<String> path,
+      boolean adjusted,
+      @Nullable String instrument,
+      boolean elsewhere,
+      int depth) {
+    static final Place ROOT = new Place(List.of(), false, null, false, 0);
 
     Place below() {
-      return new Place(path, adjusted, depth + 1);
+      return new Place(path, adjusted, instrument, elsewhere, depth + 1);
     }
 
     Place onAdjusted() {
-      return new Place(path, true, depth + 1);
+      return new Place(path, true, instrument, true, depth + 1);
+    }
+
+    Place onLonger() {
+      return new Place(path, adjusted, instrument, true, depth + 1);
+    }
+
+    Place onOther(String id) {
+      return new Place(path, adjusted, id, true, depth + 1);
     }
 
     Place in(String name) {
       List<String> longer = new ArrayList<>(path);
       longer.add(name);
-      return new Place(longer, adjusted, depth);
+      return new Place(longer, adjusted, instrument, elsewhere, depth);
     }
   }
 
@@ -123,10 +139,7 @@ final class Resolver {
         yield new Resolved(new Ago(inner.expression(), bars), inner.type());
       }
       case At at -> at(node, at, place);
-      case Of(var series, var instrument) -> {
-        Resolved inner = resolve(node.children().getFirst(), place.below());
-        yield new Resolved(new Of(inner.expression(), instrument), inner.type());
-      }
+      case Of of -> of(node, of, place);
       case Adjusted adjusted -> adjusted(node, place);
       case Call call -> call(node, call, place);
     };
@@ -286,14 +299,60 @@ final class Resolver {
       report(node.word(), place, "timeframe " + at.timeframe() + " allows no partial bar");
       good = false;
     }
-    Resolved inner = resolve(node.children().getFirst(), place.below());
+    if (at.partial() && place.elsewhere()) {
+      report(
+          node.word(),
+          place,
+          "a bar that is still being made can be seen from the bars at hand only, not within @, of"
+              + " or adjusted",
+          "'@" + at.timeframe() + "'");
+      good = false;
+    }
+    good &= canBeMade(node, timeframe, place);
+    Resolved inner = resolve(node.children().getFirst(), place.onLonger());
     return new Resolved(
         new At(inner.expression(), timeframe.code(), at.partial()), good ? inner.type() : null);
   }
 
+  private boolean canBeMade(Located node, TimeframeDefinition timeframe, Place place) {
+    TimeframeDefinition base = scope.base();
+    if (base == null || timeframe.code().equals(base.code()) || base.fitsInto(timeframe)) {
+      return true;
+    }
+    report(
+        node.word(),
+        place,
+        "bars of "
+            + timeframe.code()
+            + " cannot be made from bars of "
+            + base.code()
+            + ": the timeframe must be longer and hold whole bars",
+        nearest(timeframe, base::fitsInto).map(each -> "'" + each + "'"));
+    return false;
+  }
+
+  private Resolved of(Located node, Of of, Place place) {
+    String outer = place.instrument();
+    boolean good = outer == null || outer.equals(of.instrument());
+    if (!good) {
+      report(
+          node.word(),
+          place,
+          "\"" + of.instrument() + "\" must not be within a reference to \"" + outer + "\"",
+          "one 'of' for each field");
+    }
+    Resolved inner = resolve(node.children().getFirst(), place.onOther(of.instrument()));
+    return new Resolved(new Of(inner.expression(), of.instrument()), good ? inner.type() : null);
+  }
+
   private Optional<String> nearest(String code) {
-    TimeframeDefinition wanted = TimeframeDefinition.of(code);
+    return nearest(TimeframeDefinition.of(code), each -> true);
+  }
+
+  private Optional<String> nearest(
+      TimeframeDefinition wanted, Predicate<TimeframeDefinition> offered) {
     return scope.timeframes().stream()
+        .filter(offered)
         .filter(each -> (each.sessions() > 0) == (wanted.sessions() > 0))
         .min(
             Comparator.comparingDouble(

@@ -1,6 +1,8 @@
 package dev.tradewind.engine.simulation;
 
+import dev.tradewind.engine.expr.CheckResult;
 import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.Program;
 import dev.tradewind.engine.expr.ProgramCompiler;
 import dev.tradewind.engine.expr.ProgramData;
@@ -37,13 +39,26 @@ final class FeatureBook {
     if (known != null) {
       return known;
     }
-    Program alone = ProgramCompiler.compile(List.of(expression), scope(runs[instrument].series));
+    Program alone = compiled(expression, runs[instrument].series);
     FeatureHandle handle =
         new FeatureHandle(handles.size(), instrument, Math.toIntExact(alone.warmUp(0)));
     handles.add(handle);
     expressions.add(expression);
     handleByName.put(name, handle);
     return handle;
+  }
+
+  /** What cannot be made from the bars of the run is refused with its place in the expression. */
+  private Program compiled(CheckedExpression expression, BarSeries series) {
+    try {
+      return ProgramCompiler.compile(List.of(expression), scope(series));
+    } catch (IllegalArgumentException e) {
+      var here = scope.expressions().onBarsOf(series.timeframe());
+      throw ExpressionChecker.in(here).check(expression.canonical())
+              instanceof CheckResult.Refused refused
+          ? new IllegalArgumentException(refused.render(), e)
+          : e;
+    }
   }
 
   private ProgramScope scope(BarSeries series) {

@@ -8,6 +8,7 @@ import dev.tradewind.engine.indicator.FunctionDefinition;
 import dev.tradewind.engine.indicator.Kernel;
 import dev.tradewind.engine.indicator.SeriesInput;
 import dev.tradewind.engine.indicator.ValueType;
+import dev.tradewind.engine.time.Timeframe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,6 +168,12 @@ class ExpressionCheckerTest {
         "open_ended|0|10|in the saved feature open_ended: a saved feature cannot have the parameter $fast",
         "adjusted(adjusted(close))|9|17|the bars are adjusted already",
         "adjusted(split_free)|9|19|in the saved feature split_free: the bars are adjusted already",
+        "(close@4h?)@1D|7|9|a bar that is still being made can be seen from the bars at hand only,"
+            + " not within @, of or adjusted; did you mean '@4h'?",
+        "adjusted(close@4h?)|15|17|a bar that is still being made can be seen from the bars at hand"
+            + " only, not within @, of or adjusted; did you mean '@4h'?",
+        "(close + open of \"A\") of \"B\"|17|20|\"A\" must not be within a reference to \"B\"; did you"
+            + " mean one 'of' for each field?",
       })
   void refusesAtThePosition(String text, int from, int to, String sentence) {
     List<ExpressionProblem> problems = problems(SCOPE, text);
@@ -174,6 +181,22 @@ class ExpressionCheckerTest {
     assertThat(problems.getFirst().sentence()).isEqualTo(sentence);
     assertThat(List.of(problems.getFirst().from(), problems.getFirst().to()))
         .isEqualTo(List.of(from, to));
+  }
+
+  @Test
+  void whatCannotBeMadeOfTheBarsAtHandIsRefusedAtThePosition() {
+    ExpressionScope daily = SCOPE.onBarsOf(Timeframe.parse("1D"));
+    ExpressionProblem problem = problems(daily, "close + ema(close, 3)@4h").getFirst();
+    assertThat(problem.from()).isEqualTo(22);
+    assertThat(problem.sentence())
+        .isEqualTo(
+            "bars of 4h cannot be made from bars of 1D: the timeframe must be longer and hold whole"
+                + " bars; did you mean '2D'?");
+    assertThat(problems(daily, "trend").getFirst().message())
+        .startsWith("in the saved feature trend: bars of 4h cannot be made");
+    assertThat(checked(daily, "close@1D@1W").canonical()).isEqualTo("close@1D@1W");
+    assertThat(checked(SCOPE.onBarsOf(Timeframe.parse("1h")), "trend@1D").type())
+        .isEqualTo(ValueType.NUMBER);
   }
 
   @Test

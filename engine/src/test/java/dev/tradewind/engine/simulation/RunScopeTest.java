@@ -77,4 +77,14 @@ class RunScopeTest {
     assertThat(run(rule, instrument, scope).fills().getFirst().timeMicros())
         .isEqualTo(Scripted.DAY);
   }
+
+  @Test
+  void aTimeframeThatTheBarsCannotMakeIsRefusedAtItsPlace() {
+    Instrument instrument = Scripted.instrument("I", "0.01", "1");
+
+    assertThatThrownBy(() -> run("enter close@4h > 1; exit false", instrument, RunScope.STANDARD))
+        .isInstanceOf(StrategyFailedException.class)
+        .hasMessageContaining("line 1, column 7: bars of 4h cannot be made from bars of 1D")
+        .hasMessageContaining("did you mean '2D'?");
+  }
 }
