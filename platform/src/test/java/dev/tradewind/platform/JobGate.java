@@ -10,13 +10,23 @@ import java.util.concurrent.CountDownLatch;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Holds backtests in the middle of their work, so that a test can act on one that is certainly
- * running: while the gate is closed, a run stops at the first progress it reports.
+ * Holds jobs of one kind in the middle of their work, so that a test can act on one that is
+ * certainly running: while the gate is closed, a run stops at the first progress it reports that is
+ * not less than a bound.
  */
 final class JobGate implements BeanPostProcessor {
+  private final JobKind kind;
+  private final double heldFrom;
   private volatile CountDownLatch gate;
 
+  /** Holds backtests at the first progress they report. */
   JobGate(boolean isOpen) {
+    this(isOpen, JobKind.BACKTEST, 0);
+  }
+
+  JobGate(boolean isOpen, JobKind kind, double heldFrom) {
+    this.kind = kind;
+    this.heldFrom = heldFrom;
     this.gate = new CountDownLatch(isOpen ? 0 : 1);
   }
 
@@ -30,9 +40,7 @@ final class JobGate implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    return bean instanceof JobHandler handler && handler.kind() == JobKind.BACKTEST
-        ? new Held(handler)
-        : bean;
+    return bean instanceof JobHandler handler && handler.kind() == kind ? new Held(handler) : bean;
   }
 
   private final class Held implements JobHandler {
@@ -79,7 +87,7 @@ final class JobGate implements BeanPostProcessor {
     public boolean progress(double progress, String message) {
       boolean goOn = run.progress(progress, message);
       CountDownLatch held = gate;
-      if (held.getCount() == 0) {
+      if (held.getCount() == 0 || progress < heldFrom) {
         return goOn;
       }
       try {

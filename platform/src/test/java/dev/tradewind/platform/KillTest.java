@@ -115,6 +115,94 @@ class KillTest {
     assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
   }
 
+  @Test
+  void aSignalDuringTheStartLeavesNothingBehind() throws IOException, InterruptedException {
+    Process starting = command(TradewindApplication.class).start();
+    try {
+      Path server = home.resolve("postgres/data/postmaster.pid");
+      TestPlatform.await("the database to start", () -> Files.exists(server), there -> there);
+      starting.toHandle().destroy();
+      assertThat(starting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(server).doesNotExist();
+      assertThat(home.resolve("run/platform.json")).doesNotExist();
+    } finally {
+      starting.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aBuildOfFeaturesThatWasKilledMidwayIsFinishedByTheNextStart()
+      throws IOException, InterruptedException, SQLException {
+    String build;
+    Process first = command(StuckBuildApplication.class).start();
+    try {
+      Api api = start(first);
+      MarketDataTest.importHourly(api, "KILL-B", 3_000, 12);
+      builtOn(api, "ema_21", "KILL-B");
+      // Now the second of two series, at which a build of everything is held.
+      MarketDataTest.importHourly(api, "KILL-A", 3_000, 13);
+      builtOn(api, "ema_21", "KILL-A");
+      assertThat(
+              api.post("/features", "{\"name\":\"kill_late\",\"expression\":\"ema(close, 33)\"}")
+                  .status())
+          .isEqualTo(201);
+      builtOn(api, "kill_late", "KILL-A");
+      build =
+          TestPlatform.await(
+                  "a build in the middle of its work",
+                  () -> api.get("/feature-builds").json().get("items"),
+                  items -> items.valueStream().anyMatch(KillTest::isHeld))
+              .valueStream()
+              .filter(KillTest::isHeld)
+              .findFirst()
+              .orElseThrow()
+              .get("id")
+              .asString();
+      assertThat(api.get(values("kill_late", "KILL-B")).status()).isEqualTo(404);
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+
+    Process second = command(TradewindApplication.class).start();
+    try {
+      Api api = start(second);
+      JsonNode end =
+          TestPlatform.await(
+              "the end of the build",
+              () -> api.get("/feature-builds/" + build).json(),
+              json -> json.get("status").asString().equals("DONE"));
+      assertThat(end.get("result").get("series").asInt()).isEqualTo(2);
+      assertThat(stored(ATTEMPTS, build)).as("attempts").isEqualTo(2);
+      builtOn(api, "kill_late", "KILL-B");
+      JsonNode proof = MarketDataTest.await(api, api.post("/feature-verifications", "{}"));
+      assertThat(proof.get("status").asString()).as(proof.toString()).isEqualTo("DONE");
+      assertThat(proof.get("mismatchCount").asInt()).as(proof.toString()).isZero();
+      assertThat(proof.get("columns").asInt()).isGreaterThan(60);
+    } finally {
+      second.toHandle().destroy();
+      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(home.resolve("stderr.txt")).isEmptyFile();
+  }
+
+  private static boolean isHeld(JsonNode build) {
+    return build.get("status").asString().equals("RUNNING")
+        && build.get("progress").asDouble() >= 0.5
+        && build.get("cause").asString().equals("DEFINITION");
+  }
+
+  private static String values(String feature, String instrument) {
+    return "/features/%s/values?instrument=%s&timeframe=1h&maxPoints=50"
+        .formatted(feature, instrument);
+  }
+
+  private static void builtOn(Api api, String feature, String instrument) {
+    TestPlatform.await(
+        feature + " on " + instrument,
+        () -> api.get(values(feature, instrument)),
+        answer -> answer.status() == 200);
+  }
+
   private static boolean isHalfDone(JsonNode job) {
     double progress = job.get("progress").asDouble();
     return job.get("kind").asString().equals("BACKTEST")

@@ -17,8 +17,11 @@ public final class Launcher {
     PrintStream out = System.out;
     try {
       PlatformSettings settings = Arguments.read(arguments, System.getenv(), Clock.systemUTC());
-      RunningPlatform platform = RunningPlatform.start(application, settings, out);
-      Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "shutdown"));
+      RunningPlatform.start(
+          application,
+          settings,
+          out,
+          begun -> Runtime.getRuntime().addShutdownHook(new Thread(begun::end, "shutdown")));
     } catch (LaunchException | IOException e) {
       System.err.println("tradewind: " + e.getMessage());
       System.exit(1);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class RunningPlatform implements AutoCloseable {
   private @Nullable ConfigurableApplicationContext context;
   private int port;
   private boolean closed;
+  private volatile boolean ending;
 
   private RunningPlatform(PlatformSettings settings, HomeLock lock) {
     this.settings = settings;
@@ -44,10 +46,26 @@ public final class RunningPlatform implements AutoCloseable {
    */
   public static RunningPlatform start(
       Class<?> application, PlatformSettings settings, PrintStream out) throws IOException {
+    return start(application, settings, out, begun -> {});
+  }
+
+  /**
+   * The same for a process that may be told to end while it starts.
+   *
+   * @param begun is given the platform before anything of it runs; from then on {@link #end} stops
+   *     whatever has been started
+   */
+  static RunningPlatform start(
+      Class<?> application,
+      PlatformSettings settings,
+      PrintStream out,
+      Consumer<RunningPlatform> begun)
+      throws IOException {
     Path home = settings.home().root();
     Files.createDirectories(home);
     HomeLock lock = HomeLock.take(home, settings.home().run().resolve("lock"));
     RunningPlatform platform = new RunningPlatform(settings, lock);
+    begun.accept(platform);
     try {
       platform.startAll(application, out);
       return platform;
@@ -70,7 +88,8 @@ public final class RunningPlatform implements AutoCloseable {
     return context;
   }
 
-  private void startAll(Class<?> application, PrintStream out) throws IOException {
+  /** Holds off {@link #close} until there is something to close as a whole. */
+  private synchronized void startAll(Class<?> application, PrintStream out) throws IOException {
     requireFreePort();
     Files.deleteIfExists(addressFile());
     Database database = settings.externalDatabase();
@@ -78,6 +97,9 @@ public final class RunningPlatform implements AutoCloseable {
       EmbeddedPostgres embedded = EmbeddedPostgres.start(settings.home());
       postgres = embedded;
       database = embedded.database();
+    }
+    if (ending) {
+      throw new LaunchException("told to end while starting");
     }
     ConfigurableApplicationContext started = startSpring(application, database);
     context = started;
@@ -169,6 +191,12 @@ public final class RunningPlatform implements AutoCloseable {
         .newToken()
         .ifPresent(token -> out.println("First visit: " + address + "/setup#token=" + token));
     out.flush();
+  }
+
+  /** Closes it, also while another thread still starts it. */
+  void end() {
+    ending = true;
+    close();
   }
 
   @Override
