@@ -214,9 +214,19 @@ final class FeatureVerbs extends VerbGroup {
     @Option(names = "--timeframe", paramLabel = "TF", description = "Only on these bars.")
     @Nullable String timeframe;
 
+    @Option(
+        names = "--rebuild",
+        description = "Also compute again what is up to date; a verification follows.")
+    boolean rebuild;
+
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      Json done = follow(this, "/feature-builds", "building", body(series(instrument, timeframe)));
+      Map<String, Json> asked =
+          new LinkedHashMap<>(body(series(instrument, timeframe)).properties());
+      if (rebuild) {
+        asked.put("rebuild", Json.bool(true));
+      }
+      Json done = follow(this, "/feature-builds", "building", Json.object(asked));
       Json result = done.get("result");
       Table table = Table.of("series", "columns", "bars", "revised", "skipped");
       table.row(

@@ -6,9 +6,16 @@ import dev.tradewind.engine.feature.FeatureDefinition;
 import dev.tradewind.engine.feature.FeatureSets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,6 +223,137 @@ class FeatureBuildsTest {
   }
 
   @Test
+  void aMismatchIsShownRaisesAnAlarmAndIsRepairedByARebuild() throws IOException {
+    add("fb_torn", "ema(close, 7)");
+    MarketDataTest.importHourly(api, "FB-TORN", 150, 21);
+    built("fb_torn", "FB-TORN");
+    idle();
+    PLATFORM.restart(FeatureBuildsTest::tear);
+    Api again = PLATFORM.local();
+    String scope = "{\"instrument\":\"FB-TORN\"}";
+
+    JsonNode torn = MarketDataTest.await(again, again.post("/feature-verifications", scope));
+
+    assertThat(torn.get("status").asString()).as(torn.toString()).isEqualTo("DONE");
+    assertThat(torn.get("mismatchCount").asInt()).as(torn.toString()).isEqualTo(1);
+    JsonNode found = torn.get("mismatches").get(0);
+    assertThat(found.get("instrument").asString()).isEqualTo("FB-TORN");
+    assertThat(found.get("feature").asString()).isEqualTo("fb_torn");
+    assertThat(found.get("bar").asString()).isEqualTo("2024-01-05T03:00:00Z");
+    assertThat(found.get("stored").asDouble()).isNotEqualTo(found.get("computed").asDouble());
+    assertThat(torn.get("message").asString()).contains("1 columns differ").contains("fb_torn");
+    assertThat(again.get("//actuator/health").body()).contains("\"status\":\"MISMATCH\"");
+    assertThat(again.get("//actuator/health/readiness").body()).contains("\"UP\"");
+    assertThat(again.get("//actuator/prometheus").body())
+        .contains("tradewind_features_mismatches 1.0");
+
+    JsonNode plain = MarketDataTest.await(again, again.post("/feature-builds", scope));
+    assertThat(plain.get("result").get("bars").asInt()).isZero();
+    JsonNode rebuilt =
+        MarketDataTest.await(
+            again, again.post("/feature-builds", "{\"instrument\":\"FB-TORN\",\"rebuild\":true}"));
+    assertThat(rebuilt.get("result").get("revised").asInt()).as(rebuilt.toString()).isEqualTo(1);
+    TestPlatform.await(
+        "the verification that follows a rebuild",
+        () -> again.get("//actuator/health").body(),
+        body -> body.contains("\"status\":\"UP\"") && !body.contains("MISMATCH"));
+    assertThat(again.get("//actuator/prometheus").body())
+        .contains("tradewind_features_mismatches 0.0");
+  }
+
+  /** Changes a byte of the 100th of 150 values. */
+  private static void tear() {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:duckdb:" + PLATFORM.home.resolve("market/bars.duckdb"));
+        Statement statement = connection.createStatement()) {
+      int rows =
+          statement.executeUpdate(
+              "UPDATE feature_block SET vals = vals[1:792] || from_hex('41') || vals[794:] WHERE"
+                  + " feature = (SELECT id FROM feature WHERE name = 'fb_torn' AND instrument ="
+                  + " 'FB-TORN')");
+      assertThat(rows).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theColumnsOfADeletedSeriesGoWithIt() {
+    add("fb_gone", "ema(close, 8)");
+    add("fb_reader", "close of \\\"FB-GONE\\\"");
+    MarketDataTest.importHourly(api, "FB-GONE", 60, 22);
+    MarketDataTest.importHourly(api, "FB-STAYS", 60, 23);
+    built("fb_gone", "FB-GONE");
+    built("fb_reader", "FB-STAYS");
+    idle();
+    assertThat(marks("FB-GONE")).isPositive();
+
+    assertThat(api.delete("/series?instrument=FB-GONE&timeframe=1h").status()).isEqualTo(204);
+    idle();
+
+    assertThat(marks("FB-GONE")).isZero();
+    assertThat(marks("FB-STAYS")).isPositive();
+    assertThat(api.get(path("fb_gone", "values", "FB-GONE")).status()).isEqualTo(404);
+    JsonNode reader = built("fb_reader", "FB-STAYS").get("v");
+    assertThat(reader.valueStream().allMatch(JsonNode::isNull)).as(reader.toString()).isTrue();
+  }
+
+  private static long marks(String instrument) {
+    return PLATFORM
+        .bean(JdbcClient.class)
+        .sql("SELECT count(*) FROM features.watermark WHERE instrument = ?")
+        .param(instrument)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void valuesOutOfUseAndOldFilesAreTidied() throws IOException {
+    add("fb_old", "ema(close, 11)");
+    MarketDataTest.importHourly(api, "FB-OLD", 60, 24);
+    built("fb_old", "FB-OLD");
+    JsonNode export =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/feature-exports",
+                "{\"instrument\":\"FB-OLD\",\"timeframe\":\"1h\",\"features\":[\"fb_old\"]}"));
+    assertThat(export.get("status").asString()).as(export.toString()).isEqualTo("DONE");
+    Api.Answer edited = api.put("/features/fb_old", "{\"expression\":\"ema(close, 12)\"}");
+    assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
+    idle();
+    Path files = PLATFORM.home.resolve("exports");
+    Path stray = Files.createFile(files.resolve(UUID.randomUUID() + ".csv.part"));
+    assertThat(versions("FB-OLD")).isEqualTo(2);
+
+    PLATFORM.clock.advance(Duration.ofDays(2));
+    TestPlatform.await("a stray file to go", () -> Files.exists(stray), there -> !there);
+    assertThat(versions("FB-OLD")).as("two days later").isEqualTo(2);
+    assertThat(api.get("/feature-exports/" + export.get("id").asString()).status()).isEqualTo(200);
+
+    PLATFORM.clock.advance(Duration.ofDays(30));
+    TestPlatform.await("an old version to go", () -> versions("FB-OLD"), count -> count == 1);
+    TestPlatform.await(
+        "an old export to go",
+        () -> api.get("/feature-exports/" + export.get("id").asString()).status(),
+        status -> status == 404);
+    try (var left = Files.list(files)) {
+      assertThat(left).noneMatch(each -> each.toString().contains(export.get("id").asString()));
+    }
+    assertThat(api.get(path("fb_old", "values", "FB-OLD")).status()).isEqualTo(200);
+  }
+
+  private static long versions(String instrument) {
+    return PLATFORM
+        .bean(JdbcClient.class)
+        .sql("SELECT count(*) FROM features.watermark WHERE instrument = ? AND feature = 'fb_old'")
+        .param(instrument)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void everyNightEverythingIsVerified() {
     MarketDataTest.importHourly(api, "FB-NINE", 60, 13);
     idle();
@@ -272,6 +410,11 @@ class FeatureBuildsTest {
     assertThat(wrong.body()).contains("column 1").contains("'fb_base'");
     assertThat(api.post("/expressions/preview", request.replace("FB-SIX", "NO-ONE")).status())
         .isEqualTo(404);
+    String named = request.replace("\"maxPoints\"", "\"client\":\"editor-1\",\"maxPoints\"");
+    assertThat(api.post("/expressions/preview", named).status()).isEqualTo(200);
+    assertThat(api.delete("/expressions/preview/editor-1").status()).isEqualTo(204);
+    assertThat(api.post("/expressions/preview", named.replace("editor-1", "x".repeat(65))).status())
+        .isEqualTo(400);
   }
 
   @Test

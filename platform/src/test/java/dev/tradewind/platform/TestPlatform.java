@@ -91,7 +91,13 @@ final class TestPlatform implements AutoCloseable {
 
   /** Ends the platform and starts it again on the same state. */
   void restart() throws IOException {
+    restart(() -> {});
+  }
+
+  /** Does something to the state while the platform is down. */
+  void restart(Runnable between) throws IOException {
     platform.close();
+    between.run();
     printed.reset();
     platform = launch(false);
   }

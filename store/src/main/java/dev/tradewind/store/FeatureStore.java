@@ -52,6 +52,13 @@ public interface FeatureStore extends AutoCloseable {
   /** What is known of one column. */
   Optional<FeatureInfo> info(FeatureKey key);
 
+  /**
+   * Has the next refresh compute a column from its first bar although its inputs are the same. What
+   * differs is then known from that refresh on, and what was stored before is kept as history.
+   * {@code false} if there is no such column.
+   */
+  boolean distrust(FeatureKey key);
+
   /** Removes a column with its history; {@code false} if there was none. */
   boolean delete(FeatureKey key);
 

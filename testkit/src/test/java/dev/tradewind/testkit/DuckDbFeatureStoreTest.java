@@ -6,6 +6,7 @@ import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureStore;
 import dev.tradewind.store.FeatureVerification;
 import dev.tradewind.store.Watermarks;
@@ -57,6 +58,19 @@ class DuckDbFeatureStoreTest extends FeatureStoreContract {
       assertThat(proof.mismatches()).hasSize(1);
       assertThat(proof.mismatches().getFirst().differing()).isEqualTo(1);
       assertThat(proof.mismatches().getFirst().key().feature().name()).isEqualTo("ema_9");
+
+      // The inputs are the same, so that a refresh alone has nothing to do.
+      again.refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH.plusSeconds(1));
+      assertThat(FeatureVerification.of(again, List.of(ema), ProgramData.of(series)).intact())
+          .isFalse();
+      assertThat(again.distrust(FeatureKey.of(ema))).isTrue();
+      var repaired =
+          again.refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH.plusSeconds(2));
+      assertThat(repaired.getFirst().revised()).isEqualTo(1);
+      assertThat(FeatureVerification.of(again, List.of(ema), ProgramData.of(series)).intact())
+          .isTrue();
+      again.delete(FeatureKey.of(ema));
+      assertThat(again.distrust(FeatureKey.of(ema))).isFalse();
     }
   }
 }

@@ -302,6 +302,11 @@ public final class DuckDbFeatureStore implements FeatureStore {
   }
 
   @Override
+  public synchronized boolean distrust(FeatureKey key) {
+    return inTransaction("distrust " + key, () -> FeatureTables.distrust(writer, key));
+  }
+
+  @Override
   public synchronized boolean delete(FeatureKey key) {
     boolean deleted =
         inTransaction(

@@ -99,6 +99,19 @@ final class FeatureTables {
     }
   }
 
+  /** Forgets what computed a column, so that it is computed by something else. */
+  static boolean distrust(Connection connection, FeatureKey key) throws SQLException {
+    Optional<Row> row = find(connection, key);
+    if (row.isPresent()) {
+      String sql = "UPDATE feature SET fingerprint = '' WHERE id = ?";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setInt(1, row.get().id());
+        statement.executeUpdate();
+      }
+    }
+    return row.isPresent();
+  }
+
   static List<FeatureInfo> all(Connection connection) throws SQLException {
     List<FeatureInfo> all = new ArrayList<>();
     try (Statement statement = connection.createStatement();

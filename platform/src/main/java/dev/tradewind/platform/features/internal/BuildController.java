@@ -61,8 +61,12 @@ class BuildController {
     this.json = json;
   }
 
-  /** What to build: everything, or one instrument, or one timeframe. */
-  record BuildRequest(@Nullable String instrument, @Nullable String timeframe) {
+  /**
+   * What to build: everything, or one instrument, or one timeframe. With {@code rebuild} also what
+   * is up to date is computed again, and then verified.
+   */
+  record BuildRequest(
+      @Nullable String instrument, @Nullable String timeframe, @Nullable Boolean rebuild) {
     /** The same with the canonical timeframe; refuses what is not stored. */
     BuildRequest check(MarketData market) {
       Problems problems = new Problems();
@@ -84,7 +88,7 @@ class BuildController {
             instrument == null ? code : instrument,
             "no such bars are stored; import them first, or choose one of GET /api/v1/series");
       }
-      return new BuildRequest(instrument, code);
+      return new BuildRequest(instrument, code, rebuild);
     }
   }
 
@@ -94,6 +98,7 @@ class BuildController {
       BuildTable.Cause cause,
       @Nullable String instrument,
       @Nullable String timeframe,
+      boolean rebuild,
       JobStatus status,
       double progress,
       @Nullable String message,
@@ -106,6 +111,7 @@ class BuildController {
           row.cause(),
           row.instrument(),
           row.timeframe(),
+          row.rebuild(),
           row.status(),
           row.status().isFinal() ? 1 : job.map(Job::progress).orElse(0.0),
           row.status().isFinal() ? row.message() : job.map(Job::message).orElse(null),
@@ -129,7 +135,11 @@ class BuildController {
         BuildView.class,
         () -> {
           BuildTable.Row row =
-              builds.create(BuildTable.Cause.REQUEST, checked.instrument(), checked.timeframe());
+              builds.create(
+                  BuildTable.Cause.REQUEST,
+                  checked.instrument(),
+                  checked.timeframe(),
+                  Boolean.TRUE.equals(checked.rebuild()));
           audit.note("feature.build", row.id().toString());
           return new Idempotency.Created<>(row.id(), BuildView.of(row, Optional.empty()));
         });

@@ -11,6 +11,7 @@ import dev.tradewind.platform.operations.JobOutcome;
 import dev.tradewind.platform.operations.JobRun;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.shared.PlatformSettings;
+import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureRefresh;
 import dev.tradewind.store.FeatureStore;
 import dev.tradewind.store.SeriesInfo;
@@ -37,6 +38,7 @@ final class BuildHandler implements JobHandler {
   private final FeatureInputs inputs;
   private final MarketData market;
   private final FeatureStore store;
+  private final Nights nights;
   private final Clock clock;
 
   BuildHandler(
@@ -45,12 +47,14 @@ final class BuildHandler implements JobHandler {
       FeatureInputs inputs,
       MarketData market,
       FeatureStore store,
+      Nights nights,
       PlatformSettings settings) {
     this.table = table;
     this.definitions = definitions;
     this.inputs = inputs;
     this.market = market;
     this.store = store;
+    this.nights = nights;
     this.clock = settings.clock();
   }
 
@@ -84,8 +88,16 @@ final class BuildHandler implements JobHandler {
       return JobOutcome.of(JobStatus.FAILED, "the feature store failed: " + e.getMessage());
     }
     BuildTable.Result result = tally.result();
-    return new JobOutcome(
-        JobStatus.DONE, tally.summary(), () -> table.result(row.get().id(), result));
+    return new JobOutcome(JobStatus.DONE, tally.summary(), () -> finish(row.get(), result));
+  }
+
+  private void finish(BuildTable.Row row, BuildTable.Result result) {
+    table.result(row.id(), result);
+    if (row.rebuild()) {
+      nights.create(
+          VerificationTable.Cause.REQUEST,
+          new VerificationTable.Scope(row.instrument(), row.timeframe(), null, 1, 0));
+    }
   }
 
   /** Where the build stands. */
@@ -119,6 +131,9 @@ final class BuildHandler implements JobHandler {
       }
     }
     step.tally().series();
+    if (asked.rebuild()) {
+      programs.forEach(program -> store.distrust(FeatureKey.of(program)));
+    }
     return refresh(programs, bars.get(), step);
   }
 

@@ -38,12 +38,16 @@ final class BuildTable {
     DEFINITION
   }
 
-  /** One build; of all instruments or timeframes where none is named. */
+  /**
+   * One build; of all instruments or timeframes where none is named. With {@code rebuild} it
+   * computes again what is up to date.
+   */
   record Row(
       UUID id,
       Cause cause,
       @Nullable String instrument,
       @Nullable String timeframe,
+      boolean rebuild,
       JobStatus status,
       @Nullable String message,
       @Nullable Result result,
@@ -81,13 +85,14 @@ final class BuildTable {
       Cause cause,
       @Nullable String instrument,
       @Nullable String timeframe,
+      boolean rebuild,
       Instant createdAt) {
     db.sql(
-            "INSERT INTO features.build (id, cause, instrument, timeframe, status, created_at)"
-                + " VALUES (?, ?, ?, ?, 'QUEUED', ?)")
+            "INSERT INTO features.build (id, cause, instrument, timeframe, rebuild, status,"
+                + " created_at) VALUES (?, ?, ?, ?, ?, 'QUEUED', ?)")
         .params(
             Arrays.<@Nullable Object>asList(
-                id, cause.name(), instrument, timeframe, Times.sql(createdAt)))
+                id, cause.name(), instrument, timeframe, rebuild, Times.sql(createdAt)))
         .update();
   }
 
@@ -119,6 +124,7 @@ final class BuildTable {
         Cause.valueOf(row.getString("cause")),
         row.getString("instrument"),
         row.getString("timeframe"),
+        row.getBoolean("rebuild"),
         JobStatus.valueOf(row.getString("status")),
         row.getString("message"),
         result == null ? null : json.readValue(result, Result.class),

@@ -1,6 +1,7 @@
 package dev.tradewind.platform.features.internal;
 
 import dev.tradewind.platform.marketdata.ActionsChanged;
+import dev.tradewind.platform.marketdata.SeriesDeleted;
 import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
@@ -28,12 +29,22 @@ class Builds {
   @Transactional
   BuildTable.Row create(
       BuildTable.Cause cause, @Nullable String instrument, @Nullable String timeframe) {
+    return create(cause, instrument, timeframe, false);
+  }
+
+  @Transactional
+  BuildTable.Row create(
+      BuildTable.Cause cause,
+      @Nullable String instrument,
+      @Nullable String timeframe,
+      boolean rebuild) {
     UUID id = UUID.randomUUID();
-    table.insert(id, cause, instrument, timeframe, clock.instant());
+    table.insert(id, cause, instrument, timeframe, rebuild, clock.instant());
     jobs.submit(
         JobKind.FEATURE_BUILD,
         id,
-        "Build features of "
+        (rebuild ? "Rebuild" : "Build")
+            + " features of "
             + (instrument == null ? "all instruments" : instrument)
             + (timeframe == null ? "" : " " + timeframe));
     return table.runs().find(id).orElseThrow();
@@ -50,6 +61,14 @@ class Builds {
   /** Within the import's transaction. */
   @EventListener
   void imported(SeriesImported event) {
+    if (table.queued(event.instrument(), event.timeframe()).isEmpty()) {
+      create(BuildTable.Cause.IMPORT, event.instrument(), event.timeframe());
+    }
+  }
+
+  /** What read the bars that are gone has no values any more. */
+  @Transactional
+  void seriesDeleted(SeriesDeleted event) {
     if (table.queued(event.instrument(), event.timeframe()).isEmpty()) {
       create(BuildTable.Cause.IMPORT, event.instrument(), event.timeframe());
     }

@@ -3,11 +3,14 @@ package dev.tradewind.platform.features.internal;
 import dev.tradewind.engine.feature.NullPolicy;
 import dev.tradewind.engine.feature.OutlierRule;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.store.FeatureVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -77,10 +80,29 @@ final class DefinitionTable {
   }
 
   /** Takes a feature out of use; its versions stay. */
-  void retire(String name) {
-    db.sql("UPDATE features.definition SET active = false WHERE name = ? AND active")
-        .param(name)
+  void retire(String name, Instant now) {
+    db.sql(
+            "UPDATE features.definition SET active = false, retired_at = ? WHERE name = ? AND"
+                + " active")
+        .params(Times.sql(now), name)
         .update();
+  }
+
+  /** Notes since when versions that were taken out of use past this class are that. */
+  void noteRetired(Instant now) {
+    db.sql(
+            "UPDATE features.definition SET retired_at = CASE WHEN active THEN NULL ELSE"
+                + " ?::timestamptz END WHERE active = (retired_at IS NOT NULL)")
+        .param(Times.sql(now))
+        .update();
+  }
+
+  /** The versions in use, and those that were at some time after an instant. */
+  Set<FeatureVersion> usedAfter(Instant instant) {
+    return db.sql("SELECT name, version FROM features.definition WHERE active OR retired_at > ?")
+        .param(Times.sql(instant))
+        .query((row, n) -> new FeatureVersion(row.getString("name"), row.getInt("version")))
+        .set();
   }
 
   void canonical(String name, int version, String canonical) {

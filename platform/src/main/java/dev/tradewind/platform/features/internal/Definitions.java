@@ -102,7 +102,7 @@ class Definitions implements SavedFeatures {
       boolean isWanted = row.name().equals(wanted.name());
       if (isWanted || !canonical.equals(canonical(before, row.name()))) {
         Definition next = row.next(table.newestVersion(row.name()) + 1, canonical, clock.instant());
-        table.retire(row.name());
+        table.retire(row.name(), clock.instant());
         table.insert(next);
         stored = isWanted ? next : stored;
       }
@@ -156,7 +156,7 @@ class Definitions implements SavedFeatures {
     return after;
   }
 
-  /** Takes a feature out of use; its versions stay readable. */
+  /** Takes a feature out of use; its versions stay readable until {@link Tidying} comes. */
   @Transactional
   void remove(String name) {
     table.lock();
@@ -173,7 +173,7 @@ class Definitions implements SavedFeatures {
               + String.join(", ", namers)
               + "; edit or delete them first");
     }
-    table.retire(name);
+    table.retire(name, clock.instant());
   }
 
   /**
@@ -195,7 +195,7 @@ class Definitions implements SavedFeatures {
       if (row.canonical() == null) {
         table.canonical(row.name(), row.version(), entry.canonical());
       } else {
-        table.retire(row.name());
+        table.retire(row.name(), clock.instant());
         table.insert(
             row.next(table.newestVersion(row.name()) + 1, entry.canonical(), clock.instant()));
       }

@@ -289,12 +289,10 @@ class ExportController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Allow(Allow.To.WRITERS)
-  void deleteFeatureExport(@PathVariable String id) throws IOException {
-    ExportTable.Row row = row(id);
-    if (!table.delete(row.id())) {
+  void deleteFeatureExport(@PathVariable String id) {
+    if (!exports.delete(row(id))) {
       throw ProblemException.conflict("the export is still running; cancel it first");
     }
-    Files.deleteIfExists(exports.file(row));
     audit.note("feature.export.delete", id);
   }
 }

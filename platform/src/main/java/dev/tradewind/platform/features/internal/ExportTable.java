@@ -98,6 +98,14 @@ final class ExportTable {
         == 1;
   }
 
+  /** Exports that ended before an instant. */
+  List<Row> endedBefore(Instant instant) {
+    return db.sql("SELECT * FROM features.export WHERE finished_at < ? ORDER BY finished_at")
+        .param(Times.sql(instant))
+        .query((row, n) -> read(row))
+        .list();
+  }
+
   private Row read(ResultSet row) throws SQLException {
     return new Row(
         Times.uuid(row, "id"),

@@ -21,6 +21,7 @@ import dev.tradewind.store.export.FeatureExport;
 import dev.tradewind.store.export.FrameOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes features to files that are kept until somebody deletes the export. */
+/** Writes features to files that are kept until somebody deletes the export, or {@link Tidying}. */
 @Component
 final class Exports implements JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final ExportTable table;
   private final Definitions definitions;
@@ -64,6 +71,44 @@ final class Exports implements JobHandler {
   /** The file of an export; it exists once the export is done. */
   Path file(ExportTable.Row row) {
     return folder.resolve(row.id() + row.request().format().suffix());
+  }
+
+  /** Removes an export that has ended with its file; {@code false} if it has not ended. */
+  boolean delete(ExportTable.Row row) {
+    if (!table.delete(row.id())) {
+      return false;
+    }
+    try {
+      Files.deleteIfExists(file(row));
+    } catch (IOException e) {
+      LOG.warn("the file of export {} stays: {}", row.id(), e.getMessage());
+    }
+    return true;
+  }
+
+  /** Removes files that belong to no export, which a crash may have left. */
+  int deleteStrays() {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    int deleted = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path each : files) {
+        Optional<UUID> id = idIn(each);
+        if (id.isPresent() && table.runs().find(id.get()).isEmpty()) {
+          Files.deleteIfExists(each);
+          deleted++;
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("files of exports cannot be tidied: {}", e.getMessage());
+    }
+    return deleted;
+  }
+
+  private static Optional<UUID> idIn(Path file) {
+    Matcher name = ID.matcher(String.valueOf(file.getFileName()));
+    return name.lookingAt() ? Optional.of(UUID.fromString(name.group())) : Optional.empty();
   }
 
   @Override

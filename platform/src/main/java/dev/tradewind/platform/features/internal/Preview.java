@@ -11,12 +11,14 @@ import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.feature.FeatureRun;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,9 +57,14 @@ final class Preview {
     }
   }
 
-  /** The expression on all bars that open before the window's end. */
-  Computed compute(String expression, Map<String, Double> parameters, Window window) {
-    CheckedFeature feature = check(expression, parameters);
+  /**
+   * The expression on all bars that open before the window's end.
+   *
+   * @param unwanted asked every {@value #BARS_AT_ONCE} bars whether nobody waits any more
+   */
+  Computed compute(
+      String expression, Map<String, Double> parameters, Window window, BooleanSupplier unwanted) {
+    CheckedFeature feature = check(expression, parameters, window.timeframe());
     BarSeries all =
         inputs
             .bars(window.instrument(), window.timeframe())
@@ -67,12 +74,13 @@ final class Preview {
     BarSeries bars =
         truncated ? all.between(all.openTime(all.size() - MAX_BARS), Long.MAX_VALUE) : all;
     FeatureProgram program = compile(feature, bars);
-    double[] values = run(program, inputs.data(bars, List.of(program.program())));
+    double[] values = run(program, inputs.data(bars, List.of(program.program())), unwanted);
     return new Computed(feature, bars, values, truncated);
   }
 
-  private CheckedFeature check(String expression, Map<String, Double> parameters) {
-    ExpressionScope scope = definitions.scope();
+  private CheckedFeature check(
+      String expression, Map<String, Double> parameters, Timeframe timeframe) {
+    ExpressionScope scope = definitions.scope().onBarsOf(timeframe);
     Problems problems = new Problems();
     ExpressionScope bound = scope.withParameters(declared(parameters, problems), Map.of());
     problems.throwIfAny();
@@ -117,7 +125,7 @@ final class Preview {
     }
   }
 
-  private static double[] run(FeatureProgram program, ProgramData data) {
+  static double[] run(FeatureProgram program, ProgramData data, BooleanSupplier unwanted) {
     long deadline = System.nanoTime() + MAX_NANOS;
     FeatureRun run = FeatureRun.fresh(program, data);
     int size = data.base().size();
@@ -128,6 +136,14 @@ final class Preview {
       int to = Math.min(size, from + BARS_AT_ONCE);
       run.run(to, part);
       System.arraycopy(part[0], 0, values, from, to - from);
+      if (unwanted.getAsBoolean()) {
+        throw ProblemException.conflict(
+            "the preview was given up after "
+                + to
+                + " of "
+                + size
+                + " bars because a newer one was asked for, or none");
+      }
       if (Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) {
         throw new ProblemException(
             503,

@@ -11,22 +11,34 @@ import dev.tradewind.platform.shared.TimeColumn;
 import dev.tradewind.report.BarReduction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows an expression on a chart before it is saved. */
 @RestController
 @RequestMapping("/api/v1/expressions/preview")
 class PreviewController {
-  private final Preview preview;
+  private static final int MAX_CLIENT = 64;
 
-  PreviewController(Preview preview) {
+  private final Preview preview;
+  private final WaitingClients clients;
+
+  PreviewController(Preview preview, WaitingClients clients) {
     this.preview = preview;
+    this.clients = clients;
   }
 
-  /** An expression, the values of its parameters, and the bars on which to show it. */
+  /**
+   * An expression, the values of its parameters, and the bars on which to show it. {@code client}
+   * is a name that whoever asks makes up: its next preview ends this one, and so does {@code DELETE
+   * /expressions/preview/CLIENT}.
+   */
   record PreviewRequest(
       @Nullable String expression,
       @Nullable String instrument,
@@ -34,7 +46,8 @@ class PreviewController {
       @Nullable String from,
       @Nullable String to,
       @Nullable Map<String, Double> parameters,
-      @Nullable Integer maxPoints) {}
+      @Nullable Integer maxPoints,
+      @Nullable String client) {}
 
   /**
    * Bars with the expression's value on each: times in epoch seconds, unknown volumes and undefined
@@ -79,7 +92,21 @@ class PreviewController {
                 request.maxPoints())
             .check();
     Map<String, Double> parameters = request.parameters() == null ? Map.of() : request.parameters();
-    return view(text, preview.compute(text, parameters, window), window);
+    if (request.client() != null && request.client().length() > MAX_CLIENT) {
+      throw ProblemException.field(
+          "client", request.client(), "client must have at most " + MAX_CLIENT + " characters");
+    }
+    return clients.serve(
+        request.client(),
+        unwanted -> view(text, preview.compute(text, parameters, window, unwanted), window));
+  }
+
+  /** Ends a preview that nobody waits for any more, if it still runs. */
+  @DeleteMapping("/{client}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Allow(Allow.To.READERS)
+  void endPreview(@PathVariable String client) {
+    clients.gone(client);
   }
 
   private static PreviewView view(String text, Preview.Computed computed, Window window) {

@@ -44,7 +44,7 @@ final class Seeds implements SmartInitializingSingleton {
     Definition newest = versions.getFirst();
     Definition row = row(wanted, newest.version() + 1, clock.instant());
     if (newest.active() && newest.seeded() && !newest.saysTheSameAs(row)) {
-      table.retire(wanted.name());
+      table.retire(wanted.name(), clock.instant());
       table.insert(row);
     }
   }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks every other second for what nobody announced: rows of features that were inserted past the
- * API, and nightly verification when its hour has come.
+ * API, nightly verification when its hour has come, and what can be tidied.
  */
 @Component
 final class Upkeep implements SmartLifecycle {
@@ -26,15 +26,22 @@ final class Upkeep implements SmartLifecycle {
   private final Builds builds;
   private final WatermarkTable watermarks;
   private final Nights nights;
+  private final Tidying tidying;
   private final Set<FeatureVersion> announced = new HashSet<>();
   private @Nullable ScheduledExecutorService timer;
   private volatile boolean running;
 
-  Upkeep(Definitions definitions, Builds builds, WatermarkTable watermarks, Nights nights) {
+  Upkeep(
+      Definitions definitions,
+      Builds builds,
+      WatermarkTable watermarks,
+      Nights nights,
+      Tidying tidying) {
     this.definitions = definitions;
     this.builds = builds;
     this.watermarks = watermarks;
     this.nights = nights;
+    this.tidying = tidying;
   }
 
   @Override
@@ -73,6 +80,7 @@ final class Upkeep implements SmartLifecycle {
     try {
       buildWhatIsNew();
       nights.verifyIfDue();
+      tidying.tidyIfDue();
     } catch (RuntimeException e) {
       if (running) {
         LOG.error("upkeep of features failed; the next one follows", e);

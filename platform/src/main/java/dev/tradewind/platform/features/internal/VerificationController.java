@@ -135,7 +135,8 @@ class VerificationController {
 
   private VerificationTable.Scope check(VerificationRequest request) {
     BuildController.BuildRequest series =
-        new BuildController.BuildRequest(request.instrument(), request.timeframe()).check(market);
+        new BuildController.BuildRequest(request.instrument(), request.timeframe(), null)
+            .check(market);
     if (request.feature() != null && definitions.catalogue().find(request.feature()).isEmpty()) {
       throw ProblemException.field(
           "feature", request.feature(), "there is no such feature; see GET /api/v1/features");

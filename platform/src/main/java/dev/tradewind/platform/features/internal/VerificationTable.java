@@ -105,6 +105,26 @@ final class VerificationTable {
         .optional();
   }
 
+  /**
+   * Columns in use that differed when they were last compared, or were chosen for a sample, and
+   * have not been found equal since.
+   */
+  long openMismatches() {
+    return db.sql(
+            "SELECT count(DISTINCT (m.instrument, m.timeframe, m.feature)) FROM features.mismatch m"
+                + " JOIN features.verification v ON v.id = m.verification_id AND v.status = 'DONE'"
+                + " JOIN features.watermark w ON w.instrument = m.instrument AND w.timeframe ="
+                + " m.timeframe AND w.feature = m.feature AND w.version = m.version"
+                + " JOIN features.definition d ON d.name = m.feature AND d.version = m.version AND"
+                + " d.active WHERE NOT EXISTS (SELECT 1 FROM features.verification n WHERE n.status"
+                + " = 'DONE' AND n.sample = 1 AND n.created_at > v.created_at"
+                + " AND coalesce(n.instrument, m.instrument) = m.instrument"
+                + " AND coalesce(n.timeframe, m.timeframe) = m.timeframe"
+                + " AND coalesce(n.feature, m.feature) = m.feature)")
+        .query(Long.class)
+        .single();
+  }
+
   void result(UUID id, long columns, long values, List<Mismatch> mismatches) {
     db.sql("UPDATE features.verification SET columns = ?, bars = ?, mismatches = ? WHERE id = ?")
         .params(columns, values, mismatches.size(), id)

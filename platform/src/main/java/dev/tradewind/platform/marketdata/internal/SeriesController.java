@@ -12,6 +12,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
+import dev.tradewind.platform.marketdata.SeriesDeleted;
 import dev.tradewind.platform.shared.NumberColumn;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.PlatformSettings;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -55,9 +57,16 @@ class SeriesController {
   private final Market market;
   private final ImportTable table;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
   private final Path temporary;
 
-  SeriesController(Market market, ImportTable table, Audit audit, PlatformSettings settings) {
+  SeriesController(
+      Market market,
+      ImportTable table,
+      Audit audit,
+      ApplicationEventPublisher events,
+      PlatformSettings settings) {
+    this.events = events;
     this.market = market;
     this.table = table;
     this.audit = audit;
@@ -357,5 +366,6 @@ class SeriesController {
     }
     table.deleteSeriesReport(instrument, length.code());
     audit.note("series.delete", instrument + " " + length.code());
+    events.publishEvent(new SeriesDeleted(instrument, length.code()));
   }
 }
