@@ -310,8 +310,8 @@ describe("a first hour", { concurrency: false }, () => {
       .getByTestId("runs")
       .getByText(/equal to the bit/)
       .waitFor({ timeout: LONG });
-    await page.getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem", { name: "CSV" }).click();
+    await page.getByRole("button", { name: "Build or export" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
     const link = page.getByTestId("runs").getByRole("link", { name: /^Download/ });
     await link.waitFor({ timeout: LONG });
     const waiting = page.waitForEvent("download");
@@ -339,6 +339,23 @@ describe("a first hour", { concurrency: false }, () => {
     await page.goto(`${base}/calendars?code=us-equity&month=2024-11`);
     const month = page.getByTestId("month");
     await month.getByText("09:30–13:00").waitFor();
+    await month.getByText("Thanksgiving", { exact: true }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.getByRole("button", { name: "Add a calendar" }).click();
+    await page.getByLabel(/^Code/).fill("desk");
+    await page.getByLabel(/^Time zone/).fill("Europe/Berlin");
+    await page.getByLabel("Days that differ").fill("2024-11-29 09:00-13:00 Half day");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await month.getByText("Half day").waitFor();
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByLabel("Days that differ").waitFor();
+    assert.equal(
+      await page.getByLabel("Days that differ").inputValue(),
+      "2024-11-29 09:00-13:00 Half day",
+    );
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await month.getByText("Thanksgiving", { exact: true }).waitFor();
     assert.deepEqual(await basicAccessibility(page), []);
     assertClean();

@@ -39,6 +39,35 @@ export async function ask<T>(path: string, body: unknown, signal?: AbortSignal):
   return send<T>("POST", path, body, undefined, signal);
 }
 
+/**
+ * Asks for what takes long. When nobody waits for it any more, because the next question came or the
+ * page went away, the server is told at `${path}/${client}` to give up.
+ */
+export async function askWhileWanted<T>(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): Promise<T> {
+  const client = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  const giveUp = () => {
+    const headers: Record<string, string> = csrfToken ? { "X-CSRF-Token": csrfToken } : {};
+    void fetch(apiUrl(`${path}/${client}`), {
+      method: "DELETE",
+      headers,
+      credentials: "same-origin",
+      keepalive: true,
+    }).catch(() => undefined);
+  };
+  signal.addEventListener("abort", giveUp);
+  globalThis.addEventListener("pagehide", giveUp);
+  try {
+    return await ask<T>(path, { ...body, client }, signal);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+    globalThis.removeEventListener("pagehide", giveUp);
+  }
+}
+
 export async function send<T>(
   method: "POST" | "PUT" | "DELETE",
   path: string,

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask, get } from "./http";
+import { ask, askWhileWanted, get } from "./http";
 import { ApiProblem } from "./problem";
 import type {
   ApiKey,
@@ -205,7 +205,7 @@ export const queries = {
   preview: (request: PreviewRequest) =>
     queryOptions({
       queryKey: ["expressions", "preview", request],
-      queryFn: ({ signal }) => ask<Preview>("/expressions/preview", request, signal),
+      queryFn: ({ signal }) => askWhileWanted<Preview>("/expressions/preview", request, signal),
       staleTime: 60_000,
     }),
 

@@ -34,6 +34,7 @@ export type IndicatorLine = Sent<Schemas["IndicatorLine"]>;
 export type Timeframe = Sent<Schemas["TimeframeView"]>;
 export type NewTimeframe = Schemas["NewTimeframe"];
 export type TradingCalendar = Sent<Schemas["CalendarView"]>;
+export type NewCalendar = Schemas["NewCalendar"];
 export type CalendarDetail = Sent<Schemas["CalendarDetail"]>;
 export type TradingSession = Sent<Schemas["TradingSessionView"]>;
 

@@ -1,17 +1,17 @@
 import { Button, Group, Text } from "@mantine/core";
+import type { Page } from "../api/types";
 import { backward, forward, pageText, type CursorTrail } from "./paging";
 
 interface PagerProps {
   trail: CursorTrail;
   size: number;
-  shown: number;
-  total: number;
-  nextCursor: string | null;
+  page: Page<unknown>;
   onTrail: (trail: CursorTrail) => void;
 }
 
 /** Forward and back through pages that the server cuts. */
-export function Pager({ trail, size, shown, total, nextCursor, onTrail }: PagerProps) {
+export function Pager({ trail, size, page, onTrail }: PagerProps) {
+  const { total, nextCursor } = page;
   if (trail.length === 1 && !nextCursor) {
     return total > 0 ? (
       <Text size="sm" c="dimmed" ta="right" mt="sm">
@@ -22,7 +22,7 @@ export function Pager({ trail, size, shown, total, nextCursor, onTrail }: PagerP
   return (
     <Group justify="flex-end" gap="sm" mt="md" role="navigation" aria-label="Pages">
       <Text size="sm" c="dimmed" className="tw-numbers" aria-live="polite">
-        {pageText(trail, size, shown, total)}
+        {pageText(trail, size, page.items.length, total)}
       </Text>
       <Button
         size="xs"

@@ -91,14 +91,7 @@ export function BacktestsPage() {
                   onChoose={(id) => setChosen((old) => toggleChosen(old, id))}
                   onRemove={setRemoving}
                 />
-                <Pager
-                  trail={trail}
-                  size={PAGE}
-                  shown={page.items.length}
-                  total={page.total}
-                  nextCursor={page.nextCursor}
-                  onTrail={setTrail}
-                />
+                <Pager trail={trail} size={PAGE} page={page} onTrail={setTrail} />
               </>
             )
           }

@@ -141,14 +141,7 @@ export function RoundTrips({ id, currency }: { id: string; currency: string }) {
                 dense
                 testId="round-trips"
               />
-              <Pager
-                trail={trail}
-                size={size}
-                shown={page.items.length}
-                total={page.total}
-                nextCursor={page.nextCursor}
-                onTrail={setTrail}
-              />
+              <Pager trail={trail} size={size} page={page} onTrail={setTrail} />
             </>
           )
         }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { send } from "../../api/http";
@@ -6,7 +6,7 @@ import { asProblem, otherMessages } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { AssetClass, Instrument, InstrumentSettings } from "../../api/types";
 import { EmptyState, Loaded } from "../../ui/states";
-import { ASSET_CLASSES, CALENDARS } from "./choices";
+import { MarketFields } from "./MarketFields";
 
 interface InstrumentFormProps {
   id: string;
@@ -73,43 +73,12 @@ function Fields({ instrument, onClose }: { instrument: Instrument; onClose: () =
           error={problem?.messagesFor("name")[0]}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        <Select
-          label="Asset class"
-          allowDeselect={false}
-          data={ASSET_CLASSES}
-          value={form.assetClass}
-          error={problem?.messagesFor("assetClass")[0]}
-          onChange={(value) => set({ assetClass: (value ?? "OTHER") as AssetClass })}
-        />
-        <TextInput
-          label="Currency"
-          value={form.currency}
-          error={problem?.messagesFor("currency")[0]}
-          onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
-        />
-        <TextInput
-          label="Tick size"
-          description="Fill prices are rounded to it, against the trader."
-          inputMode="decimal"
-          value={form.tickSize}
-          error={problem?.messagesFor("tickSize")[0]}
-          onChange={(event) => set({ tickSize: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Lot size"
-          description="Quantities are rounded down to it."
-          inputMode="decimal"
-          value={form.lotSize}
-          error={problem?.messagesFor("lotSize")[0]}
-          onChange={(event) => set({ lotSize: event.currentTarget.value })}
-        />
-        <Select
-          label="Calendar"
-          allowDeselect={false}
-          data={CALENDARS}
-          value={form.calendar}
-          error={problem?.messagesFor("calendar")[0]}
-          onChange={(calendar) => set({ calendar: calendar ?? "24x7" })}
+        <MarketFields
+          values={form}
+          problem={problem}
+          onChange={({ assetClass, ...rest }) =>
+            set({ ...rest, ...(assetClass ? { assetClass: assetClass as AssetClass } : {}) })
+          }
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -21,7 +21,7 @@ import type { Import } from "../../api/types";
 import { bytes } from "../../format/numbers";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
-import { ASSET_CLASSES, CALENDARS } from "./choices";
+import { MarketFields } from "./MarketFields";
 import { DropZone } from "./DropZone";
 import { EMPTY_FORM, instrumentFromFile, toOptions, type ImportForm } from "./importForm";
 
@@ -191,53 +191,7 @@ export function NewImportPage() {
                 <Accordion.Control>About the new instrument {form.instrument}</Accordion.Control>
                 <Accordion.Panel>
                   <SimpleGrid cols={{ base: 1, sm: 2 }}>
-                    <Select
-                      label="Asset class"
-                      placeholder="other"
-                      clearable
-                      data={ASSET_CLASSES}
-                      value={form.assetClass || null}
-                      error={problem?.messagesFor("assetClass")[0]}
-                      onChange={(assetClass) => set({ assetClass: assetClass ?? "" })}
-                    />
-                    <TextInput
-                      label="Currency"
-                      description="Of its prices."
-                      placeholder="USD"
-                      value={form.currency}
-                      error={problem?.messagesFor("currency")[0]}
-                      onChange={(event) =>
-                        set({ currency: event.currentTarget.value.toUpperCase() })
-                      }
-                    />
-                    <TextInput
-                      label="Tick size"
-                      description="The smallest step of a price; fills are rounded to it."
-                      placeholder="0.01"
-                      inputMode="decimal"
-                      value={form.tickSize}
-                      error={problem?.messagesFor("tickSize")[0]}
-                      onChange={(event) => set({ tickSize: event.currentTarget.value })}
-                    />
-                    <TextInput
-                      label="Lot size"
-                      description="The smallest step of a quantity."
-                      placeholder="0.00001"
-                      inputMode="decimal"
-                      value={form.lotSize}
-                      error={problem?.messagesFor("lotSize")[0]}
-                      onChange={(event) => set({ lotSize: event.currentTarget.value })}
-                    />
-                    <Select
-                      label="Calendar"
-                      description="Decides what counts as a gap, and 365 or 252 days a year."
-                      placeholder="inferred"
-                      clearable
-                      data={CALENDARS}
-                      value={form.calendar || null}
-                      error={problem?.messagesFor("calendar")[0]}
-                      onChange={(calendar) => set({ calendar: calendar ?? "" })}
-                    />
+                    <MarketFields values={form} problem={problem} mayBeEmpty onChange={set} />
                   </SimpleGrid>
                 </Accordion.Panel>
               </Accordion.Item>

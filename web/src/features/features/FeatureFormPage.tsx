@@ -109,7 +109,7 @@ function Fields({ initial, isNew }: { initial: FeatureForm; isNew: boolean }) {
             onChange={(expression) => set({ expression })}
             onChecked={(result) => setCheck({ text: form.expression, result })}
             error={problem?.messagesFor("expression")[0]}
-            placeholder="zscore(log_return(close, 5), 100)@4h"
+            placeholder="zscore(log_return(close, 5), 100)@1W"
             hasHelp
           />
         </Panel>

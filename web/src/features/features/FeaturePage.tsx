@@ -1,17 +1,11 @@
-import { Alert, Badge, Button, Menu, Select, Stack } from "@mantine/core";
+import { Alert, Badge, Button, Select, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { send } from "../../api/http";
 import { asProblem } from "../../api/problem";
-import { featurePath, queries, type FeatureKey, type SeriesKey } from "../../api/queries";
-import type {
-  Feature,
-  FeatureBuild,
-  FeatureDetail,
-  FeatureExport,
-  FeatureVerification,
-} from "../../api/types";
+import { featurePath, queries, type FeatureKey } from "../../api/queries";
+import type { Feature, FeatureDetail, FeatureVerification } from "../../api/types";
 import { Formula } from "../../expressions/Formula";
 import { utcDateTime } from "../../format/time";
 import { Confirm } from "../../ui/Confirm";
@@ -25,6 +19,7 @@ import { NoFeature } from "./FeatureFormPage";
 import { FeatureProblem } from "./FeaturesPage";
 import { Runs } from "./Runs";
 import { SeriesFigures } from "./SeriesFigures";
+import { SeriesWork } from "./SeriesWork";
 import { NULL_POLICIES, fullest, outlierText } from "./words";
 
 /** One feature: its definition, what is built of it, and what can be done with it. */
@@ -141,22 +136,13 @@ function Names({ title, names }: { title: string; names: string[] }) {
   );
 }
 
-const FORMATS = [
-  { format: "csv", name: "CSV" },
-  { format: "parquet", name: "Parquet" },
-  { format: "arrow", name: "Arrow" },
-];
-
 function Actions({ feature }: { feature: Feature }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isDeleting, setDeleting] = useState(false);
   const coverage = useQuery(queries.featureCoverage({ name: feature.name }));
   const best = fullest(coverage.data?.items ?? []);
-  const build = useMutation({
-    mutationFn: () => send<FeatureBuild>("POST", "/feature-builds", {}),
-    onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
-  });
+  const [isWriting, setWriting] = useState(false);
   const verify = useMutation({
     mutationFn: () =>
       send<FeatureVerification>("POST", "/feature-verifications", {
@@ -165,17 +151,7 @@ function Actions({ feature }: { feature: Feature }) {
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ["feature-verifications"] }),
   });
-  const write = useMutation({
-    mutationFn: ({ format, series }: { format: string; series: SeriesKey }) =>
-      send<FeatureExport>("POST", "/feature-exports", {
-        instrument: series.instrument,
-        timeframe: series.timeframe,
-        features: [feature.name],
-        format,
-      }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["feature-exports"] }),
-  });
-  const failed = build.error ?? verify.error ?? write.error;
+  const failed = verify.error;
   const remove = useMutation({
     mutationFn: () => send<null>("DELETE", featurePath(feature.name)),
     onSuccess: async () => {
@@ -195,31 +171,12 @@ function Actions({ feature }: { feature: Feature }) {
       >
         Chart
       </LinkButton>
-      <Button variant="default" loading={build.isPending} onClick={() => build.mutate()}>
-        Build
+      <Button variant="default" onClick={() => setWriting(true)}>
+        Build or export
       </Button>
       <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
         Verify
       </Button>
-      {best && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" loading={write.isPending}>
-              Export
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>
-              {best.instrument} {best.timeframe}, the one with the most values
-            </Menu.Label>
-            {FORMATS.map(({ format, name }) => (
-              <Menu.Item key={format} onClick={() => write.mutate({ format, series: best })}>
-                {name}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
       <LinkButton to="/features/$name/edit" params={{ name: feature.name }} variant="default">
         Edit
       </LinkButton>
@@ -231,6 +188,12 @@ function Actions({ feature }: { feature: Feature }) {
           {asProblem(failed).message}
         </Alert>
       )}
+      <SeriesWork
+        feature={feature.name}
+        items={coverage.data?.items ?? []}
+        opened={isWriting}
+        onClose={() => setWriting(false)}
+      />
       <Confirm
         opened={isDeleting}
         title="Delete this feature?"

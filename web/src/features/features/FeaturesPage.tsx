@@ -102,14 +102,7 @@ function Catalogue({ series }: { series: Series[] }) {
           ) : (
             <>
               <FeatureTable rows={page.items} series={chosen} />
-              <Pager
-                trail={trail}
-                size={PAGE}
-                shown={page.items.length}
-                total={page.total}
-                nextCursor={page.nextCursor}
-                onTrail={setTrail}
-              />
+              <Pager trail={trail} size={PAGE} page={page} onTrail={setTrail} />
             </>
           )
         }

@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { apiUrl, send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
 import { asProblem } from "../../api/problem";
-import { queries } from "../../api/queries";
-import type { FeatureExport, FeatureVerification } from "../../api/types";
+import { queries, type SeriesKey } from "../../api/queries";
+import type { FeatureBuild, FeatureExport, FeatureVerification } from "../../api/types";
 import { bytes } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
 import { useLive } from "../../live/live";
@@ -66,9 +66,40 @@ function Verification({ run }: { run: FeatureVerification }) {
           mt="xs"
         >
           {mismatchText(found)}
+          <Rebuild instrument={found.instrument} timeframe={found.timeframe} />
         </Alert>
       ))}
     </div>
+  );
+}
+
+/** Computes the columns of a series again; a verification follows by itself. */
+function Rebuild({ instrument, timeframe }: SeriesKey) {
+  const client = useQueryClient();
+  const rebuild = useMutation({
+    mutationFn: () =>
+      send<FeatureBuild>("POST", "/feature-builds", { instrument, timeframe, rebuild: true }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
+  });
+  return (
+    <Group mt="xs" gap="xs">
+      <Button
+        size="xs"
+        variant="default"
+        loading={rebuild.isPending}
+        disabled={rebuild.isSuccess}
+        onClick={() => rebuild.mutate()}
+      >
+        Rebuild {instrument} {timeframe}
+      </Button>
+      <Text size="sm" role="status">
+        {rebuild.error
+          ? asProblem(rebuild.error).message
+          : rebuild.isSuccess
+            ? "Being computed again; a verification follows."
+            : ""}
+      </Text>
+    </Group>
   );
 }
 

@@ -1,5 +1,5 @@
-import { ActionIcon, Badge, Group, Select, Stack, Text, TextInput } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ActionIcon, Badge, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { queries } from "../../api/queries";
@@ -20,28 +20,66 @@ import {
   shiftMonth,
   type CalendarDay,
 } from "./month";
+import { CalendarEditor, RemoveCalendar } from "./CalendarEditor";
+import { copyOf, emptyCalendar, type CalendarForm } from "./calendarForm";
 import "./time.css";
 
 /** Calendars with the sessions of a chosen month. */
 export function CalendarsPage() {
   const calendars = useQuery(queries.calendars());
+  const client = useQueryClient();
+  const search = useSearch({ from: "/inside/calendars" });
+  const navigate = useNavigate({ from: "/calendars" });
+  const [adding, setAdding] = useState<CalendarForm | null>(null);
+  const shown = calendars.data?.find((each) => each.code === search.code);
+  const copy = useMutation({
+    mutationFn: (code: string) => client.fetchQuery(queries.calendar(code)),
+    onSuccess: (detail) => setAdding(copyOf(detail)),
+  });
   return (
     <>
       <PageHeader
         title="Sessions"
         note="When an instrument trades: regular hours, early closes and holidays of each calendar."
+        actions={
+          <>
+            {shown && !shown.builtIn && (
+              <Button
+                variant="default"
+                loading={copy.isPending}
+                onClick={() => copy.mutate(shown.code)}
+              >
+                Copy
+              </Button>
+            )}
+            <Button
+              leftSection={<Icon name="plus" size={18} />}
+              onClick={() =>
+                setAdding(emptyCalendar(Intl.DateTimeFormat().resolvedOptions().timeZone))
+              }
+            >
+              Add a calendar
+            </Button>
+          </>
+        }
       />
       <Loaded query={calendars}>
         {(all) =>
           all.length === 0 ? (
-            <EmptyState title="No calendars">
-              The server has none; POST /api/v1/calendars adds one.
-            </EmptyState>
+            <EmptyState title="No calendars">Add one above.</EmptyState>
           ) : (
             <Chosen all={all} />
           )
         }
       </Loaded>
+      <CalendarEditor
+        initial={adding}
+        onAdded={(code) => {
+          setAdding(null);
+          void navigate({ search: (old) => ({ ...old, code }), replace: true });
+        }}
+        onClose={() => setAdding(null)}
+      />
     </>
   );
 }
@@ -54,7 +92,7 @@ function Chosen({ all }: { all: TradingCalendar[] }) {
     (search.code ? undefined : (all.find((each) => each.code === "us-equity") ?? all[0]));
   const [thisMonth] = useState(() => monthOf(Date.now()));
   const month = search.month ?? thisMonth;
-  const change = (changes: { code?: string; month?: string }) =>
+  const change = (changes: { code?: string | undefined; month?: string }) =>
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true });
   return (
     <Stack>
@@ -102,7 +140,7 @@ function Chosen({ all }: { all: TradingCalendar[] }) {
       {calendar ? (
         <>
           <Month code={calendar.code} month={month} />
-          <Facts calendar={calendar} />
+          <Facts calendar={calendar} onRemoved={() => change({ code: undefined })} />
         </>
       ) : (
         <EmptyState title={`There is no calendar ${search.code ?? ""}`}>
@@ -188,16 +226,32 @@ function MonthGrid({
   );
 }
 
-function Facts({ calendar }: { calendar: TradingCalendar }) {
+function Facts({ calendar, onRemoved }: { calendar: TradingCalendar; onRemoved: () => void }) {
+  const [removing, setRemoving] = useState<TradingCalendar | null>(null);
   return (
     <Panel
       title={calendar.name}
       actions={
-        <Badge variant="light" radius="sm" tt="none" color={calendar.builtIn ? "gray" : "tide"}>
-          {calendar.builtIn ? "built in" : "added"}
-        </Badge>
+        <Group gap="xs">
+          <Badge variant="light" radius="sm" tt="none" color={calendar.builtIn ? "gray" : "tide"}>
+            {calendar.builtIn ? "built in" : "added"}
+          </Badge>
+          {!calendar.builtIn && (
+            <Button size="compact-xs" variant="default" onClick={() => setRemoving(calendar)}>
+              Remove
+            </Button>
+          )}
+        </Group>
       }
     >
+      <RemoveCalendar
+        calendar={removing}
+        onRemoved={() => {
+          setRemoving(null);
+          onRemoved();
+        }}
+        onClose={() => setRemoving(null)}
+      />
       <dl className="fact-list">
         <dt>Code</dt>
         <dd>

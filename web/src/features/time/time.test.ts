@@ -10,6 +10,7 @@ import {
   parseMonth,
   shiftMonth,
 } from "./month";
+import { copyOf, emptyCalendar, toNewCalendar, wrongChanges } from "./calendarForm";
 import {
   EMPTY_TIMEFRAME,
   boundsText,
@@ -45,6 +46,54 @@ const MINUTE: Timeframe = {
   maxDays: 15 / 1440,
   partialLast: false,
 };
+
+describe("a calendar of one's own", () => {
+  it("is sent with its hours and the days that differ", () => {
+    const form = {
+      ...emptyCalendar("Europe/Berlin"),
+      code: " xetra ",
+      changes: "2024-12-24 09:00-14:00 Christmas Eve\n\n2024-12-25 closed",
+    };
+    form.hours = { ...form.hours, FRIDAY: { open: "", close: "" } };
+    const sent = toNewCalendar(form);
+    expect(sent).toMatchObject({
+      code: "xetra",
+      zone: "Europe/Berlin",
+      changes: [
+        { date: "2024-12-24", open: "09:00", close: "14:00", reason: "Christmas Eve" },
+        { date: "2024-12-25" },
+      ],
+    });
+    expect(sent.hours?.map((each) => each.day)).toEqual([
+      "MONDAY",
+      "TUESDAY",
+      "WEDNESDAY",
+      "THURSDAY",
+    ]);
+    expect(sent).not.toHaveProperty("periodsPerYear");
+  });
+  it("names the lines that are no days", () => {
+    expect(wrongChanges("2024-12-25 closed\n25.12.2024 closed\n2024-12-26 09:00")).toEqual([2, 3]);
+  });
+  it("is copied with everything but its code and name", () => {
+    const detail: CalendarDetail = {
+      calendar: {
+        code: "desk",
+        name: "Desk",
+        zone: "Asia/Tokyo",
+        periodsPerYear: 104,
+        builtIn: false,
+        hours: [{ day: "MONDAY", open: "09:00", close: "15:00" }],
+      } as unknown as CalendarDetail["calendar"],
+      changes: [{ date: "2024-01-01", open: null, close: null, reason: "New Year" }],
+    };
+    const copied = copyOf(detail);
+    expect(copied).toMatchObject({ code: "", zone: "Asia/Tokyo", periodsPerYear: 104 });
+    expect(copied.hours.MONDAY).toEqual({ open: "09:00", close: "15:00" });
+    expect(copied.hours.TUESDAY).toEqual({ open: "", close: "" });
+    expect(copied.changes).toBe("2024-01-01 closed New Year");
+  });
+});
 
 describe("timeframes", () => {
   it("are filtered by code, scheme and unit, the shortest first", () => {
