@@ -361,11 +361,38 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
+  flow("strategy: written, mended, saved, tested and deleted", async () => {
+    await page.goto(`${base}/strategies`);
+    await page.getByRole("link", { name: "Donchian breakout with an ATR stop" }).waitFor();
+    await page.getByRole("link", { name: "Write a strategy" }).click();
+    await page.getByRole("textbox", { name: /^Name/ }).first().fill("wind_trend");
+    await page.getByRole("tab", { name: "Document" }).click();
+    const text = page.getByLabel("Document", { exact: true }).last();
+    const good = await text.inputValue();
+    await text.fill(good.replace("ema(close, $fast)", "emma(close, $fast)"));
+    await page.getByText("did you mean 'ema'?").first().waitFor();
+    await text.fill(good);
+    await page.getByText("The strategy is right and can be saved.").waitFor();
+    await page.getByRole("button", { name: "Save the strategy" }).click();
+    await page.getByTestId("document").waitFor();
+    assert.match(await page.getByTestId("document").innerText(), /name: wind_trend/);
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.getByRole("link", { name: "Test" }).click();
+    await page.getByRole("heading", { level: 1, name: "New backtest" }).waitFor();
+    assertClean();
+    await page.goto(`${base}/strategies/wind_trend`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No strategy of your own yet").waitFor();
+    assertClean();
+  });
+
   flow("narrow: no page is wider than 390 px", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
     paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
     paths.push("/features", "/features/new", "/features/calm_4h", "/timeframes", "/calendars");
+    paths.push("/strategies", "/strategies/new", "/strategies/donchian_breakout");
     paths.push("/system", "/api-keys", "/data/series?instrument=WIND&timeframe=1h");
     for (const path of paths) {
       await page.goto(`${base}${path}`);

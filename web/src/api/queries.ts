@@ -32,7 +32,12 @@ import type {
   Series,
   Session,
   SetupState,
+  DeclaredParameter,
   Strategy,
+  StrategyCheck,
+  StrategyDetail,
+  StrategyDocument,
+  StrategyField,
   Timeframe,
   TradingCalendar,
   TradingSession,
@@ -98,6 +103,10 @@ function itemsOf<T>(list: T[] | Page<T>): T[] {
 /** The address of a feature. */
 export function featurePath(name: string): string {
   return `/features/${encodeURIComponent(name)}`;
+}
+
+export function strategyPath(name: string): string {
+  return `/strategies/${encodeURIComponent(name)}`;
 }
 
 function nullIfAbsent(error: unknown): null {
@@ -180,10 +189,11 @@ export const queries = {
       staleTime: 60_000,
     }),
 
-  checkExpression: (text: string) =>
+  checkExpression: (text: string, parameters: readonly DeclaredParameter[] = []) =>
     queryOptions({
-      queryKey: ["expressions", "check", text],
-      queryFn: ({ signal }) => ask<CheckedExpression>("/expressions/check", { text }, signal),
+      queryKey: ["expressions", "check", text, parameters],
+      queryFn: ({ signal }) =>
+        ask<CheckedExpression>("/expressions/check", { text, parameters }, signal),
       staleTime: 60_000,
     }),
 
@@ -317,7 +327,28 @@ export const queries = {
     queryOptions({
       queryKey: ["strategies"],
       queryFn: async () => itemsOf(await get<Strategy[] | Page<Strategy>>("/strategies")),
-      staleTime: 600_000,
+      staleTime: 10_000,
+    }),
+
+  strategy: (name: string, version?: number) =>
+    queryOptions({
+      queryKey: ["strategies", name, version ?? null],
+      queryFn: () => get<StrategyDetail>(strategyPath(name), { version }),
+    }),
+
+  strategyFields: () =>
+    queryOptions({
+      queryKey: ["strategies", "fields"],
+      queryFn: () => get<StrategyField[]>("/strategies/fields"),
+      staleTime: Infinity,
+    }),
+
+  checkStrategy: (document: StrategyDocument) =>
+    queryOptions({
+      queryKey: ["strategies", "check", document],
+      queryFn: ({ signal }) => ask<StrategyCheck>("/strategies/check", document, signal),
+      placeholderData: keepPreviousData,
+      staleTime: 60_000,
     }),
 
   backtests: (filter: BacktestFilter) =>

@@ -66,6 +66,16 @@ export type Import = Sent<Schemas["ImportView"]>;
 export type ImportOptions = Schemas["ImportRequest"];
 
 export type Strategy = Sent<Schemas["StrategyView"]>;
+export type StrategyDetail = Sent<Schemas["StrategyDetail"]>;
+export type StrategyRule = Schemas["RuleView"];
+export type StrategyParameter = Schemas["ParameterView"];
+export type StrategyDocument = Schemas["DocumentRequest"];
+export type StrategyCheck = Sent<Omit<Schemas["CheckView"], "rule">> & {
+  rule: StrategyRule | null;
+};
+export type StrategyProblem = Sent<Schemas["ProblemView"]>;
+export type StrategyField = Sent<Schemas["FieldView"]>;
+export type DeclaredParameter = Schemas["ExpressionParameterRequest"];
 export type NewBacktest = Schemas["BacktestRequest"];
 export type BacktestSummary = Sent<Schemas["BacktestView"]>;
 export type Backtest = Sent<Schemas["BacktestDetail"]>;

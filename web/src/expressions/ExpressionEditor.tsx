@@ -7,7 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { asProblem } from "../api/problem";
 import { queries } from "../api/queries";
-import type { CheckedExpression } from "../api/types";
+import type { CheckedExpression, DeclaredParameter } from "../api/types";
 import { Help } from "./Help";
 import { extensionsOf, toDiagnostics } from "./codemirror";
 import { problemSentence, replacement, withSuggestion } from "./text";
@@ -25,6 +25,8 @@ interface ExpressionEditorProps {
   /** A problem of the whole field, as a form's answer brings it. */
   error?: string | undefined;
   placeholder?: string;
+  /** Parameters that it may name, written with a $. */
+  parameters?: readonly DeclaredParameter[];
   /** Whether help for the place of the cursor stands below the field. */
   hasHelp?: boolean;
 }
@@ -36,7 +38,10 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
   const [cursor, setCursor] = useState(0);
   const [settled] = useDebouncedValue(value, DEBOUNCE_MILLIS);
   const hasText = settled.trim() !== "";
-  const check = useQuery({ ...queries.checkExpression(settled), enabled: hasText });
+  const check = useQuery({
+    ...queries.checkExpression(settled, props.parameters),
+    enabled: hasText,
+  });
   const checked = hasText && settled === value ? check.data : undefined;
   const tell = useRef(onChecked);
   useEffect(() => {

@@ -24,6 +24,7 @@ const PAGES: { to: string; title: string; icon: IconName }[] = [
   { to: "/data", title: "Data", icon: "data" },
   { to: "/chart", title: "Chart", icon: "chart" },
   { to: "/features", title: "Features", icon: "features" },
+  { to: "/strategies", title: "Strategies", icon: "strategies" },
   { to: "/backtests", title: "Backtests", icon: "backtests" },
   { to: "/timeframes", title: "Timeframes", icon: "timeframes" },
   { to: "/calendars", title: "Sessions", icon: "sessions" },

@@ -125,12 +125,14 @@ const newBacktest = createRoute({
   path: "/backtests/new",
   validateSearch: (
     search: Record<string, unknown>,
-  ): { from?: string; instrument?: string; timeframe?: string } => {
+  ): { from?: string; instrument?: string; timeframe?: string; strategy?: string } => {
     const from = text(search.from);
+    const strategy = text(search.strategy);
     const instrument = text(search.instrument);
     const timeframe = text(search.timeframe);
     return {
       ...(from ? { from } : {}),
+      ...(strategy ? { strategy } : {}),
       ...(instrument ? { instrument } : {}),
       ...(timeframe ? { timeframe } : {}),
     };
@@ -152,6 +154,50 @@ const backtest = createRoute({
   getParentRoute: () => inside,
   path: "/backtests/$id",
   component: lazyRouteComponent(() => import("../features/backtests/BacktestPage"), "BacktestPage"),
+});
+
+const strategies = createRoute({
+  getParentRoute: () => inside,
+  path: "/strategies",
+  component: lazyRouteComponent(
+    () => import("../features/strategies/StrategiesPage"),
+    "StrategiesPage",
+  ),
+});
+
+const newStrategy = createRoute({
+  getParentRoute: () => inside,
+  path: "/strategies/new",
+  validateSearch: (search: Record<string, unknown>): { like?: string } => {
+    const like = text(search.like);
+    return like ? { like } : {};
+  },
+  component: lazyRouteComponent(
+    () => import("../features/strategies/StrategyFormPage"),
+    "NewStrategyPage",
+  ),
+});
+
+const strategy = createRoute({
+  getParentRoute: () => inside,
+  path: "/strategies/$name",
+  validateSearch: (search: Record<string, unknown>): { version?: number } => {
+    const version = Number(search.version);
+    return Number.isInteger(version) && version > 0 ? { version } : {};
+  },
+  component: lazyRouteComponent(
+    () => import("../features/strategies/StrategyPage"),
+    "StrategyPage",
+  ),
+});
+
+const editStrategy = createRoute({
+  getParentRoute: () => inside,
+  path: "/strategies/$name/edit",
+  component: lazyRouteComponent(
+    () => import("../features/strategies/StrategyFormPage"),
+    "EditStrategyPage",
+  ),
 });
 
 const features = createRoute({
@@ -241,6 +287,10 @@ const tree = root.addChildren([
     newBacktest,
     compare,
     backtest,
+    strategies,
+    newStrategy,
+    strategy,
+    editStrategy,
     features,
     newFeature,
     feature,

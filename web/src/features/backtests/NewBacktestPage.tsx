@@ -88,14 +88,15 @@ export function NewBacktestPage() {
 function initialForm(
   series: readonly Series[],
   strategies: readonly Strategy[],
-  search: { instrument?: string; timeframe?: string },
+  search: { instrument?: string; timeframe?: string; strategy?: string },
 ): RunForm {
   const chosen = series.find(
     (each) =>
       each.instrument === search.instrument &&
       (!search.timeframe || each.timeframe === search.timeframe),
   );
-  const preferred = strategies.find((each) => each.id === "ema_crossover") ?? strategies[0];
+  const preferred =
+    strategies.find((each) => each.id === (search.strategy ?? "ema_crossover")) ?? strategies[0];
   return {
     ...DEFAULT_FORM,
     instruments: chosen ? [chosen.instrument] : [],
