@@ -2,9 +2,11 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -71,6 +73,22 @@ final class BacktestRunCommand extends ReportingVerb {
       description = "Only bars that end by this date (its first moment) or UTC time.")
   @Nullable String to;
 
+  @Option(
+      names = "--detail",
+      paramLabel = "FILE",
+      description =
+          "A file of finer prices for the way of the price within bars, with --data; the n-th goes"
+              + " with the n-th --data.")
+  List<Path> detail = new ArrayList<>();
+
+  @Option(
+      names = "--fx",
+      paramLabel = "CURRENCY=FILE",
+      description =
+          "A file of the prices of one unit of a currency in the account's, with --data; may be"
+              + " repeated.")
+  Map<String, Path> fx = new LinkedHashMap<>();
+
   @Option(names = "--equity", description = "With json also the equity curve, with csv only that.")
   boolean equity;
 
@@ -91,6 +109,7 @@ final class BacktestRunCommand extends ReportingVerb {
     SimulationConfig config = simulation.config();
     Span span = new Span(Arguments.time("--from", from), Arguments.time("--to", to));
     requireOneSource();
+    requireDetailOfFiles();
     if (files.isEmpty()) {
       requireNoDescription();
       Optional<PlatformClient> platform = PlatformClient.find(session());
@@ -111,6 +130,20 @@ final class BacktestRunCommand extends ReportingVerb {
     }
     if (equity && output == OutputFormat.TABLE) {
       throw wrongUsage("--equity needs --output json or csv");
+    }
+  }
+
+  private void requireDetailOfFiles() {
+    if (files.isEmpty() && !(detail.isEmpty() && fx.isEmpty())) {
+      throw wrongUsage("--detail and --fx go with --data");
+    }
+    if (detail.size() > files.size()) {
+      throw wrongUsage(
+          "--detail must be given at most as often as --data ("
+              + files.size()
+              + "), was given "
+              + detail.size()
+              + " times");
     }
   }
 
@@ -149,7 +182,11 @@ final class BacktestRunCommand extends ReportingVerb {
   }
 
   /** What is simulated on. */
-  private record Inputs(List<BarSeries> series, String source, List<Assumption> notes) {}
+  private record Inputs(SimulationInput input, String source, List<Assumption> notes) {
+    List<BarSeries> series() {
+      return input.series();
+    }
+  }
 
   private Inputs read(Span span) throws IOException {
     @Nullable Timeframe length = Arguments.timeframe(timeframe);
@@ -168,7 +205,33 @@ final class BacktestRunCommand extends ReportingVerb {
     }
     PriceFile.requireDistinct(series);
     note("not stored: 'tradewind data import' and 'tradewind up' keep prices and runs");
-    return new Inputs(series, String.join(", ", names), notes);
+    return new Inputs(
+        SimulationInput.of(series).withDetail(finer(series)).withRates(rates()),
+        String.join(", ", names),
+        notes);
+  }
+
+  private Map<String, BarSeries> finer(List<BarSeries> series) throws IOException {
+    Map<String, BarSeries> finer = new LinkedHashMap<>();
+    for (int i = 0; i < detail.size(); i++) {
+      Instrument instrument = series.get(i).instrument();
+      finer.put(instrument.id(), priceFile(detail.get(i)).withInstrument(instrument));
+    }
+    return finer;
+  }
+
+  private Map<String, BarSeries> rates() throws IOException {
+    Map<String, BarSeries> rates = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> each : fx.entrySet()) {
+      rates.put(each.getKey(), priceFile(each.getValue()));
+    }
+    return rates;
+  }
+
+  private BarSeries priceFile(Path file) throws IOException {
+    try (Progress progress = progress("reading")) {
+      return PriceFile.read(file, null, reading, describing, progress).series();
+    }
   }
 
   private Inputs stored(Span span) {
@@ -184,7 +247,7 @@ final class BacktestRunCommand extends ReportingVerb {
     }
     PriceFile.requireDistinct(series);
     note("not stored: while no platform runs ('tradewind up'), runs are only printed");
-    return new Inputs(series, "store", List.of());
+    return new Inputs(SimulationInput.of(series), "store", List.of());
   }
 
   private Timeframe storedTimeframe(LocalMarketData data, String id) {
@@ -294,11 +357,9 @@ final class BacktestRunCommand extends ReportingVerb {
     FileOptions.put(body, "to", span.to() == null ? null : span.to().toString());
     body.put("strategy", Json.ofText(simulation.strategy));
     body.put("parameters", Json.object(given));
-    body.put("cash", Json.ofText(simulation.cash));
-    body.put("feeBps", Json.ofText(simulation.feeBps));
-    body.put("slippageBps", Json.ofText(simulation.slippageBps));
-    body.put("riskFreeRate", Json.ofText(simulation.riskFree));
-    body.put("seed", Json.number(simulation.seed));
+    Map<String, Json> assumptions = new TreeMap<>();
+    simulation.given().forEach((name, value) -> assumptions.put(name, Json.ofText(value)));
+    body.put("assumptions", Json.object(assumptions));
     return Json.object(body);
   }
 

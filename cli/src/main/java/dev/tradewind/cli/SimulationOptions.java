@@ -1,14 +1,23 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.engine.simulation.AssumptionOption;
+import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What to simulate and under which assumptions. */
 final class SimulationOptions {
@@ -28,51 +37,84 @@ final class SimulationOptions {
       description = "A parameter of the strategy; may be repeated. Missing ones have defaults.")
   List<String> parameters = new ArrayList<>();
 
-  @Option(
-      names = "--cash",
-      paramLabel = "AMOUNT",
-      description = "Cash at the start (default: ${DEFAULT-VALUE}).",
-      defaultValue = "100000")
-  String cash = "";
+  private static final Map<String, String> SHORT_NAMES =
+      Map.of(
+          "initialCash", "--cash",
+          "riskFreeRate", "--risk-free",
+          "costModel", "--cost",
+          "initialMargin", "--margin",
+          "latencyMillis", "--latency");
 
-  @Option(
-      names = "--fee-bps",
-      paramLabel = "BPS",
-      description = "Fee on notional, both sides, in basis points (default: ${DEFAULT-VALUE}).",
-      defaultValue = "10")
-  String feeBps = "";
+  private final Map<String, String> given = new TreeMap<>();
 
-  @Option(
-      names = "--slippage-bps",
-      paramLabel = "BPS",
-      description = "How much worse than the open an order fills (default: ${DEFAULT-VALUE}).",
-      defaultValue = "5")
-  String slippageBps = "";
+  /** Adds an option for each assumption that the engine knows. */
+  @Spec(Spec.Target.MIXEE)
+  void addAssumptions(CommandSpec command) {
+    for (AssumptionOption assumption : AssumptionOptions.all()) {
+      command.addOption(
+          OptionSpec.builder(flag(assumption))
+              .type(String.class)
+              .paramLabel(label(assumption))
+              .description(description(assumption))
+              .setter(new Assumed(assumption.name(), given))
+              .build());
+    }
+  }
 
-  @Option(
-      names = "--risk-free",
-      paramLabel = "RATE",
-      description = "Risk-free rate a year as a fraction (default: ${DEFAULT-VALUE}).",
-      defaultValue = "0")
-  String riskFree = "";
+  /** Keeps a value that was given. */
+  private record Assumed(String name, Map<String, String> given) implements ISetter {
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> @Nullable T set(@Nullable T value) {
+      if (value != null) {
+        given.put(name, String.valueOf(value));
+      }
+      return null;
+    }
+  }
 
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      description = "Seed of everything random (default: ${DEFAULT-VALUE}).",
-      defaultValue = "0")
-  long seed;
+  private static String flag(AssumptionOption assumption) {
+    return SHORT_NAMES.getOrDefault(assumption.name(), assumption.flag());
+  }
+
+  private static String label(AssumptionOption assumption) {
+    return switch (assumption.type()) {
+      case DECIMAL, INTEGER -> "NUMBER";
+      case BOOLEAN -> "BOOLEAN";
+      case CHOICE -> "NAME";
+      case TEXT -> "TEXT";
+    };
+  }
+
+  private static String description(AssumptionOption assumption) {
+    String choices =
+        String.join(
+            ", ", assumption.choices().stream().map(AssumptionOption.Choice::value).toList());
+    String standard = assumption.defaultValue();
+    return assumption.help()
+        + (choices.isEmpty() ? "" : " One of " + choices + ".")
+        + (standard.isEmpty() ? "" : " (default: " + standard + ")");
+  }
+
+  /** The assumptions that were given, by their names in requests. */
+  Map<String, String> given() {
+    return Collections.unmodifiableMap(given);
+  }
 
   SimulationConfig config() {
-    BigDecimal initialCash = Arguments.number("--cash", cash);
-    BigDecimal fee = Arguments.number("--fee-bps", feeBps);
-    BigDecimal slippage = Arguments.number("--slippage-bps", slippageBps);
-    double rate = Arguments.number("--risk-free", riskFree).doubleValue();
-    try {
-      return new SimulationConfig(initialCash, fee, slippage, rate, seed);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    AssumptionOptions.Outcome outcome = AssumptionOptions.apply(SimulationConfig.DEFAULT, given);
+    if (!outcome.problems().isEmpty()) {
+      List<String> texts = new ArrayList<>();
+      for (AssumptionOptions.Problem problem : outcome.problems()) {
+        String flag =
+            AssumptionOptions.find(problem.name())
+                .map(SimulationOptions::flag)
+                .orElse(problem.name());
+        texts.add(flag + ": " + problem.message());
+      }
+      throw new CliException(ExitCode.USAGE, String.join("; ", texts));
     }
+    return outcome.config();
   }
 
   /** The strategy; unknown ones are answered with the known. */

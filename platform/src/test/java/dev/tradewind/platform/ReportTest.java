@@ -43,7 +43,8 @@ class ReportTest {
   private JsonNode run(String instrument, String fast, String slow, String cash) {
     String request =
         ("{\"instruments\":[\"%s\"],\"timeframe\":\"1h\",\"strategy\":\"ema_crossover\","
-                + "\"parameters\":{\"fast\":\"%s\",\"slow\":\"%s\"},\"cash\":\"%s\"}")
+                + "\"parameters\":{\"fast\":\"%s\",\"slow\":\"%s\"},\"cash\":\"%s\","
+                + "\"assumptions\":{\"participation\":\"0\"}}")
             .formatted(instrument, fast, slow, cash);
     JsonNode done = MarketDataTest.await(api, api.post("/backtests", request));
     assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");

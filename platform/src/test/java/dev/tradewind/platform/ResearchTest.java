@@ -21,7 +21,8 @@ class ResearchTest {
   }
 
   private static String request(String strategy, String more) {
-    return ("{\"instruments\":[\"RES-USD\"],\"timeframe\":\"1h\",\"strategy\":\"%s\"%s}")
+    return ("{\"instruments\":[\"RES-USD\"],\"timeframe\":\"1h\",\"strategy\":\"%s\","
+            + "\"assumptions\":{\"participation\":\"0\"}%s}")
         .formatted(strategy, more);
   }
 

@@ -3,7 +3,10 @@ package dev.tradewind.benchmarks.engine;
 import dev.tradewind.benchmarks.Medians;
 import dev.tradewind.benchmarks.WalkGenerator;
 import dev.tradewind.benchmarks.Workload;
+import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -12,6 +15,7 @@ import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
@@ -26,7 +30,9 @@ import java.util.function.Function;
 public final class EngineWorkloads {
   private static final SimulationConfig CONFIG =
       new SimulationConfig(
-          BigDecimal.valueOf((long) PlainLoops.CASH), BigDecimal.TEN, BigDecimal.ZERO, 0, 0);
+              BigDecimal.valueOf((long) PlainLoops.CASH), BigDecimal.TEN, BigDecimal.ZERO, 0, 0)
+          // The loops beside them know no limit by volume.
+          .withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
   private static final OrderSize ONE = new OrderSize.Lots(1);
 
   private EngineWorkloads() {}
@@ -43,7 +49,13 @@ public final class EngineWorkloads {
             "w5",
             "an order on every bar, alternately buy and sell, 1 000 000 bars",
             PlainLoops::w5,
-            EngineWorkloads::w5));
+            EngineWorkloads::w5),
+        new Comparison(
+            "bracket",
+            "a buy with a stop and a target on every flat bar, 1 000 000 bars",
+            PlainLoops::bracket,
+            EngineWorkloads::bracket),
+        new UniverseWorkload());
   }
 
   private record Comparison(
@@ -88,6 +100,17 @@ public final class EngineWorkloads {
   /** An order on every bar, alternately buy and sell. */
   public static SimulationResult w5(BarSeries bars) {
     return run(bars, new Alternate());
+  }
+
+  /** On every flat bar a buy with a stop and a target. */
+  public static SimulationResult bracket(BarSeries bars) {
+    return run(bars, new Brackets());
+  }
+
+  /** One unit of each while its close is above that of 20 bars before. */
+  static SimulationResult universe(List<BarSeries> series) {
+    return Simulator.run(
+        series, new AboveBefore(), "AboveBefore", Map.of(), CONFIG, SimulationListener.NONE);
   }
 
   /** Buy once and hold: what a bar costs without orders. */
@@ -142,6 +165,41 @@ public final class EngineWorkloads {
     public void onBar(StrategyContext context) {
       Side side = context.positionLots(0) == 0 ? Side.BUY : Side.SELL;
       context.submit(new OrderIntent.Market(0, side, ONE));
+    }
+  }
+
+  private static final class Brackets implements Strategy {
+    private static final OrderType MARKET = new OrderType.Market();
+
+    @Override
+    public void onStart(StrategySetup setup) {}
+
+    @Override
+    public void onBar(StrategyContext context) {
+      if (context.positionLots(0) == 0) {
+        double close = context.value(0, BarField.CLOSE, 0);
+        context.submit(
+            new OrderIntent.Bracket(
+                new OrderIntent.Order(0, Side.BUY, ONE, MARKET),
+                new OrderType.Stop(close * (1 - PlainLoops.DISTANCE)),
+                new OrderType.Limit(close * (1 + PlainLoops.DISTANCE))));
+      }
+    }
+  }
+
+  private static final class AboveBefore implements Strategy {
+    @Override
+    public void onStart(StrategySetup setup) {}
+
+    @Override
+    public void onBar(StrategyContext context) {
+      int instrument = context.instrument();
+      double close = context.value(instrument, BarField.CLOSE, 0);
+      double before = context.value(instrument, BarField.CLOSE, PlainLoops.LOOK_BACK);
+      boolean held = context.positionLots(instrument) > 0;
+      if (held ? close < before : close > before) {
+        context.submit(new OrderIntent.Market(instrument, held ? Side.SELL : Side.BUY, ONE));
+      }
     }
   }
 }

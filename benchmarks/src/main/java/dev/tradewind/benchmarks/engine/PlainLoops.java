@@ -15,6 +15,8 @@ public final class PlainLoops {
 
   private final long[] closeTimes;
   private final double[] opens;
+  private final double[] highs;
+  private final double[] lows;
   private final double[] closes;
 
   /** Takes the columns out of a series. */
@@ -24,6 +26,8 @@ public final class PlainLoops {
       closeTimes[i] = bars.closeTime(i);
     }
     opens = bars.copyOf(BarField.OPEN);
+    highs = bars.copyOf(BarField.HIGH);
+    lows = bars.copyOf(BarField.LOW);
     closes = bars.copyOf(BarField.CLOSE);
   }
 
@@ -123,6 +127,103 @@ public final class PlainLoops {
     double lastExit = Double.NaN;
     for (int i = count - 1; i >= 0 && Double.isNaN(lastExit); i--) {
       lastExit = fills[i].side() < 0 ? fills[i].price() : lastExit;
+    }
+    return account.result(trades, lastExit);
+  }
+
+  /** Part of the close at which the exits of {@link #bracket} stand. */
+  static final double DISTANCE = 0.001;
+
+  /** On every flat bar a buy with a stop and a target. */
+  public Result bracket() {
+    int n = closes.length;
+    Account account = new Account();
+    double cash = CASH;
+    boolean held = false;
+    double stop = Double.NaN;
+    double target = Double.NaN;
+    int trades = 0;
+    double lastExit = Double.NaN;
+    for (int i = 0; i < n; i++) {
+      double open = opens[i];
+      double exit = Double.NaN;
+      boolean isNew = !held;
+      if (i > 0) {
+        if (isNew) {
+          cash -= open + open * FEE;
+          held = true;
+        }
+        if (open <= stop) {
+          exit = open;
+        } else if (open > target) {
+          exit = isNew ? open : target;
+        } else if (lows[i] <= stop) {
+          exit = stop;
+        } else if (highs[i] > target) {
+          exit = target;
+        }
+        if (exit > 0) {
+          cash += exit - exit * FEE;
+          held = false;
+          trades++;
+          lastExit = exit;
+        }
+      }
+      double close = closes[i];
+      account.mark(closeTimes[i], held ? cash + close : cash);
+      if (!held) {
+        stop = tick(close * (1 - DISTANCE), false);
+        target = tick(close * (1 + DISTANCE), true);
+      }
+    }
+    return account.result(trades, lastExit);
+  }
+
+  private static double tick(double price, boolean up) {
+    double ticks = price * 1e6;
+    double nearest = Math.rint(ticks);
+    double rounded =
+        Math.abs(ticks - nearest) < 1e-6 ? nearest : up ? Math.ceil(ticks) : Math.floor(ticks);
+    return rounded / 1e6;
+  }
+
+  /** Bars between the closes that {@link #universe} compares. */
+  static final int LOOK_BACK = 20;
+
+  /** One unit of each while its close is above that of 20 bars before; all share the cash. */
+  public static Result universe(PlainLoops[] all) {
+    int bars = all[0].closes.length;
+    Account account = new Account();
+    double cash = CASH;
+    boolean[] held = new boolean[all.length];
+    int[] order = new int[all.length];
+    int trades = 0;
+    double lastExit = Double.NaN;
+    for (int i = 0; i < bars; i++) {
+      for (int k = 0; k < all.length; k++) {
+        if (order[k] != 0) {
+          double open = all[k].opens[i];
+          held[k] = order[k] > 0;
+          cash -= order[k] * open + open * FEE;
+          if (!held[k]) {
+            trades++;
+            lastExit = open;
+          }
+          order[k] = 0;
+        }
+      }
+      double equity = cash;
+      for (int k = 0; k < all.length; k++) {
+        double close = all[k].closes[i];
+        equity += held[k] ? close : 0;
+        if (i >= LOOK_BACK) {
+          double before = all[k].closes[i - LOOK_BACK];
+          if (held[k] ? close < before : close > before) {
+            order[k] = held[k] ? -1 : 1;
+          }
+        }
+      }
+      account.mark(all[0].closeTimes[i], equity);
     }
     return account.result(trades, lastExit);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tradewind.benchmarks.WalkGenerator;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationResult;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A comparison of times means something only between equal results. */
@@ -20,6 +21,23 @@ class PlainLoopsTest {
   @Test
   void plainLoopAndEngineAgreeOnAnOrderEveryBarToTheLastTrade() {
     compare(new PlainLoops(BARS).w5(), EngineWorkloads.w5(BARS));
+  }
+
+  @Test
+  void plainLoopAndEngineAgreeOnBracketsToTheLastTrade() {
+    compare(new PlainLoops(BARS).bracket(), EngineWorkloads.bracket(BARS));
+  }
+
+  @Test
+  void plainLoopAndEngineAgreeOnManyInstruments() {
+    List<BarSeries> universe = UniverseWorkload.universe(BARS, 20, 500);
+    SimulationResult result = EngineWorkloads.universe(universe);
+    PlainLoops.Result plain =
+        PlainLoops.universe(universe.stream().map(PlainLoops::new).toArray(PlainLoops[]::new));
+
+    assertThat(result.roundTrips()).hasSize(plain.trades()).isNotEmpty();
+    assertThat(result.statistic("totalReturn")).isCloseTo(plain.totalReturn(), within(1e-9));
+    assertThat(result.statistic("maxDrawdown")).isCloseTo(plain.maxDrawdown(), within(1e-9));
   }
 
   private static void compare(PlainLoops.Result plain, SimulationResult result) {

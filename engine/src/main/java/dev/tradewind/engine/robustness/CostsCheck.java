@@ -5,7 +5,10 @@ import dev.tradewind.engine.robustness.CheckReport.Figure;
 import dev.tradewind.engine.robustness.CheckReport.Outcome;
 import dev.tradewind.engine.robustness.CheckReport.Table;
 import dev.tradewind.engine.robustness.CheckReport.Unit;
+import dev.tradewind.engine.simulation.Costs;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.Slippage;
+import dev.tradewind.engine.simulation.SlippageModel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -106,8 +109,14 @@ final class CostsCheck {
   }
 
   static SimulationConfig with(SimulationConfig config, BigDecimal fee, BigDecimal slippage) {
-    return new SimulationConfig(
-        config.initialCash(), fee, slippage, config.riskFreeRate(), config.seed());
+    return config
+        .withCosts(Costs.ofBps(fee, fee))
+        .withSlippage(
+            new Slippage(
+                SlippageModel.FIXED_BPS,
+                slippage,
+                config.slippage().spreadBps(),
+                config.slippage().impact()));
   }
 
   /** Basis points; {@code NaN} if it loses without costs, 1000 if it gains at any. */

@@ -24,40 +24,121 @@ final class AssumptionSheet {
   private AssumptionSheet() {}
 
   static List<Assumption> of(
-      SimulationRun run, SimulationConfig config, int periodsPerYear, int days) {
+      SimulationRun run, SimulationConfig config, int periodsPerYear, int days, boolean partial) {
     AssumptionSheet sheet = new AssumptionSheet();
+    sheet.failures(run, partial);
     sheet.fills(run, config);
     sheet.account(run, config);
     for (InstrumentRun one : run.runs()) {
-      sheet.data(one.series);
+      sheet.data(one);
     }
     sheet.method(run, config, periodsPerYear, days);
     return List.copyOf(sheet.lines);
   }
 
   private void fills(SimulationRun run, SimulationConfig config) {
-    say("decision", "Decisions are made on a bar's close and fill at the next bar's open.");
+    FillRules rules = config.fills();
+    say("decision", "Decisions are made on a bar's close. " + rules.model().help());
+    say("fills.bias", rules.model().bias());
+    say(
+        "fills.orders",
+        "A limit fills only when the price trades through it"
+            + (rules.queueProbability() > 0
+                ? ", or touches it with probability " + rules.queueProbability()
+                : "")
+            + ". A stop that gaps fills at the open. When a bar reaches both a stop and a target the"
+            + " stop was first. Of an order that came to work within a bar nothing good is assumed"
+            + " but what the close proves.");
+    say(
+        "fills.latency",
+        rules.latencyMillis() == 0
+            ? "No latency: an order can fill at the first price after the decision."
+            : "Orders can be filled " + rules.latencyMillis() + " ms after the decision.");
+    slippage(config.slippage());
+    fees(config.costs());
+    volume(run, rules);
+    for (InstrumentRun one : run.runs()) {
+      detail(one);
+    }
+  }
+
+  private void slippage(Slippage slippage) {
+    String how =
+        switch (slippage.model()) {
+          case FIXED_BPS -> plain(slippage.bps()) + " bps worse than the price they meet";
+          case SPREAD ->
+              "half of a spread of "
+                  + plain(slippage.spreadBps())
+                  + " bps worse than the price they meet";
+          case VOLUME_SHARE ->
+              slippage.impact()
+                  + " times the square of their part of the bar's volume worse than the price they"
+                  + " meet";
+          case SQUARE_ROOT ->
+              slippage.impact()
+                  + " times the volatility of a bar times the root of their part of the mean volume"
+                  + " of 20 bars worse than the price they meet";
+        };
     say(
         "slippage",
-        "Market orders fill "
-            + config.slippageBps().toPlainString()
-            + " bps worse than the open, rounded to the tick against the trader.");
+        "Market orders and stops fill "
+            + how
+            + ", rounded to the tick against the trader. Limits have no slippage.");
+  }
+
+  private void fees(Costs costs) {
+    String how =
+        switch (costs.model()) {
+          case PER_NOTIONAL ->
+              plain(costs.takerBps())
+                  + " bps of the notional, "
+                  + plain(costs.makerBps())
+                  + " bps for resting limits"
+                  + (costs.tiers().isEmpty()
+                      ? ""
+                      : ", in " + costs.tiers().size() + " tiers by what was traded");
+          case PER_SHARE -> plain(costs.perUnit()) + " for each unit";
+          case FIXED -> plain(costs.perOrder()) + " for each order";
+        };
     say(
         "fees",
-        config.feeBps().toPlainString()
-            + " bps of the notional on both sides, rounded up to 1e-8 of the currency.");
+        how
+            + (costs.minimum().signum() > 0
+                ? ", at least " + plain(costs.minimum()) + " an order"
+                : "")
+            + ", on both sides, rounded up to 1e-8 of the currency.");
+  }
+
+  private void volume(SimulationRun run, FillRules rules) {
     VolumeShares volumes = VolumeShares.of(run);
     double share = volumes.largest();
-    String volume =
-        "Orders fill in full; the largest took "
-            + percent(share)
-            + " of its bar's volume. Market impact is not simulated.";
-    if (share > LARGE_VOLUME_SHARE) {
-      warn("volume", volume + " More than 10 % of a bar is rarely to be had at its open.");
+    String taken = "The largest fill took " + percent(share) + " of its bar's volume.";
+    if (rules.participation() > 0) {
+      say(
+          "volume",
+          "All fills of a bar take at most "
+              + percent(rules.participation())
+              + " of its volume, the rest waits for the next; a bar without volume fills nothing. "
+              + taken);
+    } else if (share > LARGE_VOLUME_SHARE) {
+      warn(
+          "volume",
+          "Volume does not limit fills. "
+              + taken
+              + " More than 10 % of a bar is rarely to be had at its open.");
     } else {
-      say("volume", volume);
+      say("volume", "Volume does not limit fills. " + taken);
     }
-    if (volumes.fillsWithoutVolume() > 0) {
+    for (InstrumentRun one : run.runs()) {
+      if (one.withoutVolume) {
+        warn(
+            "volume.none." + one.instrument.id(),
+            one.instrument.id()
+                + ": no bar has a volume, so that nothing limits fills; thin hours and large orders"
+                + " are too good.");
+      }
+    }
+    if (volumes.fillsWithoutVolume() > 0 && rules.participation() == 0) {
       warn(
           "volume.missing",
           volumes.fillsWithoutVolume()
@@ -67,28 +148,107 @@ final class AssumptionSheet {
     }
   }
 
+  private void detail(InstrumentRun one) {
+    String id = one.instrument.id();
+    if (one.closedBars > 0) {
+      warn(
+          "sessions." + id,
+          id
+              + ": "
+              + one.closedBars
+              + " bars lie outside the sessions of "
+              + one.instrument.calendar().code()
+              + "; nothing fills in them.");
+    }
+    if (one.detail != null) {
+      say(
+          "detail." + id,
+          id
+              + ": orders meet the market in finer "
+              + (one.detail.isTrade() ? "trades" : "bars")
+              + " within each bar.");
+      if (one.undetailedBars > 0) {
+        warn(
+            "detail.missing." + id,
+            id
+                + ": "
+                + one.undetailedBars
+                + " bars have no finer ones; the worse order of prices was assumed in them.");
+      }
+    }
+  }
+
   private void account(SimulationRun run, SimulationConfig config) {
-    String currency = run.runs()[0].instrument.currency();
+    MarginRules margin = config.margin();
     say(
         "cash",
         "Starts with "
             + config.initialCash().toPlainString()
             + " "
-            + currency
+            + run.currency()
             + (run.runs().length > 1 ? ", shared by all instruments" : "")
-            + ". Cash earns no interest. No leverage, no short selling.");
+            + ". Cash earns and costs no interest.");
+    say(
+        "margin",
+        "An order that adds to a position needs an equity of "
+            + percent(margin.initial())
+            + " of all positions' value"
+            + (margin.initial() == 1 ? " (no leverage)" : "")
+            + "; below "
+            + percent(margin.maintenance())
+            + " at a close all is sold at the next price.");
+    say(
+        "short",
+        margin.shortSelling()
+            ? "A sale of more than is held opens a short position, which costs "
+                + percent(margin.borrowRate())
+                + " of its value a year; everything can be borrowed at any time."
+            : "No short selling.");
+    for (InstrumentRun one : run.runs()) {
+      if (one.account.converts()) {
+        say(
+            "conversion." + one.instrument.id(),
+            one.instrument.id()
+                + ": each amount in "
+                + one.instrument.currency()
+                + " is changed into "
+                + run.currency()
+                + " at the newest known rate, rounded against the trader, for "
+                + plain(config.conversionBps())
+                + " bps.");
+      }
+    }
     say(
         "sizing",
         "A buy of a part of the cash is sized at the fill, fee included, and rounded down to the lot.");
     say(
         "open",
         "Positions open at the end are marked at the last close, without the cost of leaving them.");
-    if (!run.rejections.isEmpty()) {
-      warn("rejections", run.rejections.size() + " orders were refused; the result lists them.");
+    int refused = run.desk().rejections.size();
+    if (refused > 0) {
+      warn("rejections", refused + " orders were refused; the result lists them.");
     }
   }
 
-  private void data(BarSeries series) {
+  private static String plain(BigDecimal value) {
+    return AssumptionOptions.plain(value);
+  }
+
+  private void failures(SimulationRun run, boolean partial) {
+    if (partial) {
+      warn("partial", "The run ended before its data: " + run.errors.getLast().message());
+    } else if (!run.errors.isEmpty()) {
+      warn(
+          "errors",
+          "The strategy failed "
+              + run.errors.size()
+              + " times and the run went on, first: "
+              + run.errors.getFirst().message());
+    }
+  }
+
+  private void data(InstrumentRun run) {
+    BarSeries series = run.series;
     Instrument instrument = series.instrument();
     int last = series.size() - 1;
     String key = "data." + instrument.id();
@@ -113,7 +273,11 @@ final class AssumptionSheet {
             + instrument.lotSize().toPlainString()
             + ", data "
             + series.contentHash().substring(0, 16)
-            + ". Prices are taken as they are: no adjustment for splits or dividends.");
+            + ". Prices are taken as they are; "
+            + run.splits.size()
+            + " splits and "
+            + run.dividends.size()
+            + " dividends are known and change positions, orders and cash.");
     double lowest = Double.MAX_VALUE;
     for (int i = 0; i <= last; i++) {
       lowest = Math.min(lowest, series.low(i));
@@ -169,7 +333,9 @@ final class AssumptionSheet {
             + EngineVersion.CURRENT
             + ", seed "
             + config.seed()
-            + "; nothing in it is random.");
+            + (config.fills().queueProbability() > 0
+                ? ", from which the queues of limits are drawn."
+                : "; nothing in it is random."));
     int roundTrips = run.roundTrips();
     if (roundTrips < FEW_ROUND_TRIPS) {
       warn(

@@ -13,16 +13,17 @@ import dev.tradewind.engine.strategy.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a run that went to its end. Hashes, the sheet, the round trips and their measures
- * are made when first asked for: each takes longer than many runs, and benchmarks W1 and W5, like
- * sweeps, ask for none of them.
+ * The result of a run. Hashes, the sheet, the round trips and their measures are made when first
+ * asked for: each takes longer than many runs, and benchmarks W1 and W5, like sweeps, ask for none
+ * of them.
  */
 final class CompletedRun implements SimulationResult {
-  private final List<BarSeries> series;
+  private final SimulationInput input;
   private final List<Instrument> instruments;
   private final String strategy;
   private final Map<String, BigDecimal> parameters;
@@ -31,17 +32,36 @@ final class CompletedRun implements SimulationResult {
   private final List<Fill> fills;
   private final List<RoundTrip> roundTrips;
   private final List<OpenPosition> openPositions;
-  private final List<Rejection> rejections;
+  private final Happenings happenings;
   private final StatisticsInput measured;
   private final StatisticValues account;
   private final Supplier<List<Assumption>> sheet;
   private final double[] dailyReturns;
+  private volatile @Nullable List<OrderRecord> orders;
   private volatile @Nullable List<Statistic> statistics;
   private volatile @Nullable String resultHash;
   private volatile @Nullable List<Assumption> assumptions;
 
+  /**
+   * What happened besides fills.
+   *
+   * @param orders made when first asked for
+   * @param partial whether the run ended before its data
+   */
+  record Happenings(
+      List<Rejection> rejections,
+      Supplier<List<OrderRecord>> orders,
+      LedgerTotals ledger,
+      List<RunError> errors,
+      boolean partial) {
+    Happenings {
+      rejections = List.copyOf(rejections);
+      errors = List.copyOf(errors);
+    }
+  }
+
   CompletedRun(
-      List<BarSeries> series,
+      SimulationInput input,
       String strategy,
       Map<String, BigDecimal> parameters,
       SimulationConfig config,
@@ -49,12 +69,12 @@ final class CompletedRun implements SimulationResult {
       List<Fill> fills,
       List<RoundTrip> roundTrips,
       List<OpenPosition> openPositions,
-      List<Rejection> rejections,
+      Happenings happenings,
       StatisticsInput measured,
       Supplier<List<Assumption>> sheet,
       double[] dailyReturns) {
-    this.series = series;
-    this.instruments = series.stream().map(BarSeries::instrument).toList();
+    this.input = input;
+    this.instruments = input.series().stream().map(BarSeries::instrument).toList();
     this.strategy = strategy;
     this.parameters = parameters;
     this.config = config;
@@ -62,7 +82,7 @@ final class CompletedRun implements SimulationResult {
     this.fills = fills;
     this.roundTrips = roundTrips;
     this.openPositions = openPositions;
-    this.rejections = rejections;
+    this.happenings = happenings;
     this.measured = measured;
     this.account = Statistics.account(measured, dailyReturns);
     this.sheet = sheet;
@@ -91,19 +111,19 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public String dataHash() {
-    return Hashes.ofData(series);
+    return Hashes.ofData(input);
   }
 
   @Override
   public String configHash() {
-    return Hashes.ofConfig(series, strategy, parameters, config);
+    return Hashes.ofConfig(input.series(), strategy, parameters, config);
   }
 
   @Override
   public String resultHash() {
     String hash = resultHash;
     if (hash == null) {
-      hash = Hashes.ofResult(fills, roundTrips, equity, statistics(), rejections);
+      hash = Hashes.ofResult(fills, roundTrips, equity, statistics(), rejections(), orders());
       resultHash = hash;
     }
     return hash;
@@ -141,7 +161,32 @@ final class CompletedRun implements SimulationResult {
 
   @Override
   public List<Rejection> rejections() {
-    return rejections;
+    return happenings.rejections();
+  }
+
+  @Override
+  public List<OrderRecord> orders() {
+    List<OrderRecord> known = orders;
+    if (known == null) {
+      known = happenings.orders().get();
+      orders = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<LedgerTotals> ledger() {
+    return Optional.of(happenings.ledger());
+  }
+
+  @Override
+  public List<RunError> errors() {
+    return happenings.errors();
+  }
+
+  @Override
+  public boolean isPartial() {
+    return happenings.partial();
   }
 
   @Override
@@ -154,9 +199,10 @@ final class CompletedRun implements SimulationResult {
               equity::time,
               equity::value,
               measured.initialCash(),
-              Simulator.everyDay(series));
+              Simulator.everyDay(input.series()));
       all =
-          Statistics.of(measured, account, dailyReturns, days, Benchmark.buyAndHold(series, days));
+          Statistics.of(
+              measured, account, dailyReturns, days, Benchmark.buyAndHold(input.series(), days));
       statistics = all;
     }
     return all;

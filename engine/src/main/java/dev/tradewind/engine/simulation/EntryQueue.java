@@ -3,7 +3,7 @@ package dev.tradewind.engine.simulation;
 import java.util.Objects;
 
 /**
- * What is left of the buys of one instrument, oldest first. A ring whose lots are used again, so
+ * What is left of the entries of one instrument, oldest first. A ring whose lots are used again, so
  * that trading in and out allocates nothing.
  */
 final class EntryQueue {
@@ -26,17 +26,30 @@ final class EntryQueue {
     size--;
   }
 
-  void add(int bar, double price, long lots, long costUnits, long feeUnits) {
+  /** A new entry, to be filled in. */
+  EntryLot add() {
     if (size == ring.length) {
       grow();
     }
     EntryLot lot = ring[(head + size) & (ring.length - 1)];
     size++;
-    lot.bar = bar;
-    lot.price = price;
-    lot.lots = lots;
-    lot.costUnits = costUnits;
-    lot.feeUnits = feeUnits;
+    return lot;
+  }
+
+  /** Removes the entries without lots. */
+  void removeEmpty() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      EntryLot lot = get(i);
+      if (lot.lots > 0) {
+        int to = (head + kept) & (ring.length - 1);
+        int from = (head + i) & (ring.length - 1);
+        ring[from] = ring[to];
+        ring[to] = lot;
+        kept++;
+      }
+    }
+    size = kept;
   }
 
   private void grow() {
@@ -48,12 +61,16 @@ final class EntryQueue {
     head = 0;
   }
 
-  /** What is left of one buy, for first-in first-out matching. */
+  /** What is left of one entry, for first-in first-out matching. */
   static final class EntryLot {
     int bar;
+    long time;
     double price;
     long lots;
-    long costUnits;
-    long feeUnits;
+
+    /** Paid for a long entry, received for a short one; units of the account's currency. */
+    long notional;
+
+    long fee;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowest low and highest high over the bars of a holding period. Entries are matched first in,
@@ -12,6 +13,7 @@ import dev.tradewind.engine.market.BarSeries;
  */
 final class Excursions {
   private final BarSeries series;
+  private final double @Nullable [] adjustment;
   private final SlidingExtreme lows = new SlidingExtreme();
   private final SlidingExtreme negatedHighs = new SlidingExtreme();
   private int start;
@@ -20,8 +22,14 @@ final class Excursions {
   private double low;
   private double high;
 
-  Excursions(BarSeries series) {
+  /**
+   * Of the bars of a series.
+   *
+   * @param adjustment factor of each bar's prices for splits, or none
+   */
+  Excursions(BarSeries series, double @Nullable [] adjustment) {
     this.series = series;
+    this.adjustment = adjustment;
   }
 
   /** Sets the period to bars {@code [from, to)}; neither may be less than in the call before. */
@@ -41,8 +49,8 @@ final class Excursions {
       high = -negatedHighs.min();
     } else {
       for (; end < to; end++) {
-        double barLow = series.low(end);
-        double barHigh = series.high(end);
+        double barLow = series.low(end) * factor(end);
+        double barHigh = series.high(end) * factor(end);
         low = barLow < low ? barLow : low;
         high = barHigh > high ? barHigh : high;
       }
@@ -67,17 +75,27 @@ final class Excursions {
   }
 
   private void push(int bar) {
-    lows.push(bar, series.low(bar));
-    negatedHighs.push(bar, -series.high(bar));
+    lows.push(bar, series.low(bar) * factor(bar));
+    negatedHighs.push(bar, -series.high(bar) * factor(bar));
   }
 
-  /** Lowest price of the period and of the exit; never above the entry. */
-  double lowest(double entry, double exit) {
-    return Math.min(entry, Math.min(exit, low));
+  private double factor(int bar) {
+    return adjustment == null ? 1 : adjustment[bar];
   }
 
-  /** Highest price of the period and of the exit; never below the entry. */
-  double highest(double entry, double exit) {
-    return Math.max(entry, Math.max(exit, high));
+  /**
+   * Lowest price of the period and of the exit over the entry's; at most 1.
+   *
+   * @param exitBar the bar in whose terms the prices of entry and exit are
+   */
+  double lowest(double entry, double exit, int exitBar) {
+    double scale = factor(exitBar);
+    return Math.min(entry * scale, Math.min(exit * scale, low)) / (entry * scale);
+  }
+
+  /** Highest price of the period and of the exit over the entry's; at least 1. */
+  double highest(double entry, double exit, int exitBar) {
+    double scale = factor(exitBar);
+    return Math.max(entry * scale, Math.max(exit * scale, high)) / (entry * scale);
   }
 }

@@ -8,10 +8,12 @@ import dev.tradewind.engine.expr.ProgramCompiler;
 import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TimeframeDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +23,15 @@ import java.util.Optional;
 final class FeatureBook {
   private final InstrumentRun[] runs;
   private final RunScope scope;
+  private final Map<String, SplitSchedule> splits;
   private final Map<String, TimeframeDefinition> timeframes = new HashMap<>();
   private final List<FeatureHandle> handles = new ArrayList<>();
   private final List<CheckedExpression> expressions = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
 
-  FeatureBook(InstrumentRun[] runs, RunScope scope) {
+  FeatureBook(InstrumentRun[] runs, RunScope scope, Map<String, SplitSchedule> splits) {
     this.runs = runs;
+    this.splits = splits;
     this.scope = scope;
     scope.expressions().timeframes().forEach(each -> timeframes.put(each.code(), each));
   }
@@ -105,7 +109,36 @@ final class FeatureBook {
     for (String id : program.sources().subList(1, program.sources().size())) {
       find(id, base.timeframe()).ifPresent(series -> others.put(id, series));
     }
-    return new ProgramData(base, others, Map.of());
+    return new ProgramData(base, others, splits);
+  }
+
+  /**
+   * The first feature whose warm-up is as long as its bars or longer, where every instrument with
+   * features has such a one; empty if there is none.
+   */
+  String tooLong() {
+    String first = "";
+    boolean[] tooShort = new boolean[runs.length];
+    boolean[] reads = new boolean[runs.length];
+    for (FeatureHandle handle : handles) {
+      InstrumentRun run = runs[handle.instrument()];
+      reads[run.index] = true;
+      if (handle.warmUp() >= run.series.size()) {
+        tooShort[run.index] = true;
+        if (first.isEmpty()) {
+          first =
+              "feature "
+                  + expressions.get(handle.index()).canonical()
+                  + " is undefined on the first "
+                  + handle.warmUp()
+                  + " bars, instrument "
+                  + run.instrument.id()
+                  + " has "
+                  + run.series.size();
+        }
+      }
+    }
+    return Arrays.equals(tooShort, reads) ? first : "";
   }
 
   /** The longest warm-up of the declared features, bars. */

@@ -2,10 +2,14 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Signal;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The identities of a run: SHA-256 over little-endian numbers and UTF-8 text. */
 final class Hashes {
@@ -29,10 +34,58 @@ final class Hashes {
     }
   }
 
-  static String ofData(List<BarSeries> series) {
+  /** Over all that a run read; what is not there adds nothing. */
+  static String ofData(SimulationInput input) {
     Hashes hashes = new Hashes();
     hashes.text("tradewind-data-1");
-    series.forEach(one -> hashes.text(one.contentHash()));
+    input.series().forEach(one -> hashes.text(one.contentHash()));
+    new TreeMap<>(input.splits())
+        .forEach(
+            (id, splits) -> {
+              hashes.text("splits " + id);
+              for (int i = 0; i < splits.size(); i++) {
+                hashes.number(splits.effectiveMicros(i));
+                hashes.number(splits.ratio(i));
+              }
+            });
+    new TreeMap<>(input.dividends())
+        .forEach(
+            (id, dividends) -> {
+              hashes.text("dividends " + id);
+              for (int i = 0; i < dividends.size(); i++) {
+                hashes.number(dividends.effectiveMicros(i));
+                hashes.number(dividends.amount(i));
+              }
+            });
+    new TreeMap<>(input.rates())
+        .forEach((code, rates) -> hashes.text("rates " + code + " " + rates.contentHash()));
+    new TreeMap<>(input.detail())
+        .forEach((id, finer) -> hashes.text("detail " + id + " " + finer.contentHash()));
+    new TreeMap<>(input.trades())
+        .forEach(
+            (id, trades) -> {
+              hashes.text("trades " + id);
+              for (TradeTick trade : trades) {
+                hashes.number(trade.timeMicros());
+                hashes.number(trade.price());
+                hashes.number(trade.quantity());
+              }
+            });
+    new TreeMap<>(input.quotes())
+        .forEach(
+            (id, quotes) -> {
+              hashes.text("quotes " + id);
+              for (Quote quote : quotes) {
+                hashes.number(quote.timeMicros());
+                hashes.number(quote.bid());
+                hashes.number(quote.ask());
+                hashes.number(quote.bidQuantity());
+                hashes.number(quote.askQuantity());
+              }
+            });
+    for (Signal signal : input.signals()) {
+      hashes.text("signal " + signal);
+    }
     return hashes.hex();
   }
 
@@ -42,14 +95,10 @@ final class Hashes {
       Map<String, BigDecimal> parameters,
       SimulationConfig config) {
     Hashes hashes = new Hashes();
-    hashes.text("tradewind-config-1");
+    hashes.text("tradewind-config-2");
     hashes.text("strategy=" + strategy);
     parameters.forEach((name, value) -> hashes.text("parameter " + name + "=" + plain(value)));
-    hashes.text("initialCash=" + plain(config.initialCash()));
-    hashes.text("feeBps=" + plain(config.feeBps()));
-    hashes.text("slippageBps=" + plain(config.slippageBps()));
-    hashes.text("riskFreeRate=" + config.riskFreeRate());
-    hashes.text("seed=" + config.seed());
+    config.values().forEach((name, value) -> hashes.text(name + "=" + value));
     for (BarSeries one : series) {
       Instrument instrument = one.instrument();
       hashes.text(
@@ -74,9 +123,10 @@ final class Hashes {
       List<RoundTrip> roundTrips,
       EquityCurve equity,
       List<Statistic> statistics,
-      List<Rejection> rejections) {
+      List<Rejection> rejections,
+      List<OrderRecord> orders) {
     Hashes hashes = new Hashes();
-    hashes.text("tradewind-result-1");
+    hashes.text("tradewind-result-2");
     for (Fill fill : fills) {
       hashes.number(fill.timeMicros());
       hashes.number(fill.instrument());
@@ -84,6 +134,7 @@ final class Hashes {
       hashes.number(fill.lots());
       hashes.number(fill.priceTicks());
       hashes.number(fill.feeUnits());
+      hashes.number(fill.orderId());
     }
     for (RoundTrip trip : roundTrips) {
       hashes.number(trip.entryTimeMicros());
@@ -104,6 +155,22 @@ final class Hashes {
     for (Rejection rejection : rejections) {
       hashes.number(rejection.timeMicros());
       hashes.text(rejection.reason());
+    }
+    for (OrderRecord order : orders) {
+      hashes.number(order.id());
+      hashes.number(order.instrument());
+      hashes.number(order.side() == Side.BUY ? 1 : -1);
+      hashes.number(OrderArchive.code(order.state()));
+      hashes.number(order.lots());
+      hashes.number(order.filledLots());
+      hashes.number(order.submittedMicros());
+      hashes.number(order.doneMicros());
+      if (!(order.type() instanceof OrderType.Market)) {
+        hashes.text(order.type().toString());
+      }
+      if (!order.tag().isEmpty() || !order.reason().isEmpty()) {
+        hashes.text(order.tag() + " " + order.reason());
+      }
     }
     return hashes.hex();
   }

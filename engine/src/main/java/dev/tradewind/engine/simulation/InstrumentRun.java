@@ -1,10 +1,13 @@
 package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.DividendSchedule;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
-/** Where one instrument stands in a run: its bars, its position, its waiting orders. */
+/** Where one instrument stands in a run: its bars, its position, its orders, its market now. */
 final class InstrumentRun {
   static final long DAY = 86_400_000_000L;
 
@@ -14,8 +17,38 @@ final class InstrumentRun {
   final Account account;
   final FillPricing buyPricing;
   final FillPricing sellPricing;
+
+  /** Prices without slippage, rounded against the trader. */
+  final FillPricing exactBuy;
+
+  final FillPricing exactSell;
+
+  /** Factor of each bar's prices for the splits until then; none without splits. */
+  final double @Nullable [] adjustment;
+
+  final SplitSchedule splits;
+  final DividendSchedule dividends;
+
+  /** When it trades. */
+  final TradingHours hours;
+
+  final @Nullable Detail detail;
   final RoundTripMatcher matcher;
-  final OrderQueue pending;
+
+  /** Market orders that fill at the next open, kept by their parts. */
+  final OrderQueue pending = new OrderQueue();
+
+  /** All other orders that work. */
+  final OrderBook book = new OrderBook();
+
+  /** Whether nothing of this instrument needs more than open, volume and close of a bar. */
+  final boolean simple;
+
+  /** Whether that is so within its sessions. */
+  private final boolean plain;
+
+  private final double participation;
+  private final boolean hasVolume;
 
   /** Bars known so far; the bar that is open, or opens next, has this index. */
   int known;
@@ -33,27 +66,137 @@ final class InstrumentRun {
   double quantity;
   double lastClose;
 
-  /** End of the UTC day of the newest bar; {@code Long.MAX_VALUE} once its close was told. */
+  /** Sum of sales less buys, units: what the round trips must account for. */
+  long tradedNet;
+
+  /** End of the session of the newest bar; {@code Long.MAX_VALUE} once its close was told. */
   long dayEnd = Long.MAX_VALUE;
+
+  /** Splits and dividends taken into account. */
+  int splitsDone;
+
+  int dividendsDone;
+
+  /** Bars in which no session was open: nothing fills in them. */
+  int closedBars;
+
+  /** Whether no bar has a volume: nothing limits fills then. */
+  final boolean withoutVolume;
+
+  /** Until when borrowing was paid for. */
+  long borrowedUntil;
+
+  /** Rates of conversion, and how many of them are known. */
+  final @Nullable BarSeries rates;
+
+  private int ratesKnown;
+
+  // --- the slice of the market that orders meet: a bar, a finer bar or a trade
+  // ---------------------
+
+  /** Number of the slice, ascending; of bars their index and one. */
+  long slice;
+
+  /** The bar that the slice is of. */
+  int fillBar;
+
+  double sliceOpen;
+  double sliceHigh;
+  double sliceLow;
+  double sliceClose;
+  double sliceVolume;
+  long sliceFrom;
+  long sliceTo;
+  long previousSliceFrom;
+
+  /** Whether trading was interrupted before the slice, and whether a session begins with it. */
+  boolean afterBreak;
+
+  boolean sessionBegins;
+
+  /** Whether a session is open during the bar. */
+  boolean barTrades = true;
+
+  /** Whether a slice opens at this moment. */
+  boolean sliceOpens;
+
+  /** Whether there are finer bars or trades of the bar; how many bars had none. */
+  boolean detailed;
+
+  int undetailedBars;
+
+  /** Lots that were filled in the slice, and the slice that this is of. */
+  private long taken;
+
+  private long takenOf = -1;
+  private double previousVolume;
+  private double weightedPrice;
+  private double weight;
 
   private final double lotScale;
   private final double lotStep;
   private final double tickScale;
   private final double tickStep;
 
-  InstrumentRun(int index, BarSeries series, SimulationConfig config) {
+  InstrumentRun(int index, SimulationInput input, SimulationConfig config, RunSetup setup) {
     this.index = index;
-    this.pending = new OrderQueue(index);
-    this.series = series;
+    this.series = input.series().get(index);
     this.instrument = series.instrument();
-    this.matcher = new RoundTripMatcher(this, null);
-    this.account = new Account(instrument, config.feeBps());
-    this.buyPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), true);
-    this.sellPricing = new FillPricing(instrument.tickSize(), config.slippageBps(), false);
+    String id = instrument.id();
+    this.splits = input.splits().getOrDefault(id, SplitSchedule.NONE);
+    this.dividends = input.dividends().getOrDefault(id, DividendSchedule.NONE);
+    this.adjustment = splits.size() == 0 ? null : adjustment(series, splits);
+    this.hours = setup.hours(instrument);
+    this.detail = Detail.of(input, series, config.fills().model());
+    boolean converts = !instrument.currency().equals(setup.currency());
+    this.account = new Account(instrument, config.costs(), converts, config.conversionBps());
+    BigDecimal slippage =
+        config.slippage().model() == SlippageModel.FIXED_BPS
+            ? config.slippage().bps()
+            : config.slippage().model() == SlippageModel.SPREAD
+                ? config.slippage().spreadBps().divide(BigDecimal.TWO)
+                : BigDecimal.ZERO;
+    this.buyPricing = new FillPricing(instrument.tickSize(), slippage, true);
+    this.sellPricing = new FillPricing(instrument.tickSize(), slippage, false);
+    this.exactBuy = new FillPricing(instrument.tickSize(), BigDecimal.ZERO, true);
+    this.exactSell = new FillPricing(instrument.tickSize(), BigDecimal.ZERO, false);
+    this.matcher = new RoundTripMatcher(this, setup.trips());
     this.lotScale = scale(instrument.lotSize());
     this.lotStep = instrument.lotSize().unscaledValue().doubleValue();
     this.tickScale = scale(instrument.tickSize());
     this.tickStep = instrument.tickSize().unscaledValue().doubleValue();
+    this.participation = config.fills().participation();
+    this.hasVolume = participation > 0 && hasVolume(series);
+    this.withoutVolume = !hasVolume(series);
+    this.rates = converts ? input.rates().get(instrument.currency()) : null;
+    this.plain =
+        config.fills().model() == FillModel.NEXT_OPEN
+            && config.fills().latencyMillis() == 0
+            && (config.slippage().model() == SlippageModel.FIXED_BPS
+                || config.slippage().model() == SlippageModel.SPREAD)
+            && config.costs().isPlain()
+            && !converts
+            && detail == null
+            && splits.size() == 0
+            && dividends.size() == 0;
+    this.simple = plain && !hours.closes();
+  }
+
+  private static double[] adjustment(BarSeries series, SplitSchedule splits) {
+    double[] factors = new double[series.size()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = splits.factor(splits.countUntil(series.openTime(i)));
+    }
+    return factors;
+  }
+
+  private static boolean hasVolume(BarSeries series) {
+    for (int i = 0; i < series.size(); i++) {
+      if (series.volume(i) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double scale(BigDecimal step) {
@@ -70,16 +213,162 @@ final class InstrumentRun {
     return ticks * tickStep / tickScale;
   }
 
+  /**
+   * The tick of a price, up or down where it lies between two. What is within a millionth of a tick
+   * is on it.
+   */
+  long roundedTicks(double price, boolean up) {
+    double ticks = price * tickScale / tickStep;
+    double nearest = Math.rint(ticks);
+    double rounded =
+        Math.abs(ticks - nearest) < 1e-6 ? nearest : up ? Math.ceil(ticks) : Math.floor(ticks);
+    return (long) rounded;
+  }
+
+  /** Lots of a quantity of units, rounded down. */
+  long lotsOf(double units) {
+    double exact = units * lotScale / lotStep;
+    double nearest = Math.rint(exact);
+    return (long) (Math.abs(exact - nearest) < 1e-9 * nearest ? nearest : Math.floor(exact));
+  }
+
+  /** Value of the position at the newest close, in the account's currency. */
+  double value() {
+    return quantity * lastClose * account.rate();
+  }
+
+  /**
+   * Lots that may still be filled in the slice. At its open nothing is known of its volume but that
+   * there is one: the volume of the slice before limits what fills there, else an order could tell
+   * the future.
+   *
+   * @param atOpen whether only the open is known
+   */
+  long capacity(boolean atOpen) {
+    if (!hasVolume) {
+      return Long.MAX_VALUE;
+    }
+    if (takenOf != slice) {
+      takenOf = slice;
+      taken = 0;
+    }
+    double own = detail == null ? series.volume(fillBar) : sliceVolume;
+    if (!(own > 0)) {
+      return 0;
+    }
+    double volume = own;
+    if (atOpen && detail == null && fillBar > 0) {
+      volume = series.volume(fillBar - 1);
+    } else if (atOpen && detail != null && previousVolume > 0) {
+      volume = previousVolume;
+    }
+    return Math.max(0, lotsOf(participation * volume) - taken);
+  }
+
+  /** What fills at the open of a bar, of which nothing else is looked at. */
+  long capacityOf(int bar) {
+    fillBar = bar;
+    slice = bar + 1L;
+    return capacity(true);
+  }
+
+  /** The same, where a bar asks for nothing but this; -1 elsewhere. */
+  long plainCapacityOf(int bar) {
+    boolean open = !hours.closes() || hours.trades(series.openTime(bar), series.closeTime(bar));
+    return plain && open ? capacityOf(bar) : -1;
+  }
+
+  /** Takes lots from what may be filled in the slice; after {@link #capacity}. */
+  void take(long filledLots) {
+    taken += filledLots;
+  }
+
   /** When something happens next: the open bar's close, or the next bar's open. */
   long nextEvent() {
+    long next;
     if (barIsOpen) {
-      return series.closeTime(known);
+      next = series.closeTime(known);
+    } else {
+      next = known < series.size() ? series.openTime(known) : Long.MAX_VALUE;
     }
-    return known < series.size() ? series.openTime(known) : Long.MAX_VALUE;
+    return detail == null ? next : Math.min(next, detail.nextEvent());
   }
 
   boolean opensAt(long moment) {
     return !barIsOpen && known < series.size() && series.openTime(known) == moment;
+  }
+
+  /** Shows a bar to the orders. */
+  void showBar(int bar) {
+    slice = detail == null ? bar + 1L : slice + 1;
+    fillBar = bar;
+    sliceFrom = series.openTime(bar);
+    sliceTo = series.closeTime(bar);
+    sliceOpen = series.open(bar);
+    sliceHigh = series.high(bar);
+    sliceLow = series.low(bar);
+    sliceClose = series.close(bar);
+    sliceVolume = series.volume(bar);
+    if (bar == 0) {
+      previousSliceFrom = Long.MIN_VALUE;
+      sessionBegins = true;
+      afterBreak = true;
+    } else {
+      previousSliceFrom = series.openTime(bar - 1);
+      sessionBegins = hours.begins(series, bar);
+      afterBreak =
+          series.closeTime(bar - 1) < sliceFrom || (sessionBegins && !hours.roundTheClock());
+    }
+  }
+
+  /** Shows a finer bar or a trade of the bar that is open. */
+  void showDetail(long from, long to, double o, double h, double l, double c, double volume) {
+    boolean first = sliceFrom < series.openTime(known);
+    boolean begins = known == 0 || hours.begins(series, known);
+    previousSliceFrom = slice == 0 ? Long.MIN_VALUE : sliceFrom;
+    afterBreak = slice == 0 || from > sliceTo || (first && begins && !hours.roundTheClock());
+    sessionBegins = first && begins;
+    previousVolume = sliceVolume;
+    slice++;
+    fillBar = known;
+    sliceFrom = from;
+    sliceTo = to;
+    sliceOpen = o;
+    sliceHigh = h;
+    sliceLow = l;
+    sliceClose = c;
+    sliceVolume = volume;
+    weightedPrice += (o + h + l + c) / 4 * volume;
+    weight += volume;
+  }
+
+  /** The price that stands for all trades of the bar that ends. */
+  double meanPrice() {
+    double price =
+        weight > 0
+            ? weightedPrice / weight
+            : (series.open(fillBar)
+                    + series.high(fillBar)
+                    + series.low(fillBar)
+                    + series.close(fillBar))
+                / 4;
+    weightedPrice = 0;
+    weight = 0;
+    return price;
+  }
+
+  /** Takes the newest known rate of conversion. */
+  void convertAt(long now) {
+    if (rates == null) {
+      return;
+    }
+    int before = ratesKnown;
+    while (ratesKnown < rates.size() && rates.knownAt(ratesKnown) <= now) {
+      ratesKnown++;
+    }
+    if (ratesKnown > before) {
+      account.setRate(rates.close(ratesKnown - 1));
+    }
   }
 
   void addLots(long change) {

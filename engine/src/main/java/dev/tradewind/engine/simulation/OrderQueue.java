@@ -17,29 +17,30 @@ final class OrderQueue {
   static final int SELL_LOTS = 2;
   static final int SELL_ALL = 3;
 
-  private final int instrument;
   private int[] kinds = new int[4];
   private long[] amounts = new long[4];
+  private long[] ids = new long[4];
+  private long[] times = new long[4];
   private int head;
   private int size;
-
-  OrderQueue(int instrument) {
-    this.instrument = instrument;
-  }
 
   int size() {
     return size;
   }
 
-  /** Whether the size of an order is one of the kinds above. */
+  /** Whether an order is of one of the kinds above, and its values make sense. */
   static boolean takes(OrderIntent.Market order) {
     OrderSize asked = order.size();
-    return asked instanceof OrderSize.Lots
-        || asked instanceof OrderSize.CashFraction
-        || (asked instanceof OrderSize.EntirePosition && order.side() == Side.SELL);
+    if (asked instanceof OrderSize.Lots fixed) {
+      return fixed.lots() > 0;
+    }
+    if (asked instanceof OrderSize.CashFraction part) {
+      return order.side() == Side.BUY && part.fraction() > 0 && part.fraction() <= 1;
+    }
+    return asked instanceof OrderSize.EntirePosition && order.side() == Side.SELL;
   }
 
-  void add(OrderIntent.Market order) {
+  void add(OrderIntent.Market order, long id, long now) {
     if (size == kinds.length) {
       grow();
     }
@@ -55,7 +56,58 @@ final class OrderQueue {
       kinds[at] = SELL_ALL;
       amounts[at] = 0;
     }
+    ids[at] = id;
+    times[at] = now;
     size++;
+  }
+
+  /** The id of the oldest order. */
+  long id() {
+    return ids[head];
+  }
+
+  /** When the oldest order was handed in. */
+  long submitted() {
+    return times[head];
+  }
+
+  /** The order that is {@code index} places behind the oldest. */
+  SimOrder order(int index, InstrumentRun run) {
+    int at = (head + index) & (kinds.length - 1);
+    return order(kinds[at], amounts[at], ids[at], times[at], run);
+  }
+
+  /** An order of its parts. */
+  static SimOrder order(int kind, long amount, long id, long submitted, InstrumentRun run) {
+    int size =
+        kind == BUY_FRACTION
+            ? SimOrder.CASH_FRACTION
+            : kind == SELL_ALL ? SimOrder.ENTIRE : SimOrder.LOTS;
+    return new SimOrder(id, run, kind <= BUY_FRACTION, size, amount, submitted);
+  }
+
+  /** The place of the order of that id behind the oldest; -1 if it does not wait here. */
+  int find(long id) {
+    for (int i = 0; i < size; i++) {
+      if (ids[(head + i) & (kinds.length - 1)] == id) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Takes an order out that is {@code index} places behind the oldest. */
+  void remove(int index) {
+    int mask = kinds.length - 1;
+    for (int i = index; i > 0; i--) {
+      int to = (head + i) & mask;
+      int from = (head + i - 1) & mask;
+      kinds[to] = kinds[from];
+      amounts[to] = amounts[from];
+      ids[to] = ids[from];
+      times[to] = times[from];
+    }
+    removeFirst();
   }
 
   /** The kind of the oldest order. */
@@ -76,27 +128,22 @@ final class OrderQueue {
     size--;
   }
 
-  /** The intent that an order came from. */
-  OrderIntent.Market intent(int kind, long amount) {
-    return switch (kind) {
-      case BUY_LOTS -> new OrderIntent.Market(instrument, Side.BUY, new OrderSize.Lots(amount));
-      case BUY_FRACTION ->
-          new OrderIntent.Market(
-              instrument, Side.BUY, new OrderSize.CashFraction(Double.longBitsToDouble(amount)));
-      case SELL_LOTS -> new OrderIntent.Market(instrument, Side.SELL, new OrderSize.Lots(amount));
-      default -> new OrderIntent.Market(instrument, Side.SELL, new OrderSize.EntirePosition());
-    };
-  }
-
   private void grow() {
     int[] widerKinds = new int[kinds.length * 2];
     long[] widerAmounts = new long[kinds.length * 2];
+    long[] widerIds = new long[kinds.length * 2];
+    long[] widerTimes = new long[kinds.length * 2];
     for (int i = 0; i < size; i++) {
-      widerKinds[i] = kinds[(head + i) & (kinds.length - 1)];
-      widerAmounts[i] = amounts[(head + i) & (kinds.length - 1)];
+      int at = (head + i) & (kinds.length - 1);
+      widerKinds[i] = kinds[at];
+      widerAmounts[i] = amounts[at];
+      widerIds[i] = ids[at];
+      widerTimes[i] = times[at];
     }
     kinds = widerKinds;
     amounts = widerAmounts;
+    ids = widerIds;
+    times = widerTimes;
     head = 0;
   }
 }

@@ -56,15 +56,12 @@ final class RoundTrips extends AbstractList<RoundTrip> implements RandomAccess {
       InstrumentRun run = runs[fills.instrument(i)];
       RoundTripMatcher matcher = matchers[run.index];
       long ticks = fills.priceTicks(i);
-      long lots = fills.lots(i);
+      long signed = fills.signedLots(i);
+      long lots = Math.abs(signed);
       double price = run.price(ticks);
-      if (fills.isBuy(i)) {
-        long cost = run.account.cost(ticks, lots);
-        matcher.enter(fills.bar(i), price, lots, cost, fills.feeUnits(i));
-      } else {
-        long proceeds = run.account.proceeds(ticks, lots);
-        matcher.exit(fills.bar(i), price, lots, proceeds, fills.feeUnits(i));
-      }
+      long notional =
+          signed > 0 ? run.account.cost(ticks, lots) : run.account.proceeds(ticks, lots);
+      matcher.trade(fills.bar(i), fills.time(i), price, signed, notional, fills.feeUnits(i));
     }
     if (list.size() != size) {
       throw new IllegalStateException(

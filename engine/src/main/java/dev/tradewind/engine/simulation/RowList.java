@@ -50,7 +50,7 @@ abstract class RowList<T> extends AbstractList<T> implements RandomAccess {
   }
 
   @Override
-  public final T get(int index) {
+  public T get(int index) {
     Objects.checkIndex(index, size);
     return read(blocks[index >> BLOCK_SHIFT], (index & (BLOCK_ROWS - 1)) * width);
   }

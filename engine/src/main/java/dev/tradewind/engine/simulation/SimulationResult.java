@@ -7,6 +7,7 @@ import dev.tradewind.engine.strategy.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a run gives, immutable: what happened, what it was worth, what was assumed, and the
@@ -31,7 +32,10 @@ public interface SimulationResult {
   /** SHA-256 of the canonical configuration text, hexadecimal. */
   String configHash();
 
-  /** SHA-256 over fills, round trips, equity and statistics, hexadecimal; computed on demand. */
+  /**
+   * SHA-256 over orders, fills, round trips, equity and statistics, hexadecimal; computed on
+   * demand.
+   */
   String resultHash();
 
   /** Number of points of the equity curve: one for every moment at which a bar closed. */
@@ -54,6 +58,26 @@ public interface SimulationResult {
 
   /** Intents that were refused. */
   List<Rejection> rejections();
+
+  /** What became of every order, by id; empty where a stored result does not keep them. */
+  default List<OrderRecord> orders() {
+    return List.of();
+  }
+
+  /** Where every unit of the account went; empty where a stored result does not keep it. */
+  default Optional<LedgerTotals> ledger() {
+    return Optional.empty();
+  }
+
+  /** Failures of the strategy during the run. */
+  default List<RunError> errors() {
+    return List.of();
+  }
+
+  /** Whether the run ended before its data. */
+  default boolean isPartial() {
+    return false;
+  }
 
   /** The measures, in the order in which they are shown. */
   List<Statistic> statistics();

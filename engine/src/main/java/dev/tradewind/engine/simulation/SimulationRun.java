@@ -5,82 +5,117 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
+import dev.tradewind.engine.strategy.BarHandle;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.Fill;
-import dev.tradewind.engine.strategy.OrderCheck;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderStatus;
+import dev.tradewind.engine.strategy.OrderUpdate;
 import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
 import dev.tradewind.engine.strategy.StrategySetup;
 import dev.tradewind.engine.time.Timeframe;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one strategy: the order of events, the fills, the ledger. It is the strategy's whole
- * world; everything it offers is bounded by the bars known now.
+ * One run of one strategy: the order of events and the strategy's whole world; everything it offers
+ * is bounded by the bars known now. Orders are kept by {@link OrderDesk}, meet the market in {@link
+ * BarMatcher} and are booked by {@link Execution}.
  *
- * <p>No allocation per bar: columns are computed before the first bar and read in place.
+ * <p>No allocation per bar without an order: columns are computed before the first bar and read in
+ * place.
  */
-final class SimulationRun implements StrategySetup, StrategyContext {
+final class SimulationRun
+    implements StrategySetup, StrategyContext, OrderDesk.Surroundings, Feeds.Listener {
   private static final int PROGRESS_STEP = 8_192;
 
   private final Strategy strategy;
   private final String strategyId;
+  private final SimulationConfig config;
+  private final RunSetup setup;
   private final InstrumentRun[] runs;
-  private final RunScope scope;
   private final FeatureBook features;
+  private final LongerBars longerBars = new LongerBars();
+  private final Feeds feeds;
+  private final OrderDesk desk;
+  private final Execution execution;
+  private final BarMatcher matcher;
+  private final ActionsDue actions;
   private FeatureBook.Column[] columns = {};
   private boolean started;
 
   final EquityCurve equity;
   final FillList fills;
-  final List<Rejection> rejections = new ArrayList<>();
-  final FillTotals totals = new FillTotals();
+  final Ledger ledger;
+  final List<RunError> errors = new ArrayList<>();
 
   private long now;
   private int current;
   private int currentKnown;
-  private long cash;
-  private double cashValue;
+  private boolean opening;
+  private boolean liquidating;
+  private boolean ended;
+
+  /** Whether market orders may be kept by their parts. */
+  private boolean quick = true;
+
+  /** Orders handed in during the callback. */
+  private int handedIn;
+
   private long doneBars;
-  private long lastOrderId;
 
   SimulationRun(
-      List<BarSeries> series,
+      SimulationInput input,
       Strategy strategy,
       String strategyId,
       SimulationConfig config,
       RunScope scope) {
     this.strategy = strategy;
     this.strategyId = strategyId;
-    this.scope = scope;
+    this.config = config;
+    this.setup = RunSetup.of(input, config, scope);
+    List<BarSeries> series = input.series();
     this.runs = new InstrumentRun[series.size()];
     for (int i = 0; i < runs.length; i++) {
-      runs[i] = new InstrumentRun(i, series.get(i), config);
+      runs[i] = new InstrumentRun(i, input, config, setup);
     }
-    this.features = new FeatureBook(runs, scope);
+    this.features = new FeatureBook(runs, scope, input.splits());
+    this.feeds = new Feeds(input);
     this.equity =
         new EquityCurve(series, config.initialCash().doubleValue(), Simulator.everyDay(series));
     this.fills = new FillList(series.toArray(new BarSeries[0]));
-    setCash(config.initialCash().movePointRight(8).longValueExact());
-  }
-
-  private void setCash(long units) {
-    cash = units;
-    cashValue = (double) units / Account.UNITS;
+    this.ledger = new Ledger(config.initialCash().movePointRight(8).longValueExact());
+    this.desk = new OrderDesk(this, runs, config);
+    this.execution = new Execution(desk, runs, ledger, fills, config);
+    this.matcher = new BarMatcher(desk, execution, config);
+    this.actions = new ActionsDue(ledger, desk, execution);
   }
 
   InstrumentRun[] runs() {
     return runs;
+  }
+
+  String currency() {
+    return setup.currency();
+  }
+
+  OrderDesk desk() {
+    return desk;
+  }
+
+  /** The round trips, where they cannot be made of the fills. */
+  @Nullable RoundTripList trips() {
+    return setup.trips();
   }
 
   /** Number of round trips so far. */
@@ -92,21 +127,51 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     return count;
   }
 
-  /** Works through all bars. */
+  /**
+   * Works through all bars.
+   *
+   * @throws StrategyFailedException if the strategy fails and the run is to stop; what was done is
+   *     complete until then
+   */
   void run(SimulationListener listener) {
     long totalBars = 0;
     for (InstrumentRun run : runs) {
       totalBars += run.series.size();
     }
     start();
-    if (runs.length == 1) {
-      runOne(runs[0], listener);
-    } else {
-      runMany(listener, totalBars);
+    boolean whole = false;
+    try {
+      if (runs.length == 1 && runs[0].simple && feeds.isEmpty() && longerBars.isEmpty()) {
+        runOne(runs[0], listener);
+      } else {
+        runMany(listener, totalBars);
+      }
+      whole = true;
+    } finally {
+      finish(whole);
     }
-    finish();
     listener.onProgress(totalBars, totalBars);
   }
+
+  private void start() {
+    try {
+      strategy.onStart(this);
+    } catch (RuntimeException e) {
+      throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
+    }
+    String problem = features.tooLong();
+    if (!problem.isEmpty()) {
+      String message = "strategy " + strategyId + ": " + problem;
+      if (config.onError() == ErrorPolicy.STOP) {
+        throw new StrategyFailedException(message, null);
+      }
+      errors.add(new RunError(runs[0].series.openTime(0), message));
+    }
+    columns = features.compute();
+    started = true;
+  }
+
+  // --- one instrument ----------------------------------------------------------------------------
 
   /**
    * One instrument: its opens and closes take turns. Benchmarks W1 and W5 justify a loop of its
@@ -114,6 +179,7 @@ final class SimulationRun implements StrategySetup, StrategyContext {
    */
   private void runOne(InstrumentRun run, SimulationListener listener) {
     BarSeries series = run.series;
+    OrderBook book = run.book;
     int size = series.size();
     for (int bar = 0; bar < size; bar++) {
       now = series.openTime(bar);
@@ -125,11 +191,21 @@ final class SimulationRun implements StrategySetup, StrategyContext {
       for (int due = run.pending.size(); due > 0; due--) {
         fillFirst(run);
       }
-      now = series.closeTime(bar);
+      if (book.size() > 0) {
+        openBar(run);
+        now = series.closeTime(bar);
+        closeBar(run);
+      } else {
+        now = series.closeTime(bar);
+      }
       run.lastClose = series.close(bar);
       run.known = bar + 1;
-      boolean invested = run.lots > 0;
-      equity.add(now, invested ? cashValue + run.quantity * run.lastClose : cashValue, invested);
+      if (execution.borrows()) {
+        settle(run);
+      }
+      boolean invested = run.lots != 0;
+      double cash = ledger.cashValue();
+      equity.add(now, invested ? cash + run.quantity * run.lastClose : cash, invested);
       onBar(run);
       endBar(run);
       if (bar % PROGRESS_STEP == PROGRESS_STEP - 1 && !listener.onProgress(bar + 1, size)) {
@@ -138,12 +214,135 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
   }
 
+  /** The orders of an instrument meet the open of its bar. */
+  private void openBar(InstrumentRun run) {
+    run.showBar(run.known);
+    opening = true;
+    matcher.open(run);
+    opening = false;
+  }
+
+  /** The orders of an instrument meet its whole bar. */
+  private void closeBar(InstrumentRun run) {
+    if (run.book.size() == 0) {
+      return;
+    }
+    matcher.endOfBar(run);
+    matcher.inside(run);
+    matcher.close(run);
+  }
+
+  /**
+   * Fills the oldest waiting market order of an instrument, or hands it to the general way where
+   * anything about it is out of the ordinary. One long method on purpose: beyond 325 bytecodes the
+   * compiler leaves it out of the loop over bars, which then keeps its values in registers. Without
+   * that W1 takes a fifth longer.
+   */
+  private void fillFirst(InstrumentRun run) {
+    OrderQueue pending = run.pending;
+    double open = run.open;
+    int kind = pending.kind();
+    long amount = pending.amount();
+    long id = pending.id();
+    long submitted = pending.submitted();
+    pending.removeFirst();
+    int bar = run.known;
+    boolean buy = kind <= OrderQueue.BUY_FRACTION;
+    try {
+      long ticks = (buy ? run.buyPricing : run.sellPricing).ticks(open);
+      long held = run.lots;
+      long lots = kind == OrderQueue.SELL_ALL ? held : amount;
+      if (kind == OrderQueue.BUY_FRACTION && ticks > 0 && held >= 0 && ledger.cash() > 0) {
+        lots = run.account.affordableLots(ticks, budget(Double.longBitsToDouble(amount)));
+      }
+      boolean ordinary =
+          ticks > 0
+              && lots > 0
+              && (buy ? held >= 0 : lots <= held)
+              && lots <= run.capacityOf(bar)
+              && !execution.borrows();
+      if (!ordinary) {
+        fillSlowly(run, OrderQueue.order(kind, amount, id, submitted, run));
+        return;
+      }
+      double price = run.price(ticks);
+      long signed = buy ? lots : -lots;
+      long notional = buy ? run.account.cost(ticks, lots) : run.account.proceeds(ticks, lots);
+      long fee = run.account.fee(notional);
+      if (buy) {
+        if (Math.addExact(notional, fee) > ledger.cash()) {
+          fillSlowly(run, OrderQueue.order(kind, amount, id, submitted, run));
+          return;
+        }
+        ledger.buy(notional, fee, 0);
+        run.tradedNet -= notional;
+      } else {
+        ledger.sell(notional, fee, 0);
+        run.tradedNet += notional;
+      }
+      run.addLots(signed);
+      run.take(lots);
+      run.matcher.trade(bar, now, price, signed, notional, fee);
+      ledger.slipped((buy ? price - open : open - price) * run.quantity(lots));
+      if (!ledger.balances(run)) {
+        throw ledger.violation("the fill of order " + id, run);
+      }
+      boolean plain = kind != OrderQueue.BUY_FRACTION && submitted == submission(run, bar);
+      Fill fill = new Fill(now, run.index, buy ? Side.BUY : Side.SELL, lots, ticks, fee, open, id);
+      if (plain) {
+        fills.addWhole(run.index, bar, signed, ticks, fee, id, kind == OrderQueue.SELL_ALL);
+      } else {
+        fills.add(run.index, bar, fill);
+        desk.archiveFilled(OrderQueue.order(kind, amount, id, submitted, run), lots, now);
+      }
+      onFill(run, fill);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "overflow at the fill of "
+              + OrderQueue.order(kind, amount, id, submitted, run)
+              + " ("
+              + place(run)
+              + ", open "
+              + open
+              + "): "
+              + e);
+    }
+  }
+
+  /** When an order was handed in that is filled in a bar, if it was after the bar before. */
+  private static long submission(InstrumentRun run, int bar) {
+    return bar == 0 ? Long.MIN_VALUE : run.series.closeTime(bar - 1);
+  }
+
+  private void fillSlowly(InstrumentRun run, SimOrder order) {
+    run.showBar(run.known);
+    opening = true;
+    desk.meetOpen(order, execution);
+    opening = false;
+  }
+
+  private long budget(double fraction) {
+    return fraction == 1
+        ? ledger.cash()
+        : BigDecimal.valueOf(fraction)
+            .multiply(BigDecimal.valueOf(ledger.cash()))
+            .setScale(0, RoundingMode.FLOOR)
+            .longValueExact();
+  }
+
+  // --- many instruments, or one with more than bars
+  // ------------------------------------------------
+
   private void runMany(SimulationListener listener, long totalBars) {
     long nextReport = PROGRESS_STEP;
-    for (long moment = nextMoment(); moment != Long.MAX_VALUE; moment = nextMoment()) {
+    boolean fed = !feeds.isEmpty();
+    for (long moment = nextMoment(fed); moment != Long.MAX_VALUE; moment = nextMoment(fed)) {
       now = moment;
-      closeBars();
+      closeBars(fed);
       openBars();
+      if (fed) {
+        feeds.tellMarket(now, this);
+      }
       if (doneBars >= nextReport) {
         nextReport = doneBars + PROGRESS_STEP;
         if (!listener.onProgress(doneBars, totalBars)) {
@@ -153,43 +352,70 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     }
   }
 
-  private void start() {
-    try {
-      strategy.onStart(this);
-    } catch (RuntimeException e) {
-      throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
-    }
-    columns = features.compute();
-    started = true;
-  }
-
-  private long nextMoment() {
+  /** The next moment of the bars; what is fed after the last close is not told any more. */
+  private long nextMoment(boolean fed) {
     long next = Long.MAX_VALUE;
     for (InstrumentRun run : runs) {
       next = Math.min(next, run.nextEvent());
     }
-    return next;
+    return fed && next != Long.MAX_VALUE ? Math.min(next, feeds.nextEvent()) : next;
   }
 
-  /** Every bar that ends now becomes known before any strategy code runs. */
-  private void closeBars() {
+  /** Every bar that ends now becomes known before a strategy decides on one. */
+  private void closeBars(boolean fed) {
     boolean any = false;
     for (InstrumentRun run : runs) {
+      run.convertAt(now);
       run.justClosed = run.barIsOpen && run.series.closeTime(run.known) == now;
-      if (run.justClosed) {
-        run.barIsOpen = false;
-        run.lastClose = run.series.close(run.known);
-        run.known++;
-        doneBars++;
-        any = true;
+      any |= run.justClosed;
+      if (run.detail != null && run.detail.closesAt(now)) {
+        if (run.book.size() > 0 && run.barTrades) {
+          matcher.inside(run);
+        }
+        run.detail.close();
       }
     }
-    if (!any) {
+    if (any) {
+      for (InstrumentRun run : runs) {
+        if (run.justClosed) {
+          meetClose(run);
+        }
+      }
+      for (InstrumentRun run : runs) {
+        if (run.justClosed) {
+          run.barIsOpen = false;
+          run.lastClose = run.series.close(run.known);
+          run.known++;
+          doneBars++;
+        }
+      }
+      mark();
+    }
+    if (fed) {
+      feeds.tellSignals(now, this);
+    }
+    if (any) {
+      decide();
+    }
+  }
+
+  private void meetClose(InstrumentRun run) {
+    if (run.book.size() == 0 || !run.barTrades) {
       return;
     }
-    mark();
+    if (run.detail == null || !run.detailed) {
+      run.showBar(run.known);
+      closeBar(run);
+    } else {
+      matcher.endOfBar(run);
+      matcher.close(run);
+    }
+  }
+
+  private void decide() {
     for (InstrumentRun run : runs) {
       if (run.justClosed) {
+        tellLongerBars(run);
         onBar(run);
       }
     }
@@ -198,35 +424,146 @@ final class SimulationRun implements StrategySetup, StrategyContext {
         endBar(run);
       }
     }
+    if (config.fills().model() == FillModel.CLOSE) {
+      for (InstrumentRun run : runs) {
+        if (run.justClosed && run.barTrades && run.book.size() > 0) {
+          run.showBar(run.known - 1);
+          matcher.atDecision(run, now);
+        }
+      }
+    }
   }
 
-  /** Notes the end of the day of the bar that closed, and tells of it where it is now. */
+  /** Notes the end of the session of the bar that closed, and tells of it where it is now. */
   private void endBar(InstrumentRun run) {
     if (run.dayEnd == Long.MAX_VALUE || now > run.dayEnd) {
       run.dayEnd =
-          Math.floorDiv(now - 1, InstrumentRun.DAY) * InstrumentRun.DAY + InstrumentRun.DAY;
+          run.hours.closes()
+              ? run.hours.end(run.series.openTime(run.known - 1), now)
+              : Math.floorDiv(now - 1, InstrumentRun.DAY) * InstrumentRun.DAY + InstrumentRun.DAY;
     }
-    if (run.dayEnd == now) {
+    if (run.dayEnd <= now) {
       closeSession(run);
     }
   }
 
   private void mark() {
-    double value = cashValue;
+    if (execution.borrows()) {
+      for (InstrumentRun run : runs) {
+        if (run.justClosed) {
+          execution.payForBorrowing(run, now);
+        }
+      }
+      liquidate();
+    }
+    double value = ledger.cashValue();
     boolean invested = false;
     for (InstrumentRun run : runs) {
-      if (run.lots > 0) {
-        value += run.quantity * run.lastClose;
+      if (run.lots != 0) {
+        value += run.value();
         invested = true;
       }
     }
     equity.add(now, value, invested);
   }
 
+  private void settle(InstrumentRun run) {
+    execution.payForBorrowing(run, now);
+    liquidate();
+  }
+
+  /** Ends all positions where the account has become too small for them. */
+  private void liquidate() {
+    if (liquidating) {
+      return;
+    }
+    String shortfall = execution.shortfall();
+    if (shortfall != null) {
+      desk.cancelAll(shortfall);
+      desk.closeAll(shortfall);
+      liquidating = true;
+      quick = false;
+    }
+  }
+
+  private void openBars() {
+    for (InstrumentRun run : runs) {
+      run.dueOrders = 0;
+      if (run.opensAt(now) && now >= run.dayEnd) {
+        closeSession(run);
+      }
+    }
+    // Counted before the first fill: orders that come in during the fills wait for the next open.
+    boolean any = false;
+    for (InstrumentRun run : runs) {
+      if (run.opensAt(now)) {
+        any = true;
+        beginBar(run);
+      } else if (run.detail != null && run.detail.opensAt(now)) {
+        any = true;
+        run.sliceOpens = run.barIsOpen;
+        run.detail.open(run);
+      }
+    }
+    if (!any) {
+      return;
+    }
+    for (InstrumentRun run : runs) {
+      for (; run.dueOrders > 0; run.dueOrders--) {
+        fillFirst(run);
+      }
+      if (run.sliceOpens) {
+        run.sliceOpens = false;
+        if (run.book.size() > 0 && run.barTrades) {
+          opening = true;
+          matcher.open(run);
+          opening = false;
+        }
+      }
+    }
+  }
+
+  private void beginBar(InstrumentRun run) {
+    BarSeries series = run.series;
+    int bar = run.known;
+    run.barIsOpen = true;
+    run.open = series.open(bar);
+    run.dueOrders = run.pending.size();
+    run.barTrades = !run.hours.closes() || run.hours.trades(now, series.closeTime(bar));
+    if (!run.barTrades) {
+      run.closedBars++;
+    }
+    if (run.splits.size() + run.dividends.size() > 0) {
+      actions.apply(run, now);
+    }
+    Detail detail = run.detail;
+    if (detail != null) {
+      detail.skipTo(now);
+      run.detailed = detail.covers(now, series.closeTime(bar));
+      if (!run.detailed) {
+        run.undetailedBars++;
+      }
+      if (detail.opensAt(now)) {
+        detail.open(run);
+        run.sliceOpens = true;
+      }
+    }
+    if (detail == null || !run.detailed) {
+      run.sliceOpens = run.book.size() > 0;
+      if (run.sliceOpens) {
+        run.showBar(bar);
+      }
+    }
+  }
+
+  // --- telling the strategy
+  // ------------------------------------------------------------------------
+
   /** The callback that comes is about this instrument. */
   private void turnTo(InstrumentRun run) {
     current = run.index;
     currentKnown = run.known;
+    handedIn = 0;
   }
 
   private void onBar(InstrumentRun run) {
@@ -234,183 +571,153 @@ final class SimulationRun implements StrategySetup, StrategyContext {
     try {
       strategy.onBar(this);
     } catch (RuntimeException e) {
-      throw failure("onBar", run, e);
+      failed("onBar", run, e);
+    }
+  }
+
+  private void tellLongerBars(InstrumentRun run) {
+    if (longerBars.isEmpty()) {
+      return;
+    }
+    for (Optional<BarHandle> bars = longerBars.next(run.index, now);
+        bars.isPresent();
+        bars = longerBars.next(run.index, now)) {
+      turnTo(run);
+      try {
+        strategy.onBar(this, bars.get());
+      } catch (RuntimeException e) {
+        failed("onBar of " + bars.get().timeframe().code(), run, e);
+      }
     }
   }
 
   private void closeSession(InstrumentRun run) {
     run.dayEnd = Long.MAX_VALUE;
+    if (run.book.size() > 0) {
+      desk.endDay(run);
+    }
     turnTo(run);
     try {
       strategy.onSessionClose(this);
     } catch (RuntimeException e) {
-      throw failure("onSessionClose", run, e);
+      failed("onSessionClose", run, e);
     }
   }
 
-  private void openBars() {
-    for (InstrumentRun run : runs) {
-      run.dueOrders = 0;
-      if (!run.opensAt(now)) {
-        continue;
-      }
-      if (now >= run.dayEnd) {
-        closeSession(run);
-      }
-    }
-    // Counted before the first fill: orders that come in during the fills wait for the next open.
-    for (InstrumentRun run : runs) {
-      if (run.opensAt(now)) {
-        run.barIsOpen = true;
-        run.open = run.series.open(run.known);
-        run.dueOrders = run.pending.size();
-      }
-    }
-    for (InstrumentRun run : runs) {
-      for (; run.dueOrders > 0; run.dueOrders--) {
-        fillFirst(run);
-      }
-    }
-  }
-
-  /**
-   * Fills or refuses the oldest waiting order of an instrument. One long method on purpose: beyond
-   * 325 bytecodes the compiler leaves it out of the loop over bars, which then keeps its values in
-   * registers. Without that W1 takes a fifth longer.
-   */
-  private void fillFirst(InstrumentRun run) {
-    double open = run.open;
-    int kind = run.pending.kind();
-    long amount = run.pending.amount();
-    run.pending.removeFirst();
-    boolean buy = kind <= OrderQueue.BUY_FRACTION;
-    try {
-      long ticks = (buy ? run.buyPricing : run.sellPricing).ticks(open);
-      if (ticks <= 0) {
-        refuse(
-            run,
-            kind,
-            amount,
-            "fill price must be > 0, was " + ticks + " ticks (open " + open + ")");
-        return;
-      }
-      long lots = kind == OrderQueue.SELL_ALL ? run.lots : amount;
-      if (kind == OrderQueue.BUY_FRACTION) {
-        lots = run.account.affordableLots(ticks, budget(Double.longBitsToDouble(amount)));
-      }
-      if (!buy && (lots == 0 || lots > run.lots)) {
-        refuse(run, kind, amount, oversold(run, lots));
-        return;
-      }
-      if (lots == 0) {
-        refuse(run, kind, amount, unaffordable(run, ticks));
-        return;
-      }
-      double price = run.price(ticks);
-      if (buy) {
-        long cost = run.account.cost(ticks, lots);
-        long fee = run.account.fee(cost);
-        if (Math.addExact(cost, fee) > cash) {
-          String needed = money(cost + fee) + " must be <= cash " + money(cash);
-          refuse(run, kind, amount, "cost and fee " + needed);
-          return;
-        }
-        setCash(cash - cost - fee);
-        run.addLots(lots);
-        run.matcher.enter(run.known, price, lots, cost, fee);
-        totals.add(cost, fee, (price - open) * run.quantity(lots));
-        fills.add(run.index, run.known, lots, ticks, fee);
-        filled(run, new Fill(now, run.index, Side.BUY, lots, ticks, fee, open));
-      } else {
-        long proceeds = run.account.proceeds(ticks, lots);
-        long fee = run.account.fee(proceeds);
-        setCash(Math.subtractExact(Math.addExact(cash, proceeds), fee));
-        run.addLots(-lots);
-        run.matcher.exit(run.known, price, lots, proceeds, fee);
-        totals.add(proceeds, fee, (open - price) * run.quantity(lots));
-        fills.add(run.index, run.known, -lots, ticks, fee);
-        filled(run, new Fill(now, run.index, Side.SELL, lots, ticks, fee, open));
-      }
-    } catch (ArithmeticException e) {
-      throw overflow(run, run.pending.intent(kind, amount), open, e);
-    }
-  }
-
-  private ArithmeticException overflow(
-      InstrumentRun run, OrderIntent order, double open, ArithmeticException cause) {
-    return new ArithmeticException(
-        "overflow at the fill of " + order + " (" + place(run) + ", open " + open + "): " + cause);
-  }
-
-  private String unaffordable(InstrumentRun run, long ticks) {
-    return "cash " + money(cash) + " does not pay for one lot at " + run.price(ticks);
-  }
-
-  private static String oversold(InstrumentRun run, long lots) {
-    return "quantity must be > 0 and <= the position "
-        + run.instrument.toQuantity(run.lots).toPlainString()
-        + ", was "
-        + run.instrument.toQuantity(lots).toPlainString()
-        + "; short selling is not simulated";
-  }
-
-  private void refuse(InstrumentRun run, int kind, long amount, String reason) {
-    reject(run.pending.intent(kind, amount), reason);
-  }
-
-  private void filled(InstrumentRun run, Fill fill) {
+  @Override
+  public void onFill(InstrumentRun run, Fill fill) {
     turnTo(run);
     try {
       strategy.onFill(this, fill);
     } catch (RuntimeException e) {
-      throw failure("onFill", run, e);
+      failed("onFill", run, e);
     }
   }
 
-  private long budget(double fraction) {
-    return fraction == 1
-        ? cash
-        : BigDecimal.valueOf(fraction)
-            .multiply(BigDecimal.valueOf(cash))
-            .setScale(0, RoundingMode.FLOOR)
-            .longValueExact();
+  @Override
+  public void onOrder(InstrumentRun run, OrderUpdate update) {
+    if (ended) {
+      return;
+    }
+    int before = current;
+    int knownBefore = currentKnown;
+    int handedInBefore = handedIn;
+    turnTo(run);
+    try {
+      strategy.onOrder(this, update);
+    } catch (RuntimeException e) {
+      failed("onOrder", run, e);
+    }
+    current = before;
+    currentKnown = knownBefore;
+    handedIn = handedInBefore;
   }
 
-  private void reject(OrderIntent intent, String reason) {
-    rejections.add(new Rejection(now, intent, reason));
+  @Override
+  public void onTrade(int instrument, TradeTick trade) {
+    turnTo(runs[instrument]);
+    try {
+      strategy.onTrade(this, trade);
+    } catch (RuntimeException e) {
+      failed("onTrade", runs[instrument], e);
+    }
   }
 
-  /** What still waits when the data end was never filled; that is said, not dropped. */
-  private void finish() {
-    for (InstrumentRun run : runs) {
-      while (run.pending.size() > 0) {
-        reject(
-            run.pending.intent(run.pending.kind(), run.pending.amount()),
-            "no bar of " + run.instrument.id() + " opens after the decision");
-        run.pending.removeFirst();
+  @Override
+  public void onQuote(int instrument, Quote quote) {
+    turnTo(runs[instrument]);
+    try {
+      strategy.onQuote(this, quote);
+    } catch (RuntimeException e) {
+      failed("onQuote", runs[instrument], e);
+    }
+  }
+
+  @Override
+  public void onSignal(Signal signal) {
+    turnTo(runs[signal.instrument()]);
+    try {
+      strategy.onSignal(this, signal);
+    } catch (RuntimeException e) {
+      failed("onSignal", runs[signal.instrument()], e);
+    }
+  }
+
+  /**
+   * What still waits is never filled, which is said in the result; then comes the last callback.
+   */
+  private void finish(boolean whole) {
+    opening = false;
+    quick = false;
+    ended = true;
+    desk.close();
+    if (whole) {
+      turnTo(runs[current]);
+      try {
+        strategy.onStop(this);
+      } catch (RuntimeException e) {
+        errors.add(new RunError(now, message("onStop", runs[current], e)));
       }
     }
   }
 
-  private static String money(long units) {
-    return BigDecimal.valueOf(units, 8).toPlainString();
+  private String message(String callback, InstrumentRun run, RuntimeException cause) {
+    return "strategy " + strategyId + " failed in " + callback + " (" + place(run) + "): " + cause;
+  }
+
+  private void failed(String callback, InstrumentRun run, RuntimeException cause) {
+    if (cause instanceof StrategyFailedException again) {
+      throw again;
+    }
+    String message = message(callback, run, cause);
+    errors.add(new RunError(now, message));
+    if (config.onError() == ErrorPolicy.STOP) {
+      throw new StrategyFailedException(message, cause);
+    }
+  }
+
+  // --- what orders need of the run
+  // ------------------------------------------------------------------
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public boolean opening() {
+    return opening;
   }
 
   /** Bars count from 0; before the first close of an instrument the newest known one is -1. */
-  private String place(InstrumentRun run) {
+  @Override
+  public String place(InstrumentRun run) {
     return "instrument "
         + run.instrument.id()
         + ", newest known bar "
         + (run.known - 1)
         + ", time "
-        + Instant.EPOCH.plus(now, ChronoUnit.MICROS);
-  }
-
-  private StrategyFailedException failure(
-      String callback, InstrumentRun run, RuntimeException cause) {
-    return new StrategyFailedException(
-        "strategy " + strategyId + " failed in " + callback + " (" + place(run) + "): " + cause,
-        cause);
+        + Moments.text(now);
   }
 
   // --- what a strategy can call ------------------------------------------------------------------
@@ -432,16 +739,27 @@ final class SimulationRun implements StrategySetup, StrategyContext {
 
   @Override
   public ExpressionScope expressions() {
-    return scope.expressions();
+    return setup.scope().expressions();
   }
 
   @Override
   public FeatureHandle feature(int instrument, CheckedExpression expression) {
-    if (started) {
-      throw new IllegalStateException("features are declared in onStart, not during the run");
-    }
+    requireStart("features");
     Objects.checkIndex(instrument, runs.length);
     return features.declare(instrument, expression);
+  }
+
+  @Override
+  public BarHandle bars(int instrument, String timeframe) {
+    requireStart("longer bars");
+    Objects.checkIndex(instrument, runs.length);
+    return longerBars.declare(runs[instrument], timeframe, setup.scope());
+  }
+
+  private void requireStart(String what) {
+    if (started) {
+      throw new IllegalStateException(what + " are declared in onStart, not during the run");
+    }
   }
 
   /** The longest warm-up of the declared features, bars. */
@@ -465,10 +783,20 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   }
 
   @Override
+  public int barCount(BarHandle bars) {
+    return longerBars.count(bars);
+  }
+
+  @Override
   public double value(int instrument, BarField field, int barsAgo) {
     InstrumentRun run = runs[instrument];
     int bar = bar(run.known, barsAgo);
     return bar < 0 ? Double.NaN : run.series.value(field, bar);
+  }
+
+  @Override
+  public double value(BarHandle bars, BarField field, int barsAgo) {
+    return longerBars.value(bars, field, barsAgo);
   }
 
   @Override
@@ -495,16 +823,6 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   }
 
   @Override
-  public long cashUnits() {
-    return cash;
-  }
-
-  @Override
-  public boolean hasPendingOrder(int instrument) {
-    return runs[instrument].pending.size() > 0;
-  }
-
-  @Override
   public double averageEntryPrice(int instrument) {
     EntryQueue entries = runs[instrument].matcher.entries();
     double sum = 0;
@@ -524,32 +842,61 @@ final class SimulationRun implements StrategySetup, StrategyContext {
   }
 
   @Override
+  public long cashUnits() {
+    return ledger.cash();
+  }
+
+  @Override
   public double equity() {
-    double value = cashValue;
-    for (InstrumentRun run : runs) {
-      if (run.lots != 0) {
-        value += run.quantity * run.lastClose;
-      }
-    }
-    return value;
+    return execution.equity();
+  }
+
+  @Override
+  public boolean hasPendingOrder(int instrument) {
+    InstrumentRun run = runs[instrument];
+    return run.pending.size() > 0 || run.book.size() > 0;
   }
 
   @Override
   public Optional<OrderStatus> order(long orderId) {
-    return Optional.empty();
+    Optional<OrderStatus> working = desk.working(orderId);
+    return working.isPresent() ? working : desk.done(orderId, fills);
   }
 
   @Override
   public long submit(OrderIntent intent) {
-    Optional<String> problem = OrderCheck.problem(intent, runs.length);
-    if (problem.isPresent()) {
-      reject(intent, problem.get());
-    } else if (intent instanceof OrderIntent.Market market && OrderQueue.takes(market)) {
-      runs[market.instrument()].pending.add(market);
-    } else {
-      reject(
-          intent, "only market orders for lots, a part of the cash or the position are simulated");
+    handedIn++;
+    if (handedIn > config.maxOrdersPerBar()) {
+      throw new IllegalStateException(
+          "orders of one callback must be <= "
+              + config.maxOrdersPerBar()
+              + " (maxOrdersPerBar), the next was "
+              + intent);
     }
-    return ++lastOrderId;
+    if (quick
+        && intent instanceof OrderIntent.Market market
+        && market.instrument() >= 0
+        && market.instrument() < runs.length
+        && runs[market.instrument()].simple
+        && OrderQueue.takes(market)) {
+      long id = desk.nextId();
+      runs[market.instrument()].pending.add(market, id, now);
+      return id;
+    }
+    if (liquidating) {
+      endLiquidation();
+    }
+    return desk.submit(intent, liquidating);
+  }
+
+  /** The strategy may trade again once everything was closed. */
+  private void endLiquidation() {
+    for (InstrumentRun run : runs) {
+      if (run.lots != 0) {
+        return;
+      }
+    }
+    liquidating = false;
+    quick = true;
   }
 }

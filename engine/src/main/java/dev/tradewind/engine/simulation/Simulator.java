@@ -91,47 +91,43 @@ public final class Simulator {
       SimulationConfig config,
       RunScope scope,
       SimulationListener listener) {
-    check(series);
-    SimulationRun run = new SimulationRun(series, strategy, name, config, scope);
-    run.run(listener);
-    return result(
-        List.copyOf(series),
-        run,
-        name,
-        Collections.unmodifiableMap(new TreeMap<>(parameters)),
-        config);
+    return run(SimulationInput.of(series), strategy, name, parameters, config, scope, listener);
   }
 
-  private static void check(List<BarSeries> series) {
-    if (series.isEmpty()) {
-      throw new IllegalArgumentException("series must hold at least one instrument, was empty");
+  /**
+   * Runs a strategy object, which must be new, on more than bars.
+   *
+   * @throws IllegalArgumentException if the input does not fit together
+   * @throws SimulationCancelledException if the listener says so
+   * @throws StrategyFailedException if the strategy fails and the run is to stop; it holds what was
+   *     done until then
+   * @throws ArithmeticException if an amount does not fit the ledger
+   */
+  public static SimulationResult run(
+      SimulationInput input,
+      Strategy strategy,
+      String name,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config,
+      RunScope scope,
+      SimulationListener listener) {
+    Map<String, BigDecimal> sorted = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    SimulationRun run = new SimulationRun(input, strategy, name, config, scope);
+    try {
+      run.run(listener);
+    } catch (StrategyFailedException e) {
+      if (run.equity.size() == 0) {
+        throw e;
+      }
+      throw new StrategyFailedException(
+          String.valueOf(e.getMessage()),
+          e.getCause(),
+          result(input, run, name, sorted, config, true));
     }
-    Instrument first = series.getFirst().instrument();
-    List<String> seen = new ArrayList<>();
-    for (BarSeries one : series) {
-      Instrument instrument = one.instrument();
-      if (one.size() == 0) {
-        throw new IllegalArgumentException("series of " + instrument.id() + " has no bars");
-      }
-      if (!instrument.currency().equals(first.currency())) {
-        throw new IllegalArgumentException(
-            "currency of "
-                + instrument.id()
-                + " must be "
-                + first.currency()
-                + " as of "
-                + first.id()
-                + ", was "
-                + instrument.currency());
-      }
-      if (seen.contains(instrument.id())) {
-        throw new IllegalArgumentException("instrument " + instrument.id() + " is there twice");
-      }
-      seen.add(instrument.id());
-    }
+    return result(input, run, name, sorted, config, false);
   }
 
-  /** Of the instruments that have days off, the one with the most days; 365 if none has. */
+  /** Trading days a year of one instrument; 365 if it has no days off. */
   static int periodsPerYear(Instrument instrument) {
     TradingCalendar calendar = instrument.calendar();
     return calendar.roundTheClock()
@@ -139,6 +135,7 @@ public final class Simulator {
         : calendar.periodsPerYear();
   }
 
+  /** Of the instruments that have days off, the one with the most days; 365 if none has. */
   private static int periodsPerYear(List<BarSeries> series) {
     return series.stream()
         .map(one -> one.instrument().calendar())
@@ -149,17 +146,23 @@ public final class Simulator {
   }
 
   private static SimulationResult result(
-      List<BarSeries> series,
+      SimulationInput input,
       SimulationRun run,
       String name,
       Map<String, BigDecimal> parameters,
-      SimulationConfig config) {
+      SimulationConfig config,
+      boolean partial) {
+    List<BarSeries> series = input.series();
     EquityCurve equity = run.equity;
     int periods = periodsPerYear(series);
     double initial = config.initialCash().doubleValue();
     double[] daily = equity.dailyReturns();
     List<OpenPosition> open = openPositions(run);
-    List<RoundTrip> roundTrips = new RoundTrips(run.runs(), run.fills, run.roundTrips());
+    RoundTripList made = run.trips();
+    List<RoundTrip> roundTrips =
+        made == null
+            ? new RoundTrips(run.runs(), run.fills, run.roundTrips())
+            : Collections.unmodifiableList(made);
     StatisticsInput measured =
         new StatisticsInput(
             initial,
@@ -169,14 +172,14 @@ public final class Simulator {
             periods,
             config.riskFreeRate(),
             equity.exposure(),
-            run.totals.notional(),
-            run.totals.fees(),
-            run.totals.slippage(),
+            run.ledger.notional(),
+            run.ledger.feesPaid(),
+            run.ledger.slippagePaid(),
             buyAndHold(series),
             roundTrips,
             open.size());
     return new CompletedRun(
-        series,
+        input,
         name,
         parameters,
         config,
@@ -184,9 +187,14 @@ public final class Simulator {
         run.fills,
         roundTrips,
         open,
-        List.copyOf(run.rejections),
+        new CompletedRun.Happenings(
+            run.desk().rejections,
+            () -> OrderRecords.of(run),
+            run.ledger.totals(),
+            run.errors,
+            partial),
         measured,
-        () -> AssumptionSheet.of(run, config, periods, daily.length),
+        () -> AssumptionSheet.of(run, config, periods, daily.length, partial),
         daily);
   }
 
@@ -210,23 +218,27 @@ public final class Simulator {
         continue;
       }
       EntryQueue entries = one.matcher.entries();
-      long cost = 0;
+      long basis = 0;
       long fees = 0;
+      double sum = 0;
+      double lots = 0;
       for (int i = 0; i < entries.size(); i++) {
         EntryQueue.EntryLot entry = entries.get(i);
-        cost = Math.addExact(cost, entry.costUnits);
-        fees = Math.addExact(fees, entry.feeUnits);
+        basis = Math.addExact(basis, entry.notional);
+        fees = Math.addExact(fees, entry.fee);
+        sum += entry.price * entry.lots;
+        lots += entry.lots;
       }
-      double paid = RoundTripMatcher.money(cost);
+      double paid = RoundTripMatcher.money(one.lots > 0 ? basis : -basis);
       double fee = RoundTripMatcher.money(fees);
       open.add(
           new OpenPosition(
               one.index,
               one.quantity,
-              one.series.openTime(entries.get(0).bar),
-              paid / one.quantity,
+              entries.get(0).time,
+              sum / lots,
               one.lastClose,
-              one.quantity * one.lastClose - paid - fee,
+              one.value() - paid - fee,
               fee));
     }
     return List.copyOf(open);

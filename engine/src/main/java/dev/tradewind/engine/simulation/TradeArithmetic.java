@@ -13,7 +13,8 @@ public final class TradeArithmetic {
 
   /** The arithmetic of a run over that series. */
   public TradeArithmetic(BarSeries series, SimulationConfig config) {
-    this.run = new InstrumentRun(0, series, config);
+    SimulationInput input = SimulationInput.of(List.of(series));
+    this.run = new InstrumentRun(0, input, config, RunSetup.of(input, config, RunScope.STANDARD));
   }
 
   /** Fill price of a market buy at an open, ticks; 0 or less where there is none. */
@@ -24,6 +25,14 @@ public final class TradeArithmetic {
   /** Fill price of a market sale at an open, ticks; 0 or less where there is none. */
   public long sellTicks(double open) {
     return run.sellPricing.ticks(open);
+  }
+
+  /**
+   * The most lots of a market order that fill in full at the open of a bar; -1 where the
+   * assumptions ask for more than this arithmetic, and the run itself is needed.
+   */
+  public long capacity(int bar) {
+    return run.plainCapacityOf(bar);
   }
 
   /** Price of that many ticks, currency. */

@@ -1,7 +1,5 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.strategy.Fill;
-
 /**
  * How the fills of a run compare with the volume of their bars. Worked out when the assumption
  * sheet is asked for: a look at the volume of each fill's bar costs a run more than the fill.
@@ -14,12 +12,13 @@ record VolumeShares(double largest, int fillsWithoutVolume) {
   static VolumeShares of(SimulationRun run) {
     double largest = 0;
     int without = 0;
-    for (Fill fill : run.fills) {
-      InstrumentRun one = run.runs()[fill.instrument()];
-      // A fill happens at its bar's open.
-      double volume = one.series.volume(one.series.lowerBound(fill.timeMicros()));
+    FillList fills = run.fills;
+    for (int i = 0; i < fills.size(); i++) {
+      InstrumentRun one = run.runs()[fills.instrument(i)];
+      double volume = one.series.volume(fills.bar(i));
       if (volume > 0) {
-        largest = Math.max(largest, one.quantity(fill.lots()) / volume);
+        double share = one.quantity(Math.abs(fills.signedLots(i))) / volume;
+        largest = Math.max(largest, share);
       } else {
         without++;
       }

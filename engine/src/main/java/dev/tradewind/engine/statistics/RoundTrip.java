@@ -5,7 +5,7 @@ package dev.tradewind.engine.statistics;
  * exact ledger is behind it.
  *
  * @param instrument index of the instrument in the run
- * @param quantity units, &gt; 0
+ * @param quantity units; negative for a short round trip
  * @param entryTimeMicros UTC time of the entry fill
  * @param entryPrice currency
  * @param exitTimeMicros UTC time of the exit fill
@@ -14,10 +14,10 @@ package dev.tradewind.engine.statistics;
  * @param returnFraction {@code pnl} over the entry's notional
  * @param fees of both sides, currency
  * @param bars bars between the entry's bar and the exit's bar
- * @param mae maximum adverse excursion: the lowest price while held over the entry price, minus
- *     one; &le; 0
- * @param mfe maximum favourable excursion: the highest price while held over the entry price, minus
- *     one; &ge; 0
+ * @param mae maximum adverse excursion: the worst price while held against the entry price, as a
+ *     fraction of it; &le; 0
+ * @param mfe maximum favourable excursion: the best price while held against the entry price, as a
+ *     fraction of it; &ge; 0
  */
 public record RoundTrip(
     int instrument,

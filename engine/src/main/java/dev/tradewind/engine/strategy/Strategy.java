@@ -22,6 +22,12 @@ public interface Strategy {
    */
   void onBar(StrategyContext context);
 
+  /**
+   * A longer bar that was declared in {@link #onStart} has closed; comes before {@link
+   * #onBar(StrategyContext)} of the bar that completes it.
+   */
+  default void onBar(StrategyContext context, BarHandle bars) {}
+
   /** The market traded {@link StrategyContext#instrument()}; only where a run has trades. */
   default void onTrade(StrategyContext context, TradeTick trade) {}
 
@@ -43,6 +49,9 @@ public interface Strategy {
    */
   default void onSessionClose(StrategyContext context) {}
 
-  /** The run is over: what is handed in now is refused. Called once, also after a failure. */
+  /**
+   * The run has come to its end: what is handed in now is refused. Called once, not after a failure
+   * that ended it.
+   */
   default void onStop(StrategyContext context) {}
 }

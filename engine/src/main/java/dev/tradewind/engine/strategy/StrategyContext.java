@@ -35,6 +35,18 @@ public interface StrategyContext {
    */
   double value(int instrument, BarField field, int barsAgo);
 
+  /** Number of known longer bars, &ge; 0. */
+  int barCount(BarHandle bars);
+
+  /**
+   * A value of a known longer bar.
+   *
+   * @param barsAgo 0 for the newest known one, &ge; 0
+   * @return the value, or {@code NaN} where there is no such bar yet
+   * @throws IllegalArgumentException if {@code barsAgo} is negative
+   */
+  double value(BarHandle bars, BarField field, int barsAgo);
+
   /** The newest known value of a feature; {@code NaN} while it is undefined. */
   default double value(FeatureHandle feature) {
     return value(feature, 0);

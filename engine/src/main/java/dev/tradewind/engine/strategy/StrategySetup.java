@@ -18,6 +18,15 @@ public interface StrategySetup {
   /** The bars of that instrument. */
   Timeframe timeframe(int index);
 
+  /**
+   * Declares longer bars of an instrument, made of those of the run: {@link
+   * Strategy#onBar(StrategyContext, BarHandle)} tells of each.
+   *
+   * @param timeframe code of a timeframe into which that of the run's bars fits, such as {@code 4h}
+   * @throws IllegalArgumentException if there is none of that code, or it does not fit
+   */
+  BarHandle bars(int instrument, String timeframe);
+
   /** What the text of a feature may name. */
   ExpressionScope expressions();
 

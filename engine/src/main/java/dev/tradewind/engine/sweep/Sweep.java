@@ -157,8 +157,12 @@ public final class Sweep {
         continue;
       }
       truths.turnTo(set);
-      walk.walk(truths.holds(enter), truths.holds(exit));
-      walk.measures(values, set * SweepStatistic.values().length);
+      try {
+        walk.walk(truths.holds(enter), truths.holds(exit));
+        walk.measures(values, set * SweepStatistic.values().length);
+      } catch (NotColumnarException e) {
+        problems.put(set, e.getMessage() + "; simulate it by itself, or without participation");
+      }
     }
   }
 

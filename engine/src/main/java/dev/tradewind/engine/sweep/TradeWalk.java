@@ -221,6 +221,7 @@ final class TradeWalk {
       refused++;
       return 0;
     }
+    requireWhole(wanted, bar);
     long cost = arithmetic.cost(ticks, wanted);
     long fee = arithmetic.fee(cost);
     if (Math.addExact(cost, fee) > cash) {
@@ -237,12 +238,19 @@ final class TradeWalk {
     return cost;
   }
 
+  private void requireWhole(long wanted, int bar) {
+    if (wanted > arithmetic.capacity(bar)) {
+      throw new NotColumnarException("an order does not fill in full at the open of bar " + bar);
+    }
+  }
+
   private void sell(int entered, int bar, long cost, long entryFee) {
     double open = opens[bar];
     long ticks = arithmetic.sellTicks(open);
     if (ticks <= 0) {
       throw new NotColumnarException("no price to sell at, open " + open);
     }
+    requireWhole(lots, bar);
     long proceeds = arithmetic.proceeds(ticks, lots);
     long fee = arithmetic.fee(proceeds);
     hold(bar);

@@ -8,6 +8,8 @@ import dev.tradewind.engine.feature.LabelPrices;
 import dev.tradewind.engine.feature.Labels;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.Strategy;
@@ -287,8 +289,9 @@ class LookAheadCheckTest {
         RuleCatalog.STANDARD.find("enter close > close[1]; exit close < close[2]").orElseThrow();
     List<BarSeries> two = List.of(hours(200), Markets.walk("ETH", "4h", 50, 0, 0.02, 3));
 
-    assertThat(check(Subject.of(two, descriptor, Map.of(), SimulationConfig.DEFAULT)).findings())
-        .isEmpty();
+    SimulationConfig whole =
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
+    assertThat(check(Subject.of(two, descriptor, Map.of(), whole)).findings()).isEmpty();
   }
 
   // --- which decisions ---------------------------------------------------------------------------

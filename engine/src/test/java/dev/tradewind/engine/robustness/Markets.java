@@ -3,6 +3,8 @@ package dev.tradewind.engine.robustness;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
@@ -114,7 +116,7 @@ final class Markets {
         "made",
         List.of(),
         Map.of(),
-        SimulationConfig.DEFAULT,
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
         (parameters, world) -> maker.apply(world));
   }
 }

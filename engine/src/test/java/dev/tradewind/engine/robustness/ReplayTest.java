@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -29,7 +31,7 @@ class ReplayTest {
         List.of(on),
         RuleCatalog.STANDARD.find(strategy).orElseThrow(),
         Map.of(),
-        SimulationConfig.DEFAULT);
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)));
   }
 
   private static final String RULE =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -26,7 +28,11 @@ class RobustnessTest {
 
   private static Subject subject(String strategy, Map<String, BigDecimal> given, BarSeries... on) {
     StrategyDescriptor descriptor = RuleCatalog.STANDARD.find(strategy).orElseThrow();
-    return Subject.of(List.of(on), descriptor, given, SimulationConfig.DEFAULT);
+    return Subject.of(
+        List.of(on),
+        descriptor,
+        given,
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)));
   }
 
   /** Trends that last: what went up goes on. */
@@ -213,7 +219,10 @@ class RobustnessTest {
   @Test
   void onNoiseWithoutCostsItSaysSoToo() {
     SimulationConfig free =
-        CostsCheck.with(SimulationConfig.DEFAULT, BigDecimal.ZERO, BigDecimal.ZERO);
+        CostsCheck.with(
+            SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO);
     for (long seed = 1; seed <= 6; seed++) {
       Verdict verdict = judge(subject("ema_crossover", Map.of(), noise(1_500, seed)).under(free));
 

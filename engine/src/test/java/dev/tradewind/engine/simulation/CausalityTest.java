@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.strategy.BarHandle;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderIntent;
@@ -59,6 +60,7 @@ class CausalityTest {
     final List<String> seen = new ArrayList<>();
     final List<Long> moments = new ArrayList<>();
     private final List<FeatureHandle> handles = new ArrayList<>();
+    private final List<BarHandle> longer = new ArrayList<>();
 
     @Override
     public void onStart(StrategySetup setup) {
@@ -67,6 +69,7 @@ class CausalityTest {
         handles.add(setup.feature(i, "rsi(close, 4)"));
         handles.add(setup.feature(i, "sma(volume, 2)"));
         handles.add(setup.feature(i, "high"));
+        longer.add(setup.bars(i, "15m"));
       }
       // Setup happens before the first bar: what it gives may not depend on any bar.
       write(Long.MIN_VALUE, "setup", callAll(StrategySetup.class, setup));
@@ -109,7 +112,7 @@ class CausalityTest {
       Method[] methods = api.getMethods();
       Arrays.sort(methods, Comparator.comparing(Method::toString));
       for (Method method : methods) {
-        if (method.getReturnType() == void.class || method.getName().equals("feature")) {
+        if (List.of("feature", "bars", "submit").contains(method.getName())) {
           continue;
         }
         all.append(method.getName());
@@ -154,6 +157,10 @@ class CausalityTest {
         return List.of(BarField.values());
       } else if (type == FeatureHandle.class) {
         return handles;
+      } else if (type == BarHandle.class) {
+        return longer;
+      } else if (type == long.class) {
+        return List.of(0L, 1L, 2L, 5L, -1L);
       }
       throw new AssertionError("teach this test to make a " + type);
     }

@@ -328,7 +328,7 @@ class EventOrderTest {
           }
         };
 
-    assertThatThrownBy(() -> diary(diary, hours("A", 1, 0)))
+    assertThatThrownBy(() -> diary(diary, hours("A", 1, 0, 1)))
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 

@@ -38,8 +38,8 @@ class FillRulesTest {
 
     assertThat(result.fills())
         .containsExactly(
-            new Fill(Scripted.DAY, 0, Side.BUY, 2, 1300, 0, 13.0),
-            new Fill(2 * Scripted.DAY, 0, Side.SELL, 2, 1600, 0, 16.0));
+            new Fill(Scripted.DAY, 0, Side.BUY, 2, 1300, 0, 13.0, 1),
+            new Fill(2 * Scripted.DAY, 0, Side.SELL, 2, 1600, 0, 16.0, 2));
   }
 
   @Test
@@ -93,13 +93,16 @@ class FillRulesTest {
   }
 
   @Test
-  void sellingMoreThanHeldIsRejected() {
+  void sellingMoreThanHeldIsRejectedWithoutShortSelling() {
     SimulationResult result =
-        run(flat(COIN, 100, 100, 100), FREE, Map.of(0, List.of(buy(2)), 1, List.of(sell(3))));
+        run(
+            flat(COIN, 100, 100, 100),
+            Scripted.longOnly(FREE),
+            Map.of(0, List.of(buy(2)), 1, List.of(sell(3))));
 
     assertThat(result.fills()).hasSize(1);
     assertThat(result.rejections().getFirst().reason())
-        .contains("position 2", "was 3", "short selling is not simulated");
+        .contains("position 2", "was 3", "short selling is off");
   }
 
   @Test

@@ -67,7 +67,7 @@ class IndependentCheckTest {
             BuiltInStrategies.INSTANCE.find("ema_crossover").orElseThrow(),
             Map.of(
                 "fast", new BigDecimal(head.get("fast")), "slow", new BigDecimal(head.get("slow"))),
-            SimulationConfig.DEFAULT,
+            Scripted.unlimited(SimulationConfig.DEFAULT),
             SimulationListener.NONE);
 
     compareStatistics(result, fields(text.substring(text.indexOf("\"statistics\""), trips)));

@@ -72,8 +72,14 @@ class LedgerPropertyTest {
     SplittableRandom random = new SplittableRandom(seed + 1);
     return Scripted.run(
         series,
-        new SimulationConfig(
-            new BigDecimal("12345.67890123"), new BigDecimal("7.5"), new BigDecimal("3"), 0, seed),
+        Scripted.longOnly(
+            Scripted.unlimited(
+                new SimulationConfig(
+                    new BigDecimal("12345.67890123"),
+                    new BigDecimal("7.5"),
+                    new BigDecimal("3"),
+                    0,
+                    seed))),
         Scripted.onBar(
             context -> {
               for (int k = random.nextInt(3); k > 0; k--) {

@@ -104,13 +104,14 @@ class ReproducibilityTest {
 
     assertThat(sheet)
         .contains(
-            "next bar's open",
-            "5 bps worse than the open",
+            "open of the next bar",
+            "5 bps worse than the price they meet",
             "rounded to the tick against the trader",
             "10 bps of the notional",
             "rounded down to the lot",
-            "Orders fill in full",
-            "short selling",
+            "at most 10.00 % of its volume",
+            "opens a short position",
+            "Cash earns and costs no interest",
             "marked at the last close",
             "20000 bars of 1m",
             "gaps",

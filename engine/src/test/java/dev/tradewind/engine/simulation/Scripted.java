@@ -52,8 +52,19 @@ final class Scripted {
   }
 
   static SimulationConfig config(String cash, String feeBps, String slippageBps) {
-    return new SimulationConfig(
-        new BigDecimal(cash), new BigDecimal(feeBps), new BigDecimal(slippageBps), 0, 0);
+    return unlimited(
+        new SimulationConfig(
+            new BigDecimal(cash), new BigDecimal(feeBps), new BigDecimal(slippageBps), 0, 0));
+  }
+
+  /** The same without a limit by volume. */
+  static SimulationConfig unlimited(SimulationConfig config) {
+    return config.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
+  }
+
+  /** The same without short selling. */
+  static SimulationConfig longOnly(SimulationConfig config) {
+    return config.withMargin(new MarginRules(1, 0.25, 0.03, false));
   }
 
   static OrderIntent buy(long lots) {

@@ -8,6 +8,8 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sweep against the simulator, number by number. */
 class SweepTest {
+  private static final FillRules ANY_VOLUME = new FillRules(FillModel.NEXT_OPEN, 0, 0, 0);
+  private static final SimulationConfig WHOLE = SimulationConfig.DEFAULT.withFills(ANY_VOLUME);
+
   private static final List<ExpressionParameter> PARAMETERS =
       List.of(
           new ExpressionParameter("a", ExpressionParameter.Type.INTEGER, 1, 50, 1, 5),
@@ -125,14 +130,15 @@ class SweepTest {
               random.nextLong(),
               50 + random.nextInt(1_000),
               timeframe,
-              i % 2 == 0 ? TradingCalendar.ROUND_THE_CLOCK : TradingCalendar.US_EQUITY);
+              i % 2 == 0 ? TradingCalendar.ROUND_THE_CLOCK : TradingCalendar.EXCHANGE);
       SimulationConfig config =
           new SimulationConfig(
-              BigDecimal.valueOf(random.nextInt(100) == 0 ? 50 : 100_000),
-              BigDecimal.valueOf(random.nextInt(30)),
-              BigDecimal.valueOf(random.nextInt(20)),
-              random.nextInt(3) * 0.01,
-              0);
+                  BigDecimal.valueOf(random.nextInt(100) == 0 ? 50 : 100_000),
+                  BigDecimal.valueOf(random.nextInt(30)),
+                  BigDecimal.valueOf(random.nextInt(20)),
+                  random.nextInt(3) * 0.01,
+                  0)
+              .withFills(ANY_VOLUME);
       String enter = condition(random, 2);
       String exit = condition(random, 2);
       ParameterSets sets = sets(random, 7);
@@ -193,10 +199,8 @@ class SweepTest {
   void theNumberOfThreadsChangesNothing() {
     BarSeries series = walk(7, 2_000, "1m", TradingCalendar.ROUND_THE_CLOCK);
     ParameterSets sets = grid(new double[] {2, 3, 5, 8}, new double[] {13, 21, 34, 55, 80});
-    SweepResult one =
-        Sweep.run(series, crossover(), sets, SimulationConfig.DEFAULT, 1, SimulationListener.NONE);
-    SweepResult three =
-        Sweep.run(series, crossover(), sets, SimulationConfig.DEFAULT, 3, SimulationListener.NONE);
+    SweepResult one = Sweep.run(series, crossover(), sets, WHOLE, 1, SimulationListener.NONE);
+    SweepResult three = Sweep.run(series, crossover(), sets, WHOLE, 3, SimulationListener.NONE);
     for (int set = 0; set < sets.size(); set++) {
       for (SweepStatistic statistic : one.statistics()) {
         assertThat(three.value(set, statistic)).isEqualTo((Double) one.value(set, statistic));
@@ -206,11 +210,10 @@ class SweepTest {
 
   @Test
   void aValueThatIsNotAllowedIsAProblemOfItsSetsAlone() {
-    BarSeries series = walk(7, 200, "1D", TradingCalendar.US_EQUITY);
+    BarSeries series = walk(7, 200, "1D", TradingCalendar.EXCHANGE);
     ParameterSets sets = grid(new double[] {5, 0}, new double[] {20});
 
-    SweepResult result =
-        Sweep.run(series, crossover(), sets, SimulationConfig.DEFAULT, 1, SimulationListener.NONE);
+    SweepResult result = Sweep.run(series, crossover(), sets, WHOLE, 1, SimulationListener.NONE);
 
     assertThat(result.problems())
         .containsExactly(Map.entry(1, "$a must be in 1..50 and whole, was 0"));
@@ -231,10 +234,10 @@ class SweepTest {
     assertThatThrownBy(
             () ->
                 Sweep.run(
-                    walk(7, 20, "1D", TradingCalendar.US_EQUITY),
+                    walk(7, 20, "1D", TradingCalendar.EXCHANGE),
                     rule,
                     ParameterSets.of(List.of(), List.of(new double[0])),
-                    SimulationConfig.DEFAULT,
+                    WHOLE,
                     1,
                     SimulationListener.NONE))
         .hasMessageContaining("enter")
@@ -248,10 +251,10 @@ class SweepTest {
     assertThatThrownBy(
             () ->
                 Sweep.run(
-                    walk(7, 100, "1D", TradingCalendar.US_EQUITY),
+                    walk(7, 100, "1D", TradingCalendar.EXCHANGE),
                     crossover(),
                     sets,
-                    SimulationConfig.DEFAULT,
+                    WHOLE,
                     1,
                     (done, total) -> false))
         .isInstanceOf(SimulationCancelledException.class);

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param slippageBps basis points
  * @param riskFreeRate a year, as a fraction
  * @param seed of everything random
+ * @param assumptions by name, as {@code GET /simulation/options} lists them; those above, where
+ *     given too, must be the same
  * @param name for people
  */
 record BacktestRequest(
@@ -45,6 +47,7 @@ record BacktestRequest(
     @Nullable String slippageBps,
     @Nullable String riskFreeRate,
     @Nullable Long seed,
+    @Nullable Map<String, String> assumptions,
     @Nullable String name) {
   private static final int MAX_INSTRUMENTS = 20;
   private static final int MAX_NAME = 120;
@@ -148,39 +151,37 @@ record BacktestRequest(
   }
 
   private SimulationConfig config(Problems problems) {
-    SimulationConfig standard = SimulationConfig.DEFAULT;
-    Problems own = new Problems();
-    BigDecimal initial = own.decimal("cash", cash, standard.initialCash());
-    BigDecimal fee = own.decimal("feeBps", feeBps, standard.feeBps());
-    BigDecimal slippage = own.decimal("slippageBps", slippageBps, standard.slippageBps());
-    BigDecimal rate =
-        own.decimal("riskFreeRate", riskFreeRate, BigDecimal.valueOf(standard.riskFreeRate()));
-    double yearly = rate.doubleValue();
-    // One field at a time, so that each problem is reported under its own name.
-    verify(own, "cash", cash, () -> with(initial, standard.feeBps(), standard.slippageBps(), 0));
-    verify(own, "feeBps", feeBps, () -> with(BigDecimal.ONE, fee, BigDecimal.ONE, 0));
-    verify(
-        own, "slippageBps", slippageBps, () -> with(BigDecimal.ONE, BigDecimal.ONE, slippage, 0));
-    verify(
-        own,
-        "riskFreeRate",
-        riskFreeRate,
-        () -> with(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, yearly));
-    if (!own.isEmpty()) {
-      own.copyTo(problems);
-      return standard;
+    Map<String, String> given = new TreeMap<>(assumptions == null ? Map.of() : assumptions);
+    Map<String, String> places = new TreeMap<>();
+    given.keySet().forEach(key -> places.put(key, "assumptions." + key));
+    own("cash", "initialCash", cash, given, places, problems);
+    own("feeBps", "feeBps", feeBps, given, places, problems);
+    own("slippageBps", "slippageBps", slippageBps, given, places, problems);
+    own("riskFreeRate", "riskFreeRate", riskFreeRate, given, places, problems);
+    own("seed", "seed", seed == null ? null : seed.toString(), given, places, problems);
+    AssumptionOptions.Outcome outcome = AssumptionOptions.apply(SimulationConfig.DEFAULT, given);
+    for (AssumptionOptions.Problem problem : outcome.problems()) {
+      problems.add(
+          places.getOrDefault(problem.name(), problem.name()), problem.value(), problem.message());
     }
-    return new SimulationConfig(
-        initial, fee, slippage, yearly, seed == null ? standard.seed() : seed);
+    return outcome.config();
   }
 
-  private static SimulationConfig with(
-      BigDecimal cash, BigDecimal fee, BigDecimal slippage, double rate) {
-    return new SimulationConfig(cash, fee, slippage, rate, 0);
-  }
-
-  private static void verify(
-      Problems problems, String field, @Nullable String text, Supplier<SimulationConfig> make) {
-    problems.attempt(field, text, SimulationConfig.DEFAULT, make);
+  /** Takes a value of the request's own fields as an assumption. */
+  private static void own(
+      String field,
+      String name,
+      @Nullable String value,
+      Map<String, String> given,
+      Map<String, String> places,
+      Problems problems) {
+    if (value == null || value.isBlank()) {
+      return;
+    }
+    String other = given.put(name, value.strip());
+    if (other != null && !other.strip().equals(value.strip())) {
+      problems.add(field, value, field + " and assumptions." + name + " (" + other + ") differ");
+    }
+    places.put(name, field);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.operations.JobStatus;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class BacktestTable {
   private static final TypeReference<TreeMap<String, BigDecimal>> PARAMETERS =
+      new TypeReference<>() {};
+
+  private static final TypeReference<TreeMap<String, String>> ASSUMPTIONS =
       new TypeReference<>() {};
 
   private final JdbcClient db;
@@ -58,8 +62,8 @@ final class BacktestTable {
     return db.sql(
                 "INSERT INTO research.backtests (id, name, strategy, parameters, instruments,"
                     + " timeframe, from_at, to_at, cash, fee_bps, slippage_bps, risk_free_rate,"
-                    + " seed, status, created_at) VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, 'QUEUED', ?) ON CONFLICT DO NOTHING")
+                    + " seed, assumptions, status, created_at) VALUES (?, ?, ?, ?::jsonb, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?) ON CONFLICT DO NOTHING")
             .params(
                 Arrays.<@Nullable Object>asList(
                     id,
@@ -75,6 +79,7 @@ final class BacktestTable {
                     config.slippageBps(),
                     config.riskFreeRate(),
                     config.seed(),
+                    json.writeValueAsString(config.values()),
                     Times.sql(createdAt)))
             .update()
         == 1;
@@ -124,6 +129,22 @@ final class BacktestTable {
         == 1;
   }
 
+  /** Rows from before assumptions had names hold five of them. */
+  private SimulationConfig config(ResultSet row) throws SQLException {
+    String assumptions = row.getString("assumptions");
+    if (assumptions != null) {
+      return AssumptionOptions.apply(
+              SimulationConfig.DEFAULT, json.readValue(assumptions, ASSUMPTIONS))
+          .config();
+    }
+    return new SimulationConfig(
+        row.getBigDecimal("cash"),
+        row.getBigDecimal("fee_bps"),
+        row.getBigDecimal("slippage_bps"),
+        row.getDouble("risk_free_rate"),
+        row.getLong("seed"));
+  }
+
   private Row read(ResultSet row) throws SQLException {
     BacktestRequest.Checked request =
         new BacktestRequest.Checked(
@@ -134,12 +155,7 @@ final class BacktestTable {
             Times.instant(row, "to_at"),
             row.getString("strategy"),
             json.readValue(row.getString("parameters"), PARAMETERS),
-            new SimulationConfig(
-                row.getBigDecimal("cash"),
-                row.getBigDecimal("fee_bps"),
-                row.getBigDecimal("slippage_bps"),
-                row.getDouble("risk_free_rate"),
-                row.getLong("seed")));
+            config(row));
     return new Row(
         Times.uuid(row, "id"),
         request,

@@ -82,6 +82,7 @@ class Backtests {
             null,
             null,
             null,
+            null,
             name);
     submit(
         UUID.nameUUIDFromBytes(("demo " + name).getBytes(StandardCharsets.UTF_8)),

@@ -41,8 +41,18 @@ record ResultDocument(
       String resultHash,
       long seed) {}
 
-  /** The assumptions a user can set; exact decimals. */
-  record Config(String cash, String feeBps, String slippageBps, double riskFreeRate, long seed) {}
+  /**
+   * The assumptions a user can set; exact decimals.
+   *
+   * @param assumptions all of them by name; none in results from before they had names
+   */
+  record Config(
+      String cash,
+      String feeBps,
+      String slippageBps,
+      double riskFreeRate,
+      long seed,
+      @Nullable Map<String, String> assumptions) {}
 
   /** One instrument of the run with its bars. */
   record Input(
@@ -99,7 +109,8 @@ record ResultDocument(
             plain(config.feeBps()),
             plain(config.slippageBps()),
             config.riskFreeRate(),
-            config.seed()),
+            config.seed(),
+            config.values()),
         inputs,
         dataSource,
         result.assumptions().stream().map(ResultDocument::remark).toList(),
@@ -144,7 +155,7 @@ record ResultDocument(
   private static Holding holding(SimulationResult result, OpenPosition position) {
     return new Holding(
         result.instruments().get(position.instrument()).id(),
-        "long",
+        position.quantity() < 0 ? "short" : "long",
         position.quantity(),
         Times.ofMicros(position.entryTimeMicros()),
         position.entryPrice(),

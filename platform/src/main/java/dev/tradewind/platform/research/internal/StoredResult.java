@@ -3,6 +3,7 @@ package dev.tradewind.platform.research.internal;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -58,6 +59,10 @@ record StoredResult(
   @Override
   public SimulationConfig config() {
     ResultDocument.Config config = document.config();
+    Map<String, String> assumptions = config.assumptions();
+    if (assumptions != null) {
+      return AssumptionOptions.apply(SimulationConfig.DEFAULT, assumptions).config();
+    }
     return new SimulationConfig(
         new BigDecimal(config.cash()),
         new BigDecimal(config.feeBps()),
