@@ -242,6 +242,7 @@ describe("a first hour", { concurrency: false }, () => {
     await boxes.nth(1).check();
     await page.getByRole("button", { name: "Compare 2" }).click();
     await page.getByTestId("comparison").waitFor();
+    await page.getByTestId("significance").waitFor();
     assert.deepEqual(await basicAccessibility(page), []);
     assertClean();
   });
@@ -249,7 +250,8 @@ describe("a first hour", { concurrency: false }, () => {
   flow("report: one file that opens without a server and asks for nothing", async () => {
     await page.goto(`${base}/backtests/${runs[1]}`);
     const wait = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Report" }).click();
+    await page.getByRole("button", { name: "Download" }).click();
+    await page.getByRole("menuitem", { name: "Report, one HTML file" }).click();
     const download = await wait;
     const path = join(folder, "report.html");
     await download.saveAs(path);
@@ -261,6 +263,7 @@ describe("a first hour", { concurrency: false }, () => {
     await report.goto(pathToFileURL(path).href);
     await report.getByTestId("headline").waitFor();
     await report.getByTestId("round-trips").waitFor();
+    await report.getByTestId("uncertainty").waitFor();
     await report.getByRole("heading", { level: 1, name: PAYLOAD }).waitFor();
     await report.locator("canvas").nth(2).waitFor({ state: "attached" });
     await report.setViewportSize({ width: 390, height: 800 });

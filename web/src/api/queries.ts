@@ -33,6 +33,7 @@ import type {
   Session,
   SetupState,
   DeclaredParameter,
+  StatisticDefinition,
   Strategy,
   StrategyCheck,
   StrategyDetail,
@@ -42,6 +43,7 @@ import type {
   TradingCalendar,
   TradingSession,
 } from "./types";
+import type { TearSheetData } from "../parts/tearSheet";
 
 /** Names a series wherever the server asks for one. */
 export interface SeriesKey {
@@ -392,6 +394,21 @@ export const queries = {
       queryKey: ["backtests", id, "monthly"],
       queryFn: async () =>
         itemsOf(await get<MonthReturn[] | Page<MonthReturn>>(`/backtests/${id}/monthly-returns`)),
+      staleTime: Infinity,
+    }),
+
+  tearSheet: (id: string) =>
+    queryOptions({
+      queryKey: ["backtests", id, "tear-sheet"],
+      queryFn: () => get<TearSheetData>(`/backtests/${id}/tear-sheet`),
+      staleTime: Infinity,
+    }),
+
+  /** What every statistic means; the same for all runs. */
+  statistics: () =>
+    queryOptions({
+      queryKey: ["statistics"],
+      queryFn: async () => itemsOf(await get<Page<StatisticDefinition>>("/statistics")),
       staleTime: Infinity,
     }),
 

@@ -84,6 +84,7 @@ export type Rejection = NonNullable<Backtest["rejections"]>[number];
 export type EquityCurve = Sent<Schemas["EquityCurve"]>;
 export type RoundTrip = Sent<Schemas["RoundTripView"]>;
 export type MonthReturn = Sent<Schemas["MonthReturn"]>;
+export type StatisticDefinition = Sent<Schemas["StatisticView"]>;
 export type Comparison = Sent<Schemas["Comparison"]>;
 
 export type Job = Sent<Schemas["JobView"]>;

@@ -25,7 +25,7 @@ export const LIGHT: ChartPalette = {
   down: "#c8511b",
   upSoft: "rgba(16, 113, 168, 0.28)",
   downSoft: "rgba(200, 81, 27, 0.26)",
-  series: ["#0b7285", "#c8511b", "#6a4fb3", "#8a6d00"],
+  series: ["#0b7285", "#c8511b", "#6a4fb3", "#8a6d00", "#1f3a5f", "#d6336c", "#2b8a3e", "#868e96"],
 };
 
 export const DARK: ChartPalette = {
@@ -39,7 +39,7 @@ export const DARK: ChartPalette = {
   down: "#ee8b57",
   upSoft: "rgba(86, 180, 233, 0.28)",
   downSoft: "rgba(238, 139, 87, 0.28)",
-  series: ["#4fc3d9", "#ee8b57", "#b9a3f2", "#d9c04a"],
+  series: ["#4fc3d9", "#ee8b57", "#b9a3f2", "#d9c04a", "#8fb8e8", "#f783ac", "#8ce99a", "#ced4da"],
 };
 
 export function paletteOf(scheme: "light" | "dark"): ChartPalette {

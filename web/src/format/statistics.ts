@@ -11,6 +11,8 @@ export interface StatisticLike {
   value: number | null;
   unit: string;
   definition: string;
+  /** The heading of the registry; where it is missing the name decides. */
+  group?: string | null;
 }
 
 /** Renders a measure in its unit; a dash where it is undefined. */
@@ -68,9 +70,12 @@ const GROUPS: [string, RegExp][] = [
 ];
 
 /** Measures under headings, in the engine's order; a heading without measures is left out. */
-export function groupStatistics<S extends { key: string }>(
+export function groupStatistics<S extends { key: string; group?: string | null }>(
   statistics: readonly S[],
 ): { title: string; items: S[] }[] {
+  if (statistics.some((each) => each.group)) {
+    return byHeading(statistics);
+  }
   const titles = ["Return", "Risk", "Round trips", "Costs", "Other"];
   const groups = new Map<string, S[]>(titles.map((title) => [title, []]));
   for (const statistic of statistics) {
@@ -79,6 +84,18 @@ export function groupStatistics<S extends { key: string }>(
   return [...groups]
     .filter(([, items]) => items.length > 0)
     .map(([title, items]) => ({ title, items }));
+}
+
+/** Headings in the order of their first measure. */
+function byHeading<S extends { group?: string | null }>(
+  statistics: readonly S[],
+): { title: string; items: S[] }[] {
+  const groups = new Map<string, S[]>();
+  for (const statistic of statistics) {
+    const title = statistic.group ?? "Other";
+    groups.set(title, [...(groups.get(title) ?? []), statistic]);
+  }
+  return [...groups].map(([title, items]) => ({ title, items }));
 }
 
 function groupOf(key: string): string {

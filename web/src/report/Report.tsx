@@ -11,6 +11,16 @@ import { utcDate, utcDateTime, utcMoment } from "../format/time";
 import { Assumptions } from "../parts/Assumptions";
 import { MonthlyTable } from "../parts/MonthlyTable";
 import { Headline, StatisticGroups } from "../parts/Statistics";
+import {
+  Breakdowns,
+  DailyChart,
+  Drawdowns,
+  ExposureChart,
+  RollingCharts,
+  UncertaintyView,
+  Years,
+} from "../parts/TearSheet";
+import type { TearSheetData } from "../parts/tearSheet";
 import { TradesTable } from "./TradesTable";
 import type { ReportCandles, ReportData } from "./types";
 
@@ -38,6 +48,7 @@ export function Report({ data, scheme, onToggle }: ReportProps) {
     () => histogramOption(data.dailyReturnsHistogram, palette),
     [data, palette],
   );
+  const sheet = data.tearSheet;
   return (
     <main>
       <Head data={data} scheme={scheme} onToggle={onToggle} />
@@ -55,6 +66,14 @@ export function Report({ data, scheme, onToggle }: ReportProps) {
       >
         <EChart option={equity} height={400} label="Equity curve with drawdown below it" />
       </Card>
+      {sheet && (
+        <Card
+          title="Against holding the instruments"
+          note="At day ends; equal amounts held from the first close on, without costs."
+        >
+          <DailyChart sheet={sheet} palette={palette} currency={currency} />
+        </Card>
+      )}
       {data.candles && <CandleCard data={data} candles={data.candles} palette={palette} />}
       <div className="two">
         <Card title="Monthly returns" note="In percent; the last column compounds the year.">
@@ -72,6 +91,7 @@ export function Report({ data, scheme, onToggle }: ReportProps) {
           )}
         </Card>
       </div>
+      {sheet && <SheetCards sheet={sheet} palette={palette} />}
       <Card
         title="Statistics"
         note="Point at a name, or move to it with the keyboard, for its definition."
@@ -89,6 +109,11 @@ export function Report({ data, scheme, onToggle }: ReportProps) {
           <p className="muted">No position was closed in this run.</p>
         )}
       </Card>
+      {sheet && (
+        <Card title="Round trips by their properties" isLong>
+          <Breakdowns breakdowns={sheet.breakdowns} />
+        </Card>
+      )}
       <OpenPositions data={data} />
       <Rejections data={data} />
       <Card title="Assumptions" note="What this result rests on." isLong>
@@ -96,6 +121,37 @@ export function Report({ data, scheme, onToggle }: ReportProps) {
       </Card>
       <Reproduce data={data} />
     </main>
+  );
+}
+
+/** Years, falls, rolling measures, exposure and uncertainty. */
+function SheetCards({ sheet, palette }: { sheet: TearSheetData; palette: ChartPalette }) {
+  return (
+    <>
+      <Card
+        title="How much may be chance"
+        note="What resampling the run's own days and round trips says about its figures."
+      >
+        <UncertaintyView data={sheet.uncertainty} />
+      </Card>
+      <Card title="Years" note="Calendar years in UTC; the first and the last may be cut.">
+        <Years years={sheet.yearly} palette={palette} />
+      </Card>
+      <Card title="Worst drawdowns" note="Of the equity at day ends.">
+        <Drawdowns drawdowns={sheet.drawdowns} />
+      </Card>
+      <Card
+        title="Rolling measures"
+        note={sheet.rolling.window > 0 ? `Over the last ${sheet.rolling.window} days.` : undefined}
+      >
+        <RollingCharts sheet={sheet} palette={palette} />
+      </Card>
+      {sheet.daily.exposure.length > 0 && (
+        <Card title="Exposure" note="Value of what is held over the equity, at day ends.">
+          <ExposureChart sheet={sheet} palette={palette} />
+        </Card>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,5 @@
+import type { TearSheetData } from "../parts/tearSheet";
+
 /**
  * The data document that a run's HTML report carries in its `tradewind-data` slot. Written by the
  * `report` module; read only here. Times are UTC epoch seconds, ratios are fractions, `null` is
@@ -25,6 +27,8 @@ export interface ReportData {
   monthly: ReportMonth[];
   dailyReturnsHistogram: ReportHistogram;
   candles: ReportCandles | null;
+  /** Missing in reports of older versions. */
+  tearSheet?: TearSheetData;
 }
 
 export interface ReportRun {
@@ -64,6 +68,8 @@ export interface ReportStatistic {
   value: number | null;
   unit: string;
   definition: string;
+  /** The heading under which it stands. */
+  group?: string;
 }
 
 export interface ReportRoundTrip {

@@ -1,18 +1,18 @@
 import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { apiUrl, send } from "../../api/http";
+import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
 import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
 import { duration, utcDate, utcDateTime } from "../../format/time";
 import { useLive } from "../../live/live";
-import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { Loaded } from "../../ui/states";
 import { JobProgress, StatusBadge } from "../../ui/status";
+import { DownloadMenu } from "./DownloadMenu";
 import { ResultView } from "./ResultView";
 import { runName, strategyText } from "./names";
 import { LinkButton } from "../../ui/LinkButton";
@@ -57,17 +57,7 @@ function Actions({ run }: { run: Backtest }) {
   return (
     <>
       <StatusBadge status={run.status} />
-      {run.status === "DONE" && (
-        <Button
-          component="a"
-          href={apiUrl(`/backtests/${run.id}/report`)}
-          download
-          variant="default"
-          leftSection={<Icon name="download" size={16} />}
-        >
-          Report
-        </Button>
-      )}
+      {run.status === "DONE" && <DownloadMenu id={run.id} />}
       <LinkButton to="/backtests/new" search={{ from: run.id }} variant="default">
         Run again, changed
       </LinkButton>

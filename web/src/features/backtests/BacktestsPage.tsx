@@ -19,7 +19,7 @@ import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
-import { filterOf, sortOf, toggleChosen, type ListSearch } from "./listState";
+import { MAX_COMPARED, filterOf, sortOf, toggleChosen, type ListSearch } from "./listState";
 import { runName, strategyText } from "./names";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -53,7 +53,7 @@ export function BacktestsPage() {
     <>
       <PageHeader
         title="Backtests"
-        note="Choose two to four to compare them."
+        note="Choose two to eight to compare them."
         actions={
           <>
             <Button
@@ -188,7 +188,9 @@ function RunTable({ rows, sort, onSort, chosen, onChoose, onRemove }: RunTablePr
             size="xs"
             aria-label={`Compare ${runName(run)}`}
             checked={chosen.includes(run.id)}
-            disabled={run.status !== "DONE" || (chosen.length >= 4 && !chosen.includes(run.id))}
+            disabled={
+              run.status !== "DONE" || (chosen.length >= MAX_COMPARED && !chosen.includes(run.id))
+            }
             onChange={() => onChoose(run.id)}
           />
         ),

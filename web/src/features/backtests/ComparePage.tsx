@@ -6,6 +6,9 @@ import { queries } from "../../api/queries";
 import type { Comparison } from "../../api/types";
 import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
+import { Rows } from "../../parts/TearSheet";
+import { probability } from "../../parts/tearSheet";
+import { decimal, plural, signedDecimal } from "../../format/numbers";
 import { Tip } from "../../parts/Tip";
 import { StatisticValue } from "../../parts/Statistics";
 import { DataTable, type Column } from "../../ui/DataTable";
@@ -13,24 +16,29 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
-import { distinctNames } from "./compare";
+import { distinctNames, significanceText } from "./compare";
 import { runName } from "./names";
 import { LinkButton } from "../../ui/LinkButton";
 
-/** Two to four runs side by side. */
+const MOST = 8;
+
+/** Two to eight runs side by side. */
 export function ComparePage() {
   const { ids } = useSearch({ from: "/inside/backtests/compare" });
   const list = ids.split(",").filter(Boolean);
-  const isPossible = list.length >= 2 && list.length <= 4;
+  const isPossible = list.length >= 2 && list.length <= MOST;
   const comparison = useQuery({ ...queries.comparison(list), enabled: isPossible });
   return (
     <>
-      <PageHeader title="Compare backtests" note="Equity is indexed to 1 at each run's start." />
+      <PageHeader
+        title="Compare backtests"
+        note="On the days that all runs share; every curve is 1 on the first of them."
+      />
       {isPossible ? (
         <Loaded query={comparison}>{(data) => <Compared data={data} />}</Loaded>
       ) : (
         <EmptyState
-          title="Choose two to four runs"
+          title="Choose two to eight runs"
           action={<LinkButton to="/backtests">All backtests</LinkButton>}
         />
       )}
@@ -75,8 +83,71 @@ function Compared({ data }: { data: Comparison }) {
   );
   return (
     <Stack>
-      <Panel title="Equity">
-        <EChart option={option} height={380} label={`Equity of ${names.join(", ")}`} />
+      <Panel
+        title="Equity"
+        note={
+          data.commonDays > 0
+            ? `${plural(data.commonDays, "common day")}, at day ends in UTC.`
+            : undefined
+        }
+      >
+        {data.commonDays > 1 ? (
+          <EChart option={option} height={380} label={`Equity of ${names.join(", ")}`} />
+        ) : (
+          <EmptyState title="These runs share no days" />
+        )}
+      </Panel>
+      <Panel
+        title="What differs"
+        note="Parameters and assumptions that are not the same in all runs."
+      >
+        {data.differences.length > 0 ? (
+          <Rows
+            label="Differences of parameters"
+            head={["Setting", ...names]}
+            rows={data.differences.map((each) => [
+              each.name,
+              ...each.values.map((value) =>
+                each.name === "dataHash" ? value.slice(0, 12) : value || "—",
+              ),
+            ])}
+          />
+        ) : (
+          <p className="tw-note">Nothing: the same strategy, parameters, costs and data.</p>
+        )}
+      </Panel>
+      <Panel
+        title="Is the difference more than chance?"
+        note={`Sharpe ratio of ${names[0] ?? "the first run"} minus that of each other run, on the common days.`}
+        testId="significance"
+      >
+        <Rows
+          label="Significance of the differences"
+          head={[
+            "Run",
+            "Difference",
+            "95 % interval",
+            "Correlation",
+            "Jobson and Korkie",
+            "Ledoit and Wolf",
+            "Paired bootstrap",
+            "Verdict",
+          ]}
+          rows={data.significance.map((each) => [
+            names[data.runs.findIndex((run) => run.id === each.id)] ?? each.id,
+            signedDecimal(each.difference),
+            `${decimal(each.low)} to ${decimal(each.high)}`,
+            decimal(each.correlation),
+            probability(each.jobsonKorkie),
+            probability(each.ledoitWolf),
+            probability(each.bootstrap),
+            significanceText(each),
+          ])}
+        />
+        <p className="tw-note">
+          p-values: below 0.05 in all three tests is called a difference. Choosing the best of many
+          runs makes small ones likely by chance.
+        </p>
       </Panel>
       <Panel title="Statistics">
         <DataTable

@@ -19,6 +19,7 @@ import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { RoundTrips } from "./RoundTrips";
+import { TearSheetPanels } from "./TearSheetPanels";
 
 const MAX_POINTS = 2_000;
 
@@ -26,7 +27,11 @@ const MAX_POINTS = 2_000;
 export function ResultView({ run }: { run: Backtest }) {
   const series = useQuery(queries.series());
   const currency = run.inputs?.[0]?.currency ?? "";
-  const statistics = run.statisticDetails ?? [];
+  const definitions = useQuery(queries.statistics());
+  const statistics = useMemo(() => {
+    const groups = new Map(definitions.data?.map((each) => [each.key, each.group]));
+    return (run.statisticDetails ?? []).map((each) => ({ ...each, group: groups.get(each.key) }));
+  }, [run.statisticDetails, definitions.data]);
   const value = (key: string) => statistics.find((each) => each.key === key)?.value;
   return (
     <Stack>
@@ -55,6 +60,7 @@ export function ResultView({ run }: { run: Backtest }) {
       >
         <StatisticGroups statistics={statistics} currency={currency} />
       </Panel>
+      <TearSheetPanels id={run.id} currency={currency} />
       <RoundTrips id={run.id} currency={currency} />
       <OpenPositions positions={run.openPositions ?? []} />
       <Rejections rejections={run.rejections ?? []} total={run.rejectionCount ?? 0} />

@@ -21,10 +21,10 @@ describe("the list's address", () => {
       q: "a",
     });
   });
-  it("chooses at most four to compare", () => {
-    const four = ["a", "b", "c", "d"];
-    expect(toggleChosen(four, "e")).toBe(four);
-    expect(toggleChosen(four, "b")).toEqual(["a", "c", "d"]);
+  it("chooses at most eight to compare", () => {
+    const eight = [..."abcdefgh"];
+    expect(toggleChosen(eight, "i")).toBe(eight);
+    expect(toggleChosen(eight, "b")).toEqual([..."acdefgh"]);
   });
 });
 

@@ -12,3 +12,15 @@ export function distinctNames(long: readonly string[]): string[] {
       : name;
   });
 }
+
+/** In words whether the Sharpe ratio of the first run differs from another's. */
+export function significanceText(test: {
+  days: number;
+  significant: boolean;
+  ledoitWolf: number | null;
+}): string {
+  if (test.ledoitWolf === null) {
+    return test.days < 3 ? "too few common days" : "cannot be told";
+  }
+  return test.significant ? "differs" : "may be chance";
+}

@@ -50,7 +50,7 @@ export function filterOf(search: ListSearch, limit: number, cursor?: string): Ba
   };
 }
 
-const MAX_COMPARED = 4;
+export const MAX_COMPARED = 8;
 
 /** Ids chosen for a comparison after a click on one of them; at most four. */
 export function toggleChosen(chosen: readonly string[], id: string): readonly string[] {

@@ -3,6 +3,7 @@ package dev.tradewind.benchmarks;
 import dev.tradewind.benchmarks.engine.EngineWorkloads;
 import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
+import dev.tradewind.benchmarks.engine.StatisticsWorkloads;
 import dev.tradewind.benchmarks.engine.SweepWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
 import dev.tradewind.benchmarks.store.FeatureCurve;
@@ -27,6 +28,7 @@ public final class Main {
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(EngineWorkloads.all());
     all.add(new SweepWorkload());
+    all.addAll(StatisticsWorkloads.all());
     all.addAll(FeatureWorkloads.all());
     all.add(new FeatureStoreWorkloads());
     all.add(new FeatureCurve());

@@ -12,16 +12,12 @@ import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.Csv;
-import dev.tradewind.report.HtmlReport;
 import dev.tradewind.report.ResultJson;
 import dev.tradewind.report.RunInfo;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +91,7 @@ final class BacktestRunCommand extends ReportingVerb {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Also write a self-contained HTML report.")
+      description = "Also write a report: its name ends in " + ReportFile.ENDINGS + ".")
   @Nullable Path report;
 
   @Mixin SimulationOptions simulation = new SimulationOptions();
@@ -110,6 +106,9 @@ final class BacktestRunCommand extends ReportingVerb {
     Span span = new Span(Arguments.time("--from", from), Arguments.time("--to", to));
     requireOneSource();
     requireDetailOfFiles();
+    if (report != null) {
+      ReportFile.of("--report", report);
+    }
     if (files.isEmpty()) {
       requireNoDescription();
       Optional<PlatformClient> platform = PlatformClient.find(session());
@@ -298,7 +297,8 @@ final class BacktestRunCommand extends ReportingVerb {
     RunInfo run =
         RunInfo.offline(result, inputs.source(), inputs.series()).withNotes(inputs.notes());
     if (report != null) {
-      save(report, run, result, inputs.series());
+      ReportFile.of("--report", report).write(run, result, inputs.series());
+      note("wrote " + report);
     }
     Writer out = session().out();
     switch (output) {
@@ -315,21 +315,6 @@ final class BacktestRunCommand extends ReportingVerb {
     return ExitCode.OK;
   }
 
-  /** The file appears only when it is complete. */
-  private void save(Path target, RunInfo run, SimulationResult result, List<BarSeries> series)
-      throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-        HtmlReport.write(run, result, series, out);
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-    note("wrote " + target);
-  }
-
   private ExitCode onPlatform(
       PlatformClient platform, Map<String, BigDecimal> parameters, Span span)
       throws IOException, InterruptedException {
@@ -340,7 +325,7 @@ final class BacktestRunCommand extends ReportingVerb {
       finished = run.await(progress);
     }
     if (report != null && "DONE".equals(finished.text("status"))) {
-      run.saveReport(report);
+      run.saveReport(ReportFile.of("--report", report));
       note("wrote " + report);
     }
     return run.print(this, equity);

@@ -15,12 +15,13 @@ import picocli.CommandLine.Parameters;
 /** Verbs on back-tests. */
 @Command(
     name = "backtest",
-    description = "Run, list, show and compare back-tests.",
+    description = "Run, list, show, compare and report back-tests.",
     subcommands = {
       BacktestRunCommand.class,
       BacktestVerbs.ListCommand.class,
       BacktestVerbs.ShowCommand.class,
-      BacktestVerbs.CompareCommand.class
+      BacktestVerbs.CompareCommand.class,
+      BacktestVerbs.ReportCommand.class
     })
 final class BacktestVerbs extends VerbGroup {
   private static final String RUNS = "stored back-tests";
@@ -122,7 +123,7 @@ final class BacktestVerbs extends VerbGroup {
     @Option(
         names = "--report",
         paramLabel = "FILE",
-        description = "Also save the self-contained HTML report.")
+        description = "Also save a report: its name ends in " + ReportFile.ENDINGS + ".")
     @Nullable Path report;
 
     @Override
@@ -130,46 +131,111 @@ final class BacktestVerbs extends VerbGroup {
       PlatformClient platform = PlatformClient.require(session(), RUNS);
       RemoteRun run = new RemoteRun(platform, id);
       if (report != null) {
-        run.saveReport(report);
+        run.saveReport(ReportFile.of("--report", report));
         note("wrote " + report);
       }
       return run.print(this, equity);
     }
   }
 
+  /** {@code backtest report}. */
+  @Command(
+      name = "report",
+      description = {
+        "Save the report of one of the platform's back-tests.",
+        "HTML and PDF are the whole tear sheet, JSON the result with all that the sheet shows, CSV",
+        "and Parquet the round trips. 'backtest run --report FILE' writes the same of a new run."
+      })
+  static final class ReportCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "ID", description = "Its id.")
+    String id = "";
+
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        required = true,
+        description = "Where to; its name ends in " + ReportFile.ENDINGS + ".")
+    Path report = Path.of("report.html");
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      ReportFile file = ReportFile.of("--report", report);
+      new RemoteRun(PlatformClient.require(session(), RUNS), id).saveReport(file);
+      note("wrote " + report);
+      return ExitCode.OK;
+    }
+  }
+
   /** {@code backtest compare}. */
   @Command(
       name = "compare",
-      description = "Compare two to four of the platform's back-tests side by side.")
+      description = {
+        "Compare two to eight of the platform's back-tests side by side.",
+        "Measures, the parameters that differ, and whether the Sharpe ratios differ from that of",
+        "the first run by more than chance, on the days that all runs share."
+      })
   static final class CompareCommand extends ReportingVerb {
-    @Parameters(arity = "2..4", paramLabel = "ID", description = "Their ids.")
+    private static final int MOST = 8;
+
+    @Parameters(arity = "2..*", paramLabel = "ID", description = "Their ids, two to eight.")
     List<String> ids = new ArrayList<>();
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      if (ids.size() > 4) {
-        throw wrongUsage("at most 4 runs can be compared, were " + ids.size());
+      if (ids.size() > MOST) {
+        throw wrongUsage("at most " + MOST + " runs can be compared, were " + ids.size());
       }
       PlatformClient platform = PlatformClient.require(session(), RUNS);
       Json answer = platform.get("/backtests/compare", Map.of("ids", String.join(",", ids)));
       List<String> header = new ArrayList<>(List.of("measure"));
       header.addAll(ids);
       Table table = Table.of(header.toArray(String[]::new));
-      for (Json statistic : answer.get("statistics").items()) {
-        List<String> row = new ArrayList<>(List.of(statistic.text("label")));
-        for (Json value : statistic.get("values").items()) {
-          row.add(
-              output == OutputFormat.CSV
-                  ? value.display()
-                  : RunSheet.render(value.asDouble().orElse(Double.NaN), statistic.text("unit")));
-        }
-        while (row.size() < header.size()) {
-          row.add("");
-        }
-        table.row(row.subList(0, header.size()));
+      for (Json difference : answer.get("differences").items()) {
+        row(table, difference.text("name"), difference, "values", "TEXT");
       }
+      for (Json statistic : answer.get("statistics").items()) {
+        row(table, statistic.text("label"), statistic, "values", statistic.text("unit"));
+      }
+      significance(table, answer.get("significance").items());
       write(table, answer);
       return ExitCode.OK;
+    }
+
+    private void row(Table table, String label, Json of, String values, String unit) {
+      List<String> row = new ArrayList<>(List.of(label));
+      for (Json value : of.get(values).items()) {
+        row.add(
+            output == OutputFormat.CSV || unit.equals("TEXT")
+                ? value.display()
+                : RunSheet.render(value.asDouble().orElse(Double.NaN), unit));
+      }
+      while (row.size() < ids.size() + 1) {
+        row.add("");
+      }
+      table.row(row.subList(0, ids.size() + 1));
+    }
+
+    /** The first run is what the others are held against. */
+    private void significance(Table table, List<Json> tests) {
+      Map<String, String> names = new TreeMap<>();
+      names.put("difference", "Sharpe ratio of the first minus this one");
+      names.put("ledoitWolf", "p-value, Ledoit and Wolf");
+      names.put("jobsonKorkie", "p-value, Jobson and Korkie");
+      names.put("bootstrap", "p-value, paired block bootstrap");
+      names.forEach(
+          (key, label) -> {
+            List<String> row = new ArrayList<>(List.of(label, ""));
+            for (Json test : tests) {
+              row.add(
+                  output == OutputFormat.CSV
+                      ? test.get(key).display()
+                      : RunSheet.render(test.get(key).asDouble().orElse(Double.NaN), "RATIO"));
+            }
+            while (row.size() < ids.size() + 1) {
+              row.add("");
+            }
+            table.row(row.subList(0, ids.size() + 1));
+          });
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.tradewind.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +26,8 @@ final class RemoteRun {
     return new RemoteJob(platform, path).await(progress);
   }
 
-  void saveReport(Path target) throws IOException, InterruptedException {
-    platform.download(path + "/report", Map.of(), target);
+  void saveReport(ReportFile file) throws IOException, InterruptedException {
+    platform.download(path + "/export", Map.of("format", file.form().code()), file.target());
   }
 
   /** Prints it and says by the exit code whether it is finished. */

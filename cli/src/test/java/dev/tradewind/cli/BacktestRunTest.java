@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.report.HtmlReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,6 +183,22 @@ final class BacktestRunTest {
       assertThat(report).doesNotExist();
     }
     assertThat(directory.resolve("report.html.part")).doesNotExist();
+  }
+
+  @Test
+  void aReportTakesItsFormFromTheNameOfItsFile() throws IOException {
+    for (String name : List.of("r.pdf", "r.json", "r.csv", "r.parquet")) {
+      Path report = directory.resolve(name);
+      CommandRun run = run("--report", report.toString());
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err()).contains("wrote " + report);
+      String start = new String(Files.readAllBytes(report), 0, 4, StandardCharsets.ISO_8859_1);
+      assertThat(start).isIn("%PDF", "{\"ru", "inst", "PAR1");
+    }
+    assertThat(Files.readString(directory.resolve("r.json"))).contains("\"tearSheet\":{\"daily\"");
+    CommandRun unknown = run("--report", "r.doc");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("was r.doc");
   }
 
   @Test

@@ -238,7 +238,8 @@ final class PlatformVerbsTest {
         "GET /backtests/7/equity?maxPoints=10000",
         200,
         "{\"reduced\":true,\"t\":[0,60],\"equity\":[1,2.5]}");
-    on("GET /backtests/7/report", 200, "<html>");
+    on("GET /backtests/7/export?format=html", 200, "<html>");
+    on("GET /backtests/7/export?format=parquet", 200, "PAR1");
   }
 
   @Test
@@ -258,6 +259,13 @@ final class PlatformVerbsTest {
     Path report = home.resolve("r.html");
     assertThat(run("backtest", "show", "7", "--report", report.toString()).code()).isZero();
     assertThat(Files.readString(report)).isEqualTo("<html>");
+    Path table = home.resolve("r.parquet");
+    assertThat(run("backtest", "report", "7", "--report", table.toString()).code()).isZero();
+    assertThat(Files.readString(table)).isEqualTo("PAR1");
+    CommandRun unknown = run("backtest", "report", "7", "--report", "r.xls");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("--report must end in .html, .pdf, .json, .csv, .parquet, was r.xls");
   }
 
   @Test
@@ -283,11 +291,16 @@ final class PlatformVerbsTest {
     on(
         "GET /backtests/compare?ids=7%2C8",
         200,
-        "{\"statistics\":[{\"label\":\"Total return\",\"unit\":\"FRACTION\",\"values\":[0.5,null]}]}");
+        "{\"differences\":[{\"name\":\"fast\",\"values\":[\"5\",\"8\"]}],\"statistics\":[{\"label\":\"Total"
+            + " return\",\"unit\":\"FRACTION\",\"values\":[0.5,null]}],\"significance\":[{\"id\":\"8\","
+            + "\"difference\":0.25,\"ledoitWolf\":null}]}");
     CommandRun compared = run("backtest", "compare", "7", "8");
     assertThat(compared.out()).contains("Total return").contains("50.00%").contains("n/a");
+    assertThat(compared.out()).contains("p-value, Ledoit and Wolf").contains("0.2500");
     assertThat(run("backtest", "compare", "7", "8", "--output", "csv").out())
-        .isEqualTo("measure,7,8\nTotal return,0.5,\n");
+        .startsWith("measure,7,8\nfast,5,8\nTotal return,0.5,\n");
+    assertThat(run("backtest", "compare", "1", "2", "3", "4", "5", "6", "7", "8", "9").err())
+        .contains("at most 8 runs can be compared, were 9");
   }
 
   @Test

@@ -319,6 +319,8 @@ class MarketDataTest {
               "/imports/%s",
               "/backtests/%s",
               "/backtests/%s/report",
+              "/backtests/%s/export?format=pdf",
+              "/backtests/%s/tear-sheet",
               "/backtests/%s/round-trips.csv",
               "/backtests/%s/equity")) {
         Api.Answer answer = api.get(path.formatted(id));

@@ -2,9 +2,12 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.engine.statistics.StatisticRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -156,13 +159,59 @@ class ResearchTest {
   }
 
   @Test
+  void aResultIsHadInEveryForm() {
+    String id = run("rsi_mean_reversion", "").get("id").asString();
+    Map<String, String> beginnings =
+        Map.of(
+            "html",
+            "<!doctype",
+            "pdf",
+            "%PDF",
+            "json",
+            "{",
+            "csv",
+            "instrument",
+            "parquet",
+            "PAR1");
+    beginnings.forEach(
+        (format, beginning) -> {
+          Api.Answer file = api.get("/backtests/" + id + "/export?format=" + format);
+          assertThat(file.status()).as(format).isEqualTo(200);
+          assertThat(file.header("Content-Disposition")).contains("attachment", "." + format);
+          assertThat(file.body().toLowerCase(Locale.ROOT))
+              .startsWith(beginning.toLowerCase(Locale.ROOT));
+        });
+    assertThat(api.get("/backtests/" + id + "/export?format=csv&table=equity").body())
+        .startsWith("time,equity");
+    assertThat(api.get("/backtests/" + id + "/export?format=parquet&table=equity").body())
+        .startsWith("PAR1");
+    assertThat(api.get("/backtests/" + id + "/export?format=xls").status()).isEqualTo(400);
+    assertThat(api.get("/backtests/" + id + "/export?format=csv&table=x").status()).isEqualTo(400);
+    JsonNode sheet = api.get("/backtests/" + id + "/tear-sheet").json();
+    assertThat(sheet.get("uncertainty").get("returns").asInt()).isPositive();
+    assertThat(sheet.get("daily").get("t").size())
+        .isEqualTo(sheet.get("daily").get("benchmark").size());
+  }
+
+  @Test
+  void theMeaningOfEveryStatisticIsAnswered() {
+    JsonNode all = api.get("/statistics").json().get("items");
+    assertThat(all.size()).isEqualTo(StatisticRegistry.all().size());
+    assertThat(all.get(0).get("key").asString()).isEqualTo("totalReturn");
+    assertThat(all.get(0).get("direction").asString()).isEqualTo("HIGHER");
+  }
+
+  @Test
   void backtestsAreComparedSideBySide() {
     String one = run("buy_and_hold", "").get("id").asString();
     String other = run("rsi_mean_reversion", "").get("id").asString();
     JsonNode compared = api.get("/backtests/compare?ids=" + one + "," + other).json();
     assertThat(compared.get("runs").size()).isEqualTo(2);
     assertThat(compared.get("statistics").get(0).get("values").size()).isEqualTo(2);
-    assertThat(compared.get("equity").get(0).get("v").get(0).asDouble()).isBetween(0.9, 1.1);
+    assertThat(compared.get("equity").get(0).get("v").get(0).asDouble()).isEqualTo(1);
+    assertThat(compared.get("commonDays").asInt()).isPositive();
+    assertThat(compared.get("differences").get(0).get("name").asString()).isEqualTo("strategy");
+    assertThat(compared.get("significance").get(0).get("id").asString()).isEqualTo(other);
     assertThat(api.get("/backtests/compare?ids=" + one).status()).isEqualTo(400);
     assertThat(api.get("/backtests/compare?ids=" + one + "," + one).status()).isEqualTo(400);
   }

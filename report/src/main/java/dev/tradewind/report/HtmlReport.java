@@ -32,11 +32,27 @@ public final class HtmlReport {
    */
   public static void write(RunInfo run, SimulationResult result, List<BarSeries> series, Writer out)
       throws IOException {
-    write(run, result, series, template(), out);
+    write(run, result, series, TearSheet.of(result, series), template(), out);
+  }
+
+  /**
+   * The same with a sheet that was made before, possibly against another benchmark.
+   *
+   * @throws IOException if the writer fails
+   */
+  public static void write(
+      RunInfo run, SimulationResult result, List<BarSeries> series, TearSheet sheet, Writer out)
+      throws IOException {
+    write(run, result, series, sheet, template(), out);
   }
 
   static void write(
-      RunInfo run, SimulationResult result, List<BarSeries> series, String template, Writer out)
+      RunInfo run,
+      SimulationResult result,
+      List<BarSeries> series,
+      TearSheet sheet,
+      String template,
+      Writer out)
       throws IOException {
     int at = template.indexOf(PLACEHOLDER);
     if (at < 0 || template.indexOf(PLACEHOLDER, at + 1) >= 0) {
@@ -46,7 +62,7 @@ public final class HtmlReport {
     out.write(template, 0, at);
     Writer safe = new ScriptSafeWriter(out);
     try (JsonGenerator json = ResultJson.JSON.createGenerator(ObjectWriteContext.empty(), safe)) {
-      new ReportData(run, result, series).write(json);
+      new ReportData(run, result, series, sheet).write(json);
     }
     int end = at + PLACEHOLDER.length();
     out.write(template, end, template.length() - end);

@@ -4,6 +4,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.statistics.StatisticRegistry;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import tools.jackson.core.JsonGenerator;
@@ -18,11 +19,13 @@ final class ReportData {
   private final RunInfo run;
   private final SimulationResult result;
   private final List<BarSeries> series;
+  private final TearSheet sheet;
 
-  ReportData(RunInfo run, SimulationResult result, List<BarSeries> series) {
+  ReportData(RunInfo run, SimulationResult result, List<BarSeries> series, TearSheet sheet) {
     this.run = run;
     this.result = result;
     this.series = series;
+    this.sheet = sheet;
   }
 
   void write(JsonGenerator json) {
@@ -52,6 +55,8 @@ final class ReportData {
     monthly(json);
     histogram(json);
     candles(json);
+    json.writeName("tearSheet");
+    TearSheetJson.object(json, sheet);
     json.writeEndObject();
   }
 
@@ -82,6 +87,13 @@ final class ReportData {
       JsonNumbers.write(json, "value", statistic.value());
       json.writeStringProperty("unit", statistic.unit().name());
       json.writeStringProperty("definition", statistic.definition());
+      StatisticRegistry.find(statistic.key())
+          .ifPresent(
+              each -> {
+                json.writeStringProperty("group", each.group().title());
+                json.writeStringProperty("undefined", each.undefined());
+                json.writeStringProperty("source", each.source());
+              });
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -40,6 +40,24 @@ public final class ResultJson {
   }
 
   /**
+   * Writes the document with the equity curve and, as {@code tearSheet}, all that a report shows.
+   *
+   * @throws IOException if the writer fails
+   */
+  public static void report(RunInfo run, SimulationResult result, TearSheet sheet, Writer out)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      writeProperties(run, result, true, json);
+      json.writeName("tearSheet");
+      TearSheetJson.object(json, sheet);
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  /**
    * Writes the document's properties into an object that is already open, so that others can add
    * their own.
    */

@@ -26,7 +26,7 @@ final class HtmlReportTest {
   private static String data(RunInfo run, StoredResult result, List<BarSeries> series)
       throws IOException {
     StringWriter out = new StringWriter();
-    HtmlReport.write(run, result, series, TEMPLATE, out);
+    HtmlReport.write(run, result, series, TearSheet.of(result, series), TEMPLATE, out);
     String page = out.toString();
     int at = TEMPLATE.indexOf("__");
     assertThat(page).startsWith(TEMPLATE.substring(0, at)).endsWith("</script></html>");
@@ -79,7 +79,8 @@ final class HtmlReportTest {
             "equity",
             "monthly",
             "dailyReturnsHistogram",
-            "candles");
+            "candles",
+            "tearSheet");
     assertThat(data)
         .contains("\"resolution\":\"5m\",\"reduced\":true")
         .contains(
@@ -135,7 +136,12 @@ final class HtmlReportTest {
     assertThatThrownBy(
             () ->
                 HtmlReport.write(
-                    run("x", "x"), StoredResult.small(), List.of(), "<html>", new StringWriter()))
+                    run("x", "x"),
+                    StoredResult.small(),
+                    List.of(),
+                    TearSheet.of(StoredResult.small(), List.of()),
+                    "<html>",
+                    new StringWriter()))
         .hasMessage("the report template must contain __TRADEWIND_DATA__ exactly once");
   }
 }

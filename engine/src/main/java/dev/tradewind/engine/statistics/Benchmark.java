@@ -36,14 +36,24 @@ public final class Benchmark {
   }
 
   private static void add(double[] index, BarSeries series, DailyEquity days, int instruments) {
+    double[] closes = closes(series, days);
     double first = series.close(0);
-    int known = 0;
     for (int i = 0; i < index.length; i++) {
+      index[i] += (Double.isNaN(closes[i]) ? 1 : closes[i] / first) / instruments;
+    }
+  }
+
+  /** The last close up to the end of each day; {@code NaN} before the first one. */
+  public static double[] closes(BarSeries series, DailyEquity days) {
+    double[] closes = new double[days.size()];
+    int known = 0;
+    for (int i = 0; i < closes.length; i++) {
       long end = (days.epochDay(i) + 1L) * DailyEquity.DAY;
       if (known < series.size() && series.closeTime(known) <= end) {
         known = DailyEquity.firstAfter(series.size(), series::closeTime, known, end);
       }
-      index[i] += (known == 0 ? 1 : series.close(known - 1) / first) / instruments;
+      closes[i] = known == 0 ? Double.NaN : series.close(known - 1);
     }
+    return closes;
   }
 }

@@ -30,7 +30,7 @@ public record UncertaintyOptions(
 
   private static final int MIN_RESAMPLES = 100;
   private static final int MAX_RESAMPLES = 1_000_000;
-  private static final long MAX_DRAWS = 1_000_000_000L;
+  private static final long MAX_DRAWS = 200_000_000L;
 
   /**
    * The variants of which the result is the best.
@@ -119,9 +119,7 @@ public record UncertaintyOptions(
         tried);
   }
 
-  /**
-   * How many resamples a series gets: as many as asked for while that is a thousand million draws.
-   */
+  /** How many resamples a series gets: as many as asked for while that is 200 million draws. */
   int resamplesOf(int length) {
     long most = MAX_DRAWS / Math.max(1, length);
     return (int) Math.min(resamples, Math.max(MIN_RESAMPLES, most));

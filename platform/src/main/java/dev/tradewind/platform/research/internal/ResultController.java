@@ -2,7 +2,6 @@ package dev.tradewind.platform.research.internal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tradewind.engine.statistics.RoundTrip;
-import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.shared.Cursor;
@@ -26,15 +25,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -44,13 +39,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a finished backtest brought: curves, round trips, months, documents, comparisons. */
+/** What a finished backtest brought: curves, round trips, months, documents. */
 @RestController
 @RequestMapping("/api/v1/backtests")
 class ResultController {
   private static final int DEFAULT_POINTS = 2_000;
   private static final int MAX_POINTS = 10_000;
-  private static final int COMPARE_POINTS = 600;
   private static final Map<String, String> TRIP_COLUMNS =
       new TreeMap<>(
           Map.of(
@@ -103,21 +97,6 @@ class ResultController {
   /** The return of one month, as a fraction. */
   record MonthReturn(
       int year, int month, @JsonProperty(value = "return", required = true) double value) {}
-
-  /** Backtests side by side. */
-  record Comparison(
-      List<BacktestView> runs, List<ComparedStatistic> statistics, List<ComparedCurve> equity) {}
-
-  /** One statistic of every run, in the order of the runs. */
-  record ComparedStatistic(
-      String key,
-      String label,
-      Statistic.Unit unit,
-      String definition,
-      List<@Nullable Double> values) {}
-
-  /** An equity curve, 1 at its start. */
-  record ComparedCurve(String id, TimeColumn t, NumberColumn v) {}
 
   private BacktestTable.Row row(String id) {
     return table
@@ -275,14 +254,7 @@ class ResultController {
   }
 
   private StoredResult stored(BacktestTable.Row row) {
-    return new StoredResult(
-        row.request().strategy(),
-        row.request().parameters(),
-        document(row),
-        curve(row),
-        results.trips(row.id(), "true", Map.of(), "ORDER BY n").stream()
-            .map(ResultTable.Numbered::trip)
-            .toList());
+    return results.stored(row).orElseThrow(() -> noResult(row));
   }
 
   @GetMapping("/{id}/round-trips.csv")
@@ -321,41 +293,5 @@ class ResultController {
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment().filename(name).build().toString());
     return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-  }
-
-  @GetMapping("/compare")
-  @Allow(Allow.To.READERS)
-  Comparison compare(@RequestParam List<String> ids) {
-    if (ids.size() < 2 || ids.size() > 4 || new HashSet<>(ids).size() != ids.size()) {
-      throw ProblemException.field(
-          "ids", String.join(",", ids), "ids must name two to four different backtests");
-    }
-    List<BacktestTable.Row> rows = ids.stream().map(this::row).toList();
-    List<ResultDocument> documents = rows.stream().map(this::document).toList();
-    return new Comparison(
-        rows.stream().map(row -> BacktestView.of(row, Optional.empty())).toList(),
-        documents.getFirst().statisticDetails().stream()
-            .map(measure -> compared(measure, documents))
-            .toList(),
-        rows.stream().map(this::compared).toList());
-  }
-
-  private static ComparedStatistic compared(
-      ResultDocument.Measure measure, List<ResultDocument> documents) {
-    List<@Nullable Double> values = new ArrayList<>();
-    documents.forEach(each -> values.add(each.statistics().get(measure.key())));
-    return new ComparedStatistic(
-        measure.key(), measure.label(), measure.unit(), measure.definition(), values);
-  }
-
-  private ComparedCurve compared(BacktestTable.Row row) {
-    Curve curve = curve(row);
-    double initial = row.request().config().initialCash().doubleValue();
-    int[] kept = CurveReduction.indexes(curve.size(), curve::value, COMPARE_POINTS);
-    UUID id = row.id();
-    return new ComparedCurve(
-        id.toString(),
-        seconds(curve, kept),
-        NumberColumn.of(Arrays.stream(kept).mapToDouble(i -> curve.value(i) / initial).toArray()));
   }
 }

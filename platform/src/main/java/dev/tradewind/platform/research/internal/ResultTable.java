@@ -104,6 +104,24 @@ final class ResultTable {
         .optional();
   }
 
+  /** The whole result as documents need it; empty where there is none. */
+  Optional<StoredResult> stored(BacktestTable.Row row) {
+    return document(row.id())
+        .flatMap(
+            document ->
+                curve(row.id())
+                    .map(
+                        curve ->
+                            new StoredResult(
+                                row.request().strategy(),
+                                row.request().parameters(),
+                                document,
+                                curve,
+                                trips(row.id(), "true", Map.of(), "ORDER BY n").stream()
+                                    .map(Numbered::trip)
+                                    .toList())));
+  }
+
   List<Numbered> trips(UUID id, String where, Map<String, Object> params, String tail) {
     return db.sql(
             "SELECT * FROM research.round_trips WHERE backtest_id = :id AND " + where + " " + tail)
