@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /** Opens DuckDB with everything closed that is not needed. */
@@ -34,12 +36,17 @@ final class DuckDb {
   }
 
   /** A database in memory that reaches one other file. */
-  static DuckDBConnection inMemory(Path reachable) throws SQLException {
+  static DuckDBConnection inMemory(Path... reachable) throws SQLException {
     DuckDBConnection connection = connect("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '1GB'");
       statement.execute("SET temp_directory = ''");
-      statement.execute("SET allowed_paths = [" + quote(reachable.toString()) + "]");
+      statement.execute(
+          "SET allowed_paths = ["
+              + Arrays.stream(reachable)
+                  .map(each -> quote(each.toString()))
+                  .collect(Collectors.joining(", "))
+              + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     }
