@@ -4,6 +4,7 @@ import type { Job, JobStatus } from "./types";
 export type StreamMessage =
   | { type: "snapshot"; seq: number; jobs: Job[] }
   | { type: "job"; seq: number; job: Job }
+  | { type: "signals"; seq: number }
   | { type: "ping" };
 
 /** Jobs as far as they are known, with the number of the last message that changed them. */
@@ -29,6 +30,12 @@ export function applyMessage(board: JobBoard, message: StreamMessage): JobBoard 
       const jobs = new Map(board.jobs).set(message.job.id, message.job);
       return { seq: message.seq, jobs };
     }
+    case "signals":
+      return message.seq <= board.seq
+        ? board
+        : message.seq === board.seq + 1
+          ? { ...board, seq: message.seq }
+          : "gap";
     case "ping":
       return board;
   }
@@ -39,7 +46,10 @@ export function parseMessage(text: string): StreamMessage | null {
   try {
     const message = JSON.parse(text) as { type?: unknown };
     const isKnown =
-      message.type === "snapshot" || message.type === "job" || message.type === "ping";
+      message.type === "snapshot" ||
+      message.type === "job" ||
+      message.type === "signals" ||
+      message.type === "ping";
     return isKnown ? (message as StreamMessage) : null;
   } catch {
     return null;

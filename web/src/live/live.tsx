@@ -22,6 +22,7 @@ const lists: Record<Job["kind"], string> = {
   FEATURE_BUILD: "features",
   FEATURE_VERIFICATION: "feature-verifications",
   FEATURE_EXPORT: "feature-exports",
+  SIGNAL_GENERATION: "signal-generations",
 };
 
 function streamUrl(): string {

@@ -10,4 +10,9 @@ class GatedApplication {
   static JobGate jobGate() {
     return new JobGate(true);
   }
+
+  @Bean
+  static SignalWitness signalWitness() {
+    return new SignalWitness();
+  }
 }

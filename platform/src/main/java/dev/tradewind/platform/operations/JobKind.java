@@ -11,5 +11,7 @@ public enum JobKind {
   /** Computes features again and compares them with what is kept. */
   FEATURE_VERIFICATION,
   /** Writes features to a file. */
-  FEATURE_EXPORT
+  FEATURE_EXPORT,
+  /** Makes signals of definitions. */
+  SIGNAL_GENERATION
 }

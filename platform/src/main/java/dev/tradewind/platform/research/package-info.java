@@ -11,7 +11,8 @@
       "instruments",
       "marketdata",
       "operations",
-      "features"
+      "features",
+      "signals"
     })
 @NullMarked
 package dev.tradewind.platform.research;

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.features.internal;
 
+import dev.tradewind.platform.features.FeaturesChanged;
 import dev.tradewind.platform.marketdata.ActionsChanged;
 import dev.tradewind.platform.marketdata.SeriesDeleted;
 import dev.tradewind.platform.marketdata.SeriesImported;
@@ -9,6 +10,7 @@ import dev.tradewind.platform.shared.PlatformSettings;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Builds {
   private final BuildTable table;
   private final Jobs jobs;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Builds(BuildTable table, Jobs jobs, PlatformSettings settings) {
+  Builds(BuildTable table, Jobs jobs, ApplicationEventPublisher events, PlatformSettings settings) {
     this.table = table;
     this.jobs = jobs;
+    this.events = events;
     this.clock = settings.clock();
   }
 
@@ -53,6 +57,7 @@ class Builds {
   /** Builds what a change of features needs; within the transaction of that change, if any. */
   @Transactional
   void definitionChanged() {
+    events.publishEvent(new FeaturesChanged());
     if (table.queued(null, null).isEmpty()) {
       create(BuildTable.Cause.DEFINITION, null, null);
     }

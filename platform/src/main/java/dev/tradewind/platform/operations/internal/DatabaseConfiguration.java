@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
   private static final List<String> SCHEMAS =
-      List.of("access", "operations", "instruments", "marketdata", "features", "research");
+      List.of(
+          "access", "operations", "instruments", "marketdata", "features", "signals", "research");
   private static final int POOL = 12;
 
   @Bean(destroyMethod = "close")

@@ -4,6 +4,7 @@ import dev.tradewind.platform.access.Caller;
 import dev.tradewind.platform.access.SessionCheck;
 import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobView;
+import dev.tradewind.platform.operations.LiveStream;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * keep up is cut off and connects again for a new snapshot.
  */
 @Component
-final class Stream extends TextWebSocketHandler {
+final class Stream extends TextWebSocketHandler implements LiveStream {
   private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
   private static final int SEND_TIMEOUT_MILLIS = 5_000;
   private static final int BUFFER_BYTES = 1 << 20;
@@ -74,6 +75,20 @@ final class Stream extends TextWebSocketHandler {
       sequence++;
       if (!watchers.isEmpty()) {
         String text = json.writeValueAsString(new JobEvent("job", sequence, JobView.of(job)));
+        watchers.values().forEach(watcher -> send(watcher, text));
+      }
+    }
+  }
+
+  /** News of another module. */
+  record News(String type, long seq, Object body) {}
+
+  @Override
+  public void publish(String type, Object body) {
+    synchronized (order) {
+      sequence++;
+      if (!watchers.isEmpty()) {
+        String text = json.writeValueAsString(new News(type, sequence, body));
         watchers.values().forEach(watcher -> send(watcher, text));
       }
     }

@@ -17,6 +17,8 @@ import dev.tradewind.platform.operations.JobOutcome;
 import dev.tradewind.platform.operations.JobRun;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.platform.signals.SignalArchive;
+import dev.tradewind.platform.signals.UnavailableSignalsException;
 import dev.tradewind.store.SeriesInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -39,6 +41,7 @@ final class BacktestHandler implements JobHandler {
   private final MarketData market;
   private final SavedFeatures features;
   private final Strategies strategies;
+  private final SignalArchive signals;
   private final Calendars calendars;
   private final Timer timer;
 
@@ -48,8 +51,10 @@ final class BacktestHandler implements JobHandler {
       MarketData market,
       SavedFeatures features,
       Strategies strategies,
+      SignalArchive signals,
       Calendars calendars,
       MeterRegistry meters) {
+    this.signals = signals;
     this.table = table;
     this.results = results;
     this.market = market;
@@ -91,6 +96,8 @@ final class BacktestHandler implements JobHandler {
     }
     try {
       return simulate(row.get(), series, run);
+    } catch (UnavailableSignalsException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     } catch (SimulationCancelledException e) {
       return JobOutcome.of(JobStatus.CANCELLED, "cancelled; there is no partial result");
     } catch (ArithmeticException e) {
@@ -113,17 +120,18 @@ final class BacktestHandler implements JobHandler {
   private JobOutcome simulate(BacktestTable.Row row, List<BarSeries> series, JobRun run) {
     BacktestRequest.Checked request = row.request();
     ExpressionScope names = features.scope();
+    TradedSignals catalogue = new TradedSignals(strategies.catalog(), signals);
     StrategyDescriptor strategy =
-        strategies
-            .catalog()
+        catalogue
             .find(request.strategy())
             .orElseThrow(() -> new IllegalStateException("unknown strategy " + request.strategy()));
     long start = System.nanoTime();
     SimulationResult result =
         Simulator.run(
             series,
-            strategy,
-            request.parameters(),
+            catalogue.create(strategy, request.parameters(), series),
+            strategy.id(),
+            strategy.complete(request.parameters()),
             request.config(),
             new RunScope(names, calendars::of),
             (done, total) ->

@@ -5,6 +5,7 @@ import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
 import dev.tradewind.platform.shared.PlatformSettings;
+import dev.tradewind.platform.signals.SignalArchive;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -20,18 +21,25 @@ class Backtests {
   private final BacktestTable table;
   private final Jobs jobs;
   private final Strategies strategies;
+  private final SignalArchive signals;
   private final Clock clock;
 
-  Backtests(BacktestTable table, Jobs jobs, PlatformSettings settings, Strategies strategies) {
+  Backtests(
+      BacktestTable table,
+      Jobs jobs,
+      PlatformSettings settings,
+      Strategies strategies,
+      SignalArchive signals) {
+    this.signals = signals;
     this.table = table;
     this.jobs = jobs;
     this.strategies = strategies;
     this.clock = settings.clock();
   }
 
-  /** The strategies that can be named now: rules may use the saved features. */
+  /** The strategies that can be named now: rules may use the saved features, and signals. */
   StrategyCatalog strategies() {
-    return strategies.catalog();
+    return new TradedSignals(strategies.catalog(), signals);
   }
 
   @Transactional
