@@ -102,6 +102,7 @@ final class BacktestRunCommand extends ReportingVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
+    simulation.chooseStrategy(this);
     SimulationConfig config = simulation.config();
     Span span = new Span(Arguments.time("--from", from), Arguments.time("--to", to));
     requireOneSource();
@@ -115,6 +116,12 @@ final class BacktestRunCommand extends ReportingVerb {
       if (platform.isPresent()) {
         return onPlatform(platform.get(), simulation.parametersForPlatform(), span);
       }
+    }
+    if (simulation.signals != null) {
+      if (!files.isEmpty()) {
+        throw wrongUsage("--signals goes with --instrument; signals are of stored series");
+      }
+      PlatformClient.require(session(), "signals");
     }
     StrategyDescriptor strategy = simulation.descriptor(session());
     ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));

@@ -163,6 +163,10 @@ final class PlatformClient {
             .build());
   }
 
+  void delete(String path) throws IOException, InterruptedException {
+    send(request(path, Map.of()).DELETE().build()).body().close();
+  }
+
   /** Sends a file with its options, without loading it. */
   Json upload(String path, Path file, Json options) throws IOException, InterruptedException {
     String boundary = "tradewind-" + UUID.randomUUID();

@@ -24,12 +24,19 @@ final class SimulationOptions {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
-      required = true,
       description =
           "The strategy to run: a name from 'tradewind strategy list', a document such as"
               + " rules/trend.yaml, or a rule such as"
               + " 'enter rsi(close, 14) < 30; exit rsi(close, 14) > 70'.")
   String strategy = "";
+
+  @Option(
+      names = "--signals",
+      paramLabel = "DEFINITION",
+      description =
+          "Trade the platform's stored signals of this definition, read by when they were known,"
+              + " instead of a strategy.")
+  @Nullable String signals;
 
   @Option(
       names = "--param",
@@ -99,6 +106,18 @@ final class SimulationOptions {
   /** The assumptions that were given, by their names in requests. */
   Map<String, String> given() {
     return Collections.unmodifiableMap(given);
+  }
+
+  /** One of the two says what to trade; signals are a strategy of the platform. */
+  void chooseStrategy(Verb verb) {
+    if ((signals == null) == strategy.isEmpty()) {
+      throw verb.wrongUsage(
+          "one of --strategy NAME and --signals DEFINITION is needed"
+              + (signals == null ? "" : ", not both"));
+    }
+    if (signals != null) {
+      strategy = "signals " + signals;
+    }
   }
 
   SimulationConfig config() {

@@ -66,6 +66,8 @@ final class Tradewind implements Runnable {
     verbs.put("strategy", StrategyVerbs::new);
     verbs.put("expr", ExprVerbs::new);
     verbs.put("features", FeatureVerbs::new);
+    verbs.put("signal", SignalVerbs::new);
+    verbs.put("scanner", ScannerVerbs::new);
     verbs.put("timeframes", TimeframeVerbs::new);
     verbs.put("calendars", CalendarVerbs::new);
     verbs.put("doctor", DoctorCommand::new);

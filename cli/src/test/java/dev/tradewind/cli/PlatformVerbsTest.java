@@ -458,4 +458,53 @@ final class PlatformVerbsTest {
         "{\"items\":[{\"instrument\":\"A\",\"bars\":300,\"nullShare\":0.25}]}");
     assertThat(run("features", "coverage", "fast", "--output", "csv").out()).contains("0.25");
   }
+
+  @Test
+  void signalsAreAddedGeneratedListedAndShown() {
+    on("POST /signal-definitions", 201, "{\"name\":\"dip\",\"version\":1}");
+    CommandRun added =
+        run("signal", "add", "dip", "--timeframe", "1D", "--entry", "true", "--exit", "false");
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(requests).anyMatch(each -> each.contains("\"entry\":\"true\",\"exit\":\"false\""));
+    on("POST /signal-generations", 202, "{\"id\":\"7\",\"status\":\"QUEUED\"}");
+    on(
+        "GET /signal-generations/7",
+        200,
+        "{\"status\":\"DONE\",\"result\":{\"series\":2,\"bars\":300,\"added\":5,\"removed\":1,"
+            + "\"skippedCount\":1,\"skipped\":[{\"definition\":\"dip\",\"reason\":\"no bars\"}]}}");
+    CommandRun made = run("signal", "generate", "dip", "--output", "csv");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out()).contains("2,300,5,1,1");
+    assertThat(made.err()).contains("skipped dip").contains("no bars");
+    on(
+        "GET /signals?definition=dip&limit=1",
+        200,
+        "{\"items\":[{\"id\":\"1_2_3\",\"hash\":\"00ff\"}],\"total\":3}");
+    CommandRun listed = run("signal", "list", "dip", "--limit", "1");
+    assertThat(listed.out()).contains("1_2_3", "00ff");
+    assertThat(listed.err()).contains("1 of 3 signals");
+    on(
+        "GET /signals/1_2_3",
+        200,
+        "{\"signal\":{\"id\":\"1_2_3\"},\"snapshot\":[{\"column\":\"close\",\"value\":2.5}]}");
+    assertThat(run("signal", "show", "1_2_3").out()).contains("close", "2.5");
+    assertThat(run("signal", "list", "--limit", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void scannersAreAddedAndRun() {
+    on("POST /scanners", 201, "{\"name\":\"two\",\"version\":1}");
+    CommandRun added = run("scanner", "add", "two", "--instrument", "A,2020-01-01");
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(requests)
+        .anyMatch(each -> each.contains("\"instrument\":\"A\",\"from\":\"2020-01-01\""));
+    on(
+        "GET /scanners/two/run?asOf=2021-01-01",
+        200,
+        "{\"asOf\":\"2021-01-01T00:00:00Z\",\"lookedAt\":2,\"passing\":1,\"candidates\":[{"
+            + "\"instrument\":\"A\",\"passes\":true,\"reason\":\"is on the list\",\"values\":[]}]}");
+    CommandRun ran = run("scanner", "run", "two", "--as-of", "2021-01-01");
+    assertThat(ran.out()).contains("is on the list");
+    assertThat(ran.err()).contains("1 of 2 pass");
+  }
 }
