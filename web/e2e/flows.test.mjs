@@ -390,12 +390,74 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
+  flow("scanner: a condition, who passes and why, saved", async () => {
+    await page.goto(`${base}/scanners`);
+    await page.getByRole("heading", { level: 1, name: "Scanners" }).waitFor();
+    await page.getByRole("link", { name: "Add a scanner" }).click();
+    await page.getByRole("textbox", { name: "Condition" }).click();
+    await page.keyboard.insertText("close > sma(close, 20)");
+    await page
+      .getByTestId("scanner-preview")
+      .getByText(/pass(es)? as of/)
+      .waitFor();
+    await page
+      .getByTestId("candidates")
+      .getByText(/sma\(close, 20\) =/)
+      .first()
+      .waitFor();
+    await page.getByLabel(/^Name/).fill("above_mean");
+    await page.getByRole("button", { name: "Save the scanner" }).click();
+    await page.getByRole("heading", { level: 1, name: "above_mean" }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  flow("signal: defined with a parameter, generated, explored and exported", async () => {
+    await page.goto(`${base}/signals/new`);
+    await page.getByRole("textbox", { name: "Enter long when" }).click();
+    await page.keyboard.insertText("crosses_above(close, ema(close, $days))");
+    await page.getByRole("button", { name: "Declare $days" }).click();
+    await page.getByRole("textbox", { name: "Exit long when" }).click();
+    await page.keyboard.insertText("crosses_below(close, ema(close, $days))");
+    await page.getByText("A condition").first().waitFor();
+    await page.getByLabel(/^Name/).fill("mean_cross");
+    await page.getByRole("button", { name: "Save the signal" }).click();
+    await page.getByRole("heading", { level: 1, name: "mean_cross" }).waitFor();
+    const rows = page.getByTestId("signals");
+    await rows.getByText("Entry long").first().waitFor({ timeout: LONG });
+    await page
+      .getByRole("button", { name: /^Show Entry long of/ })
+      .first()
+      .click();
+    await page.getByTestId("signal").getByText("ema(close, 14)").waitFor();
+    assert.match(page.url(), /signal=/);
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("link", { name: "CSV" }).click();
+    const file = join(folder, "signals.csv");
+    await (await waiting).saveAs(file);
+    assert.match(readFileSync(file, "utf8"), /^definition,version,instrument/);
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByTestId("signal-state").getByText("off").waitFor();
+    await page.getByRole("button", { name: "Activate" }).click();
+    await page.getByTestId("signal-state").getByText("active", { exact: true }).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.goto(`${base}/signals?q=mean`);
+    await page
+      .getByTestId("signal-definitions")
+      .getByRole("link", { name: "mean_cross" })
+      .waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
   flow("narrow: no page is wider than 390 px", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
     paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
     paths.push("/features", "/features/new", "/features/calm_4h", "/timeframes", "/calendars");
     paths.push("/strategies", "/strategies/new", "/strategies/donchian_breakout");
+    paths.push("/signals", "/signals/new", "/signals/mean_cross", "/signals/mean_cross/edit");
+    paths.push("/scanners", "/scanners/new", "/scanners/above_mean");
     paths.push("/system", "/api-keys", "/data/series?instrument=WIND&timeframe=1h");
     for (const path of paths) {
       await page.goto(`${base}${path}`);

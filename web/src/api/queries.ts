@@ -30,10 +30,19 @@ import type {
   Preview,
   RoundTrip,
   Series,
+  Scanner,
+  ScannerDetail,
+  ScannerResult,
+  ScannerTrial,
   Session,
   SetupState,
   DeclaredParameter,
   StatisticDefinition,
+  Signal,
+  SignalDefinition,
+  SignalDefinitionDetail,
+  SignalDetail,
+  SignalGeneration,
   Strategy,
   StrategyCheck,
   StrategyDetail,
@@ -90,6 +99,19 @@ export interface FeatureFilter {
 export interface FeatureKey {
   name: string;
   version?: number;
+}
+
+/** Which signals; those of the versions in use where no version is named. */
+export interface SignalFilter {
+  definition?: string;
+  version?: number;
+  instrument?: string;
+  kind?: string;
+  direction?: string;
+  from?: string;
+  to?: string;
+  cursor?: string;
+  limit?: number;
 }
 
 /** An expression on bars; a feature's name is an expression too. */
@@ -279,6 +301,58 @@ export const queries = {
     queryOptions({
       queryKey: ["feature-exports"],
       queryFn: () => get<Page<FeatureExport>>("/feature-exports", { limit: 20 }),
+    }),
+
+  signalDefinitions: (filter: FeatureFilter) =>
+    queryOptions({
+      queryKey: ["signal-definitions", "list", filter],
+      queryFn: () => get<Page<SignalDefinition>>("/signal-definitions", { ...filter }),
+      placeholderData: keepPreviousData,
+    }),
+
+  signalDefinition: (name: string, version?: number) =>
+    queryOptions({
+      queryKey: ["signal-definitions", name, version ?? null],
+      queryFn: () =>
+        get<SignalDefinitionDetail>(`/signal-definitions/${encodeURIComponent(name)}`, { version }),
+    }),
+
+  signalGenerations: () =>
+    queryOptions({
+      queryKey: ["signal-generations"],
+      queryFn: () => get<Page<SignalGeneration>>("/signal-generations", { limit: 5 }),
+    }),
+
+  signals: (filter: SignalFilter) =>
+    queryOptions({
+      queryKey: ["signals", filter],
+      queryFn: () => get<Page<Signal>>("/signals", { ...filter }),
+      placeholderData: keepPreviousData,
+    }),
+
+  signal: (id: string) =>
+    queryOptions({
+      queryKey: ["signals", "one", id],
+      queryFn: () => get<SignalDetail>(`/signals/${encodeURIComponent(id)}`),
+    }),
+
+  scanners: () =>
+    queryOptions({
+      queryKey: ["scanners", "list"],
+      queryFn: async () => itemsOf(await get<Page<Scanner>>("/scanners")),
+    }),
+
+  scanner: (name: string) =>
+    queryOptions({
+      queryKey: ["scanners", name],
+      queryFn: () => get<ScannerDetail>(`/scanners/${encodeURIComponent(name)}`),
+    }),
+
+  scannerPreview: (trial: ScannerTrial) =>
+    queryOptions({
+      queryKey: ["scanners", "preview", trial],
+      queryFn: ({ signal }) => ask<ScannerResult>("/scanners/preview", trial, signal),
+      retry: false,
     }),
 
   timeframes: () =>

@@ -58,6 +58,19 @@ export type FoundMismatch = NonNullable<FeatureVerification["mismatches"]>[numbe
 export type FeatureExport = Sent<Omit<Schemas["ExportView"], "manifest">>;
 export type FeatureBuild = Sent<Schemas["BuildView"]>;
 
+export type SignalDefinition = Sent<Schemas["SignalDefinitionView"]>;
+export type SignalDefinitionDetail = Sent<Schemas["SignalDefinitionDetail"]>;
+export type SignalParameter = SignalDefinition["parameters"][number];
+export type SignalState = SignalDefinitionDetail["states"][number];
+export type SignalGeneration = Sent<Schemas["GenerationView"]>;
+export type Signal = Sent<Schemas["SignalView"]>;
+export type SignalDetail = Sent<Schemas["SignalDetail"]>;
+export type Scanner = Sent<Schemas["ScannerView"]>;
+export type ScannerDetail = Sent<Schemas["ScannerDetail"]>;
+export type ScannerResult = Sent<Schemas["ScannerResult"]>;
+export type ScannerCandidate = ScannerResult["candidates"][number];
+export type ScannerTrial = Schemas["ScannerTrial"];
+
 export type ImportReport = Sent<Schemas["Report"]>;
 export type RowRejection = ImportReport["rejections"][number];
 export type QualityFlag = ImportReport["flags"][number];

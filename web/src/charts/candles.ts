@@ -20,7 +20,7 @@ export interface LineColumns {
 
 /** The part of a round trip that a chart marks. */
 export interface MarkedTrade {
-  entryTime: Moment;
+  entryTime: Moment | null;
   exitTime: Moment | null;
   pnl: number | null;
 }

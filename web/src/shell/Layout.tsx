@@ -25,6 +25,8 @@ const PAGES: { to: string; title: string; icon: IconName }[] = [
   { to: "/chart", title: "Chart", icon: "chart" },
   { to: "/features", title: "Features", icon: "features" },
   { to: "/strategies", title: "Strategies", icon: "strategies" },
+  { to: "/signals", title: "Signals", icon: "signals" },
+  { to: "/scanners", title: "Scanners", icon: "scanners" },
   { to: "/backtests", title: "Backtests", icon: "backtests" },
   { to: "/timeframes", title: "Timeframes", icon: "timeframes" },
   { to: "/calendars", title: "Sessions", icon: "sessions" },

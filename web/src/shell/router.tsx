@@ -10,6 +10,7 @@ import {
 import { setCsrfToken } from "../api/http";
 import { queries } from "../api/queries";
 import { parseChartSearch } from "../features/chart/state";
+import { parseSignalSearch, parseSignalsSearch } from "../features/signals/words";
 import { parseListSearch } from "../features/backtests/listState";
 import { parseMonth } from "../features/time/month";
 import { parseTimeframesSearch } from "../features/time/timeframes";
@@ -243,6 +244,62 @@ const editFeature = createRoute({
   ),
 });
 
+const signals = createRoute({
+  getParentRoute: () => inside,
+  path: "/signals",
+  validateSearch: parseSignalsSearch,
+  component: lazyRouteComponent(() => import("../features/signals/SignalsPage"), "SignalsPage"),
+});
+
+const newSignal = createRoute({
+  getParentRoute: () => inside,
+  path: "/signals/new",
+  component: lazyRouteComponent(
+    () => import("../features/signals/SignalFormPage"),
+    "NewSignalPage",
+  ),
+});
+
+const signal = createRoute({
+  getParentRoute: () => inside,
+  path: "/signals/$name",
+  validateSearch: parseSignalSearch,
+  component: lazyRouteComponent(() => import("../features/signals/SignalPage"), "SignalPage"),
+});
+
+const editSignal = createRoute({
+  getParentRoute: () => inside,
+  path: "/signals/$name/edit",
+  component: lazyRouteComponent(
+    () => import("../features/signals/SignalFormPage"),
+    "EditSignalPage",
+  ),
+});
+
+const scanners = createRoute({
+  getParentRoute: () => inside,
+  path: "/scanners",
+  component: lazyRouteComponent(() => import("../features/scanners/ScannersPage"), "ScannersPage"),
+});
+
+const newScanner = createRoute({
+  getParentRoute: () => inside,
+  path: "/scanners/new",
+  component: lazyRouteComponent(
+    () => import("../features/scanners/ScannerFormPage"),
+    "NewScannerPage",
+  ),
+});
+
+const scanner = createRoute({
+  getParentRoute: () => inside,
+  path: "/scanners/$name",
+  component: lazyRouteComponent(
+    () => import("../features/scanners/ScannerFormPage"),
+    "EditScannerPage",
+  ),
+});
+
 const timeframes = createRoute({
   getParentRoute: () => inside,
   path: "/timeframes",
@@ -295,6 +352,13 @@ const tree = root.addChildren([
     newFeature,
     feature,
     editFeature,
+    signals,
+    newSignal,
+    signal,
+    editSignal,
+    scanners,
+    newScanner,
+    scanner,
     timeframes,
     calendars,
     apiKeys,
