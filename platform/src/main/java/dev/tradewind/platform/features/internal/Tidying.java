@@ -78,7 +78,7 @@ class Tidying {
     int columns =
         delete(
             key ->
-                !used.contains(key.feature())
+                (!used.contains(key.feature()) && !isOfSignals(key))
                     || !series.contains(name(key.instrumentId(), key.timeframe().code())));
     int files = exports.deleteStrays();
     for (ExportTable.Row row : table.endedBefore(now.minus(KEPT))) {
@@ -87,6 +87,11 @@ class Tidying {
     if (columns + files > 0) {
       LOG.info("tidied {} columns and {} exports", columns, files);
     }
+  }
+
+  /** Columns that signals are made of are named after their text, and are no rows of this module. */
+  private static boolean isOfSignals(FeatureKey key) {
+    return key.feature().name().startsWith("signal_");
   }
 
   private static String name(String instrument, String timeframe) {
