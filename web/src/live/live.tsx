@@ -19,6 +19,7 @@ const LiveContext = createContext<StreamState | null>(null);
 const lists: Record<Job["kind"], string> = {
   IMPORT: "imports",
   BACKTEST: "backtests",
+  ANALYSIS: "analyses",
   FEATURE_BUILD: "features",
   FEATURE_VERIFICATION: "feature-verifications",
   FEATURE_EXPORT: "feature-exports",

@@ -15,13 +15,17 @@ import picocli.CommandLine.Parameters;
 /** Verbs on back-tests. */
 @Command(
     name = "backtest",
-    description = "Run, list, show, compare and report back-tests.",
+    description =
+        "Run, list, show, compare, report, examine, verify and replay back-tests.",
     subcommands = {
       BacktestRunCommand.class,
       BacktestVerbs.ListCommand.class,
       BacktestVerbs.ShowCommand.class,
       BacktestVerbs.CompareCommand.class,
-      BacktestVerbs.ReportCommand.class
+      BacktestVerbs.ReportCommand.class,
+      BacktestAnalyseCommand.class,
+      BacktestVerifyCommand.class,
+      BacktestReplayCommand.class
     })
 final class BacktestVerbs extends VerbGroup {
   private static final String RUNS = "stored back-tests";

@@ -138,15 +138,24 @@ final class SimulationOptions {
 
   /** The strategy; unknown ones are answered with the known. */
   StrategyDescriptor descriptor(Session session) throws IOException, InterruptedException {
+    requireStrategy();
     return new StrategyNames(session).find(strategy);
   }
 
   /** The parameters for the platform, which knows strategies and names that nobody else does. */
   Map<String, BigDecimal> parametersForPlatform() {
+    requireStrategy();
     return BuiltInStrategies.INSTANCE
         .find(strategy)
         .map(this::checkedParameters)
         .orElseGet(() -> Arguments.parameters(parameters));
+  }
+
+  /** It can be left out only where a stored run is named instead. */
+  private void requireStrategy() {
+    if (strategy.isEmpty()) {
+      throw new CliException(ExitCode.USAGE, "Missing required option: '--strategy=NAME'");
+    }
   }
 
   /** The parameters, checked by the strategy; all that is wrong is said at once. */

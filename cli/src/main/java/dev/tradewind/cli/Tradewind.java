@@ -63,6 +63,8 @@ final class Tradewind implements Runnable {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("data", DataVerbs::new);
     verbs.put("backtest", BacktestVerbs::new);
+    verbs.put("lookahead", RobustnessVerbs.LookAheadGroup::new);
+    verbs.put("recursion", RobustnessVerbs.RecursionGroup::new);
     verbs.put("strategy", StrategyVerbs::new);
     verbs.put("expr", ExprVerbs::new);
     verbs.put("features", FeatureVerbs::new);

@@ -426,6 +426,78 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void aStoredRunIsExamined() {
+    on("POST /backtests/7/analyses", 202, "{\"id\":\"9\",\"status\":\"QUEUED\"}");
+    on("GET /analyses/9", 200, "{\"id\":\"9\",\"status\":\"DONE\",\"progress\":1}");
+    on(
+        "GET /backtests/7/robustness",
+        200,
+        "{\"verdict\":{\"level\":\"NOT_BELIEVABLE\",\"words\":\"Not to be believed.\","
+            + "\"reasons\":[{\"code\":\"look-ahead\",\"words\":\"It looks ahead.\"}]},\"checks\":["
+            + "{\"check\":\"lookahead\",\"report\":{\"check\":\"lookahead\",\"title\":\"Look-ahead\","
+            + "\"outcome\":\"FAILED\",\"sentence\":\"Looks ahead.\",\"figures\":[],\"tables\":[{\"key\":"
+            + "\"findings\",\"title\":\"What looks ahead\",\"columns\":[{\"key\":\"decision\",\"label\":"
+            + "\"Decision\",\"unit\":\"TIME\"},{\"key\":\"finding\",\"label\":\"Finding\",\"unit\":"
+            + "\"TEXT\"}],\"rows\":[[{\"time\":\"2024-01-01T00:00:00Z\"},{\"text\":\"onBar\"}]]}],"
+            + "\"notes\":[\"The first.\"]}},{\"check\":\"costs\",\"report\":null}]}");
+    CommandRun check = run("lookahead", "check", "7", "--decisions", "50");
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out()).contains("Look-ahead: Looks ahead.", "2024-01-01T00:00:00Z", "note:");
+    assertThat(requests)
+        .anyMatch(
+            each ->
+                each.contains("\"maxDecisions\":50")
+                    && each.contains("\"checks\":[\"lookahead\"]"));
+    CommandRun analysis = run("backtest", "analyse", "7", "--only", "lookahead");
+    assertThat(analysis.code()).isEqualTo(1);
+    assertThat(analysis.out()).startsWith("Not to be believed.\n  1. It looks ahead.");
+  }
+
+  @Test
+  void aStoredRunIsVerified() {
+    on("POST /backtests/7/verifications", 202, "{\"id\":\"9\",\"status\":\"QUEUED\"}");
+    on(
+        "GET /analyses/9",
+        200,
+        "{\"id\":\"9\",\"status\":\"DONE\",\"progress\":1,\"verification\":{\"mode\":\"STRICT\","
+            + "\"passed\":false,\"outcome\":\"INPUT_CHANGED\",\"sentence\":\"Changed since the run:"
+            + " data.A.\",\"items\":[{\"key\":\"data.A\",\"compared\":\"CHANGED\",\"then\":\""
+            + "0123456789abcdef".repeat(4)
+            + "\",\"now\":null,\"detail\":\"there are no bars of it any more\"}]}}");
+    CommandRun run = run("backtest", "verify", "7");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("data.A", "CHANGED", "0123456789abcdef ", "Changed since the run: data.A.");
+    assertThat(requests).anyMatch(each -> each.contains("\"mode\":\"strict\""));
+  }
+
+  @Test
+  void aStoredRunIsReplayed() {
+    on(
+        "GET /backtests/7/replay?at=2024-01-02T00%3A00%3A00Z&count=2",
+        200,
+        "{\"size\":10,\"from\":3,\"same\":true,\"frames\":[{\"index\":3,\"time\":"
+            + "\"2024-01-02T00:00:00Z\",\"fills\":[{\"side\":\"buy\",\"quantity\":\"1\",\"instrument\":"
+            + "\"A\",\"price\":\"10\",\"fee\":\"0.01\"}],\"bars\":[{\"instrument\":\"A\",\"bar\":3,\"open\":"
+            + "1.5,\"high\":2,\"low\":1,\"close\":1.75,\"values\":[{\"text\":\"close > 1\",\"depth\":0,"
+            + "\"shown\":\"true\"}],\"orders\":[\"sell the whole position of A at market\"],\"why\":"
+            + "\"Ordered; long.\"}],\"refusals\":[{\"order\":\"buy A\",\"reason\":\"no cash\"}],\"cash\":"
+            + "\"5\",\"equity\":15.5,\"positions\":[{\"instrument\":\"A\",\"quantity\":\"1\"}]}]}");
+    String[] args = {"backtest", "replay", "7", "--at", "2024-01-02", "--count", "2"};
+    assertThat(run(args).out())
+        .contains(
+            "bar 3 at 2024-01-02T00:00:00Z",
+            "filled: buy 1 A at 10, fee 0.01",
+            "close > 1 = true",
+            "ordered: sell the whole position of A at market",
+            "refused: buy A: no cash",
+            "cash 5, 1 A, equity 15.5");
+    CommandRun csv =
+        run("backtest", "replay", "7", "--at", "2024-01-02", "--count", "2", "--output", "csv");
+    assertThat(csv.out()).startsWith("index,time,instrument").contains("Ordered; long.");
+  }
+
+  @Test
   void featuresAreAddedBuiltAndListed() {
     on("POST /features", 201, "{\"name\":\"fast\",\"version\":1}");
     CommandRun added = run("features", "add", "fast", "ema(close, 9)", "--outliers", "iqr");

@@ -1,6 +1,5 @@
 package dev.tradewind.engine.robustness;
 
-import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
@@ -62,14 +61,16 @@ final class Delayed {
       throws Throwable {
     StrategyContext real = Objects.requireNonNull(context);
     if (arguments != null && method.getName().equals("value")) {
-      if (arguments[0] instanceof FeatureHandle handle) {
-        int ago = arguments.length == 1 ? 0 : (int) arguments[1];
-        return real.value(handle, ago < 0 ? ago : ago + 1);
+      if (arguments.length == 1 && arguments[0] instanceof FeatureHandle handle) {
+        return real.value(handle, 1);
       }
-      if (arguments.length == 3 && arguments[1] instanceof BarField field) {
-        int ago = (int) arguments[2];
-        return real.value((int) arguments[0], field, ago < 0 ? ago : ago + 1);
+      Object[] shifted = arguments.clone();
+      int last = shifted.length - 1;
+      // Every other form ends with the number of bars ago; a negative one is refused as it is.
+      if (shifted[last] instanceof Integer ago && ago >= 0) {
+        shifted[last] = ago + 1;
       }
+      return call(method, real, shifted);
     }
     Object answer = call(method, real, arguments);
     return method.getName().equals("barCount") && answer instanceof Integer bars

@@ -115,7 +115,8 @@ final class Recorder {
       return call(method, inner, given);
     }
     context = real;
-    begin(method.getName(), real, arguments);
+    String callback = name(method, arguments);
+    begin(callback, real, arguments);
     Object[] passed = arguments.clone();
     passed[0] = recording;
     try {
@@ -123,8 +124,14 @@ final class Recorder {
     } finally {
       signatures[size] = signature;
       size++;
-      observer.ended(size - 1, method.getName(), real);
+      observer.ended(size - 1, callback, real);
     }
+  }
+
+  /** A longer bar is told by the same name, with what it is in addition. */
+  private static String name(Method method, Object[] arguments) {
+    boolean longer = method.getName().equals(ON_BAR) && arguments.length > 1;
+    return longer ? ON_BAR + " of longer bars" : method.getName();
   }
 
   private InvocationHandler recordingSetup(StrategySetup setup) {

@@ -5,7 +5,6 @@ import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.Expression;
 import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.ExpressionPrinter;
-import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.Rejection;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,18 @@ import org.jspecify.annotations.Nullable;
  * @param size moments of the run: one for each at which a bar closed
  * @param from index of the first moment of the window
  * @param frames the moments of the window
+ * @param events indexes of all moments at which something was ordered, filled or refused, ascending
  * @param result of the repeated run
  */
-public record Replay(int size, int from, List<Frame> frames, SimulationResult result) {
+public record Replay(
+    int size, int from, List<Frame> frames, List<Integer> events, SimulationResult result) {
   /** Most moments of a window. */
   public static final int MAX_FRAMES = 500;
 
   /** Copies the list. */
   public Replay {
     frames = List.copyOf(frames);
+    events = List.copyOf(events);
   }
 
   /**
@@ -137,7 +140,8 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
     Tape tape = new Tape(from, from + count);
     tape.recorder = new Recorder(subject.make(), tape);
     SimulationResult result = subject.run(tape.recorder().strategy(), listener);
-    return new Replay(result.equitySize(), from, tape.frames(result), result);
+    return new Replay(
+        result.equitySize(), from, tape.frames(result), List.copyOf(tape.events), result);
   }
 
   /**
@@ -167,6 +171,7 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
     private List<Fill> fills = new ArrayList<>();
     private List<Read> reads = new ArrayList<>();
     private final List<Long> moments = new ArrayList<>();
+    private final TreeSet<Integer> events = new TreeSet<>();
     private int index = -1;
     private long moment = Long.MIN_VALUE;
 
@@ -202,7 +207,7 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
     public void started(StrategySetup setup, List<Recorder.Declared> declared) {
       for (Recorder.Declared each : declared) {
         List<Part> all = parts.computeIfAbsent(each.handle().instrument(), _ -> new ArrayList<>());
-        CheckResult checked = ExpressionChecker.in(ExpressionScope.standard()).check(each.text());
+        CheckResult checked = ExpressionChecker.in(setup.expressions()).check(each.text());
         if (checked instanceof CheckResult.Checked(CheckedExpression expression)) {
           boolean condition = expression.type() == ValueType.BOOLEAN;
           all.add(new Part(each.handle(), each.text(), 0, condition));
@@ -229,8 +234,7 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
                 || child instanceof Expression.BooleanLiteral
                 || child instanceof Expression.DurationLiteral;
         if (!constant
-            && ExpressionChecker.in(ExpressionScope.standard())
-                    .check(ExpressionPrinter.print(child))
+            && ExpressionChecker.in(setup.expressions()).check(ExpressionPrinter.print(child))
                 instanceof CheckResult.Checked(CheckedExpression checked)) {
           FeatureHandle handle = setup.feature(instrument, checked);
           all.add(
@@ -273,7 +277,13 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
         if (index >= from && index < until) {
           drafts.add(new Draft(index, moment, fills));
         }
+        if (!fills.isEmpty()) {
+          events.add(index);
+        }
         fills = new ArrayList<>();
+      }
+      if (!recorder().orders(event).isEmpty()) {
+        events.add(index);
       }
       if (index < from || index >= until) {
         return;
@@ -347,7 +357,9 @@ public record Replay(int size, int from, List<Frame> frames, SimulationResult re
     private List<Frame> frames(SimulationResult result) {
       Map<Integer, List<Rejection>> refusals = new HashMap<>();
       for (Rejection each : result.rejections()) {
-        refusals.computeIfAbsent(before(each.timeMicros()), _ -> new ArrayList<>()).add(each);
+        int at = before(each.timeMicros());
+        refusals.computeIfAbsent(at, _ -> new ArrayList<>()).add(each);
+        events.add(at);
       }
       List<Frame> frames = new ArrayList<>();
       for (Draft draft : drafts) {

@@ -1,6 +1,7 @@
 package dev.tradewind.engine.robustness;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param definitions of its parameters; those that may be moved
  * @param parameters complete
  * @param config the assumptions
+ * @param scope what its features may name
  * @param source makes the strategy
  */
 public record Subject(
@@ -30,6 +32,7 @@ public record Subject(
     List<ParameterDefinition> definitions,
     Map<String, BigDecimal> parameters,
     SimulationConfig config,
+    RunScope scope,
     StrategySource source) {
   /** Copies the lists. */
   public Subject {
@@ -42,34 +45,37 @@ public record Subject(
    * A run of a strategy of the catalogue.
    *
    * @param given parameters; the defaults complete them
+   * @param scope what its features may name
    */
   public static Subject of(
       List<BarSeries> series,
       StrategyDescriptor descriptor,
       Map<String, BigDecimal> given,
-      SimulationConfig config) {
+      SimulationConfig config,
+      RunScope scope) {
     return new Subject(
         series,
         descriptor.id(),
         descriptor.parameters(),
         descriptor.complete(given),
         config,
+        scope,
         StrategySource.of(descriptor));
   }
 
   /** The same on other bars. */
   Subject on(List<BarSeries> other) {
-    return new Subject(other, name, definitions, parameters, config, source);
+    return new Subject(other, name, definitions, parameters, config, scope, source);
   }
 
   /** The same under other assumptions. */
   Subject under(SimulationConfig other) {
-    return new Subject(series, name, definitions, parameters, other, source);
+    return new Subject(series, name, definitions, parameters, other, scope, source);
   }
 
   /** The same with other parameters. */
   Subject with(Map<String, BigDecimal> other) {
-    return new Subject(series, name, definitions, other, config, source);
+    return new Subject(series, name, definitions, other, config, scope, source);
   }
 
   /** A new strategy object made from these bars. */
@@ -82,6 +88,6 @@ public record Subject(
   }
 
   SimulationResult run(Strategy strategy, SimulationListener listener) {
-    return Simulator.run(series, strategy, name, parameters, config, listener);
+    return Simulator.run(series, strategy, name, parameters, config, scope, listener);
   }
 }

@@ -10,6 +10,7 @@ import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.Strategy;
@@ -273,7 +274,8 @@ class LookAheadCheckTest {
     StrategyDescriptor descriptor = RuleCatalog.STANDARD.find(strategy).orElseThrow();
     assertThat(descriptor.problems(Map.of())).isEmpty();
     List<BarSeries> two = List.of(hours(400), Markets.walk("ETH", "1h", 300, 70, 0, 0.01, 3));
-    Subject subject = Subject.of(two, descriptor, Map.of(), SimulationConfig.DEFAULT);
+    Subject subject =
+        Subject.of(two, descriptor, Map.of(), SimulationConfig.DEFAULT, RunScope.STANDARD);
 
     LookAhead found = check(subject);
 
@@ -291,7 +293,7 @@ class LookAheadCheckTest {
 
     SimulationConfig whole =
         SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
-    assertThat(check(Subject.of(two, descriptor, Map.of(), whole)).findings()).isEmpty();
+    assertThat(check(Subject.of(two, descriptor, Map.of(), whole, RunScope.STANDARD)).findings()).isEmpty();
   }
 
   // --- which decisions ---------------------------------------------------------------------------
@@ -301,7 +303,9 @@ class LookAheadCheckTest {
     BarSeries minutes = Markets.walk("BTC", "5m", 3_000, 0, 0.002, 5);
     StrategyDescriptor descriptor =
         RuleCatalog.STANDARD.find("enter close > ema(close, 9)@1h; exit false").orElseThrow();
-    Subject subject = Subject.of(List.of(minutes), descriptor, Map.of(), SimulationConfig.DEFAULT);
+    Subject subject =
+        Subject.of(
+            List.of(minutes), descriptor, Map.of(), SimulationConfig.DEFAULT, RunScope.STANDARD);
     Settings few = new Settings(10, 1e-6, 20, 200, 20, 2, false, 0);
 
     LookAhead found = Robustness.lookAhead(subject, few, EFFORT);

@@ -5,6 +5,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
@@ -117,6 +118,7 @@ final class Markets {
         List.of(),
         Map.of(),
         SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
+        RunScope.STANDARD,
         (parameters, world) -> maker.apply(world));
   }
 }

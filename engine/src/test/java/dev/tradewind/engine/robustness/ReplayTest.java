@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -31,7 +32,8 @@ class ReplayTest {
         List.of(on),
         RuleCatalog.STANDARD.find(strategy).orElseThrow(),
         Map.of(),
-        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)));
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
+        RunScope.STANDARD);
   }
 
   private static final String RULE =
@@ -133,6 +135,7 @@ class ReplayTest {
         .singleElement()
         .satisfies(each -> assertThat(each.reason()).contains("instrument"));
     assertThat(replay.frames().get(5).refusals()).isEmpty();
+    assertThat(replay.events()).containsExactly(4);
   }
 
   @Test
@@ -145,6 +148,23 @@ class ReplayTest {
         .hasMessage("count must be in 1..500, was 501");
     assertThatThrownBy(() -> Replay.of(subject, -1, 1, SimulationListener.NONE))
         .hasMessage("from must be >= 0, was -1");
+  }
+
+  @Test
+  void whatWasSeenHasAnIdentity() {
+    BarSeries bars = Markets.walk("BTC", "1h", 200, 0.2, 0.01, 3);
+    FeatureHash one = FeatureHash.of(subject("ema_crossover", bars), SimulationListener.NONE);
+
+    assertThat(FeatureHash.of(subject("ema_crossover", bars), SimulationListener.NONE))
+        .isEqualTo(one);
+    assertThat(one.features())
+        .extracting(FeatureHash.Feature::expression)
+        .containsExactly("ema(close, 9)", "ema(close, 21)");
+    FeatureHash other =
+        FeatureHash.of(
+            subject("ema_crossover", Markets.walk("BTC", "1h", 200, 0.2, 0.01, 4)),
+            SimulationListener.NONE);
+    assertThat(other.hash()).isNotEqualTo(one.hash());
   }
 
   @Test

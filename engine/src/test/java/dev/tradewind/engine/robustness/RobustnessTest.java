@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -32,7 +33,8 @@ class RobustnessTest {
         List.of(on),
         descriptor,
         given,
-        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)));
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
+        RunScope.STANDARD);
   }
 
   /** Trends that last: what went up goes on. */

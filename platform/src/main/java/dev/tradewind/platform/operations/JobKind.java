@@ -6,6 +6,8 @@ public enum JobKind {
   IMPORT,
   /** Simulates a strategy. */
   BACKTEST,
+  /** Examines or verifies a simulation. */
+  ANALYSIS,
   /** Computes features and keeps them. */
   FEATURE_BUILD,
   /** Computes features again and compares them with what is kept. */

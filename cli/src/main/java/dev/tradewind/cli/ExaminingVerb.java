@@ -1,0 +1,242 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.robustness.Basis;
+import dev.tradewind.engine.robustness.Check;
+import dev.tradewind.engine.robustness.CheckReport;
+import dev.tradewind.engine.robustness.Effort;
+import dev.tradewind.engine.robustness.Robustness;
+import dev.tradewind.engine.robustness.Settings;
+import dev.tradewind.engine.robustness.Subject;
+import dev.tradewind.engine.robustness.Verdict;
+import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.Timeframe;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A verb that examines a run: of a file and a strategy, or one that the platform keeps. */
+abstract class ExaminingVerb extends ReportingVerb {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "A back-test of the platform; else --data and --strategy say what is run.")
+  @Nullable String id;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "A file of prices; may be repeated for several instruments sharing the cash.")
+  List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--timeframe",
+      paramLabel = "TF",
+      description = "Length of a bar (default: inferred).")
+  @Nullable String timeframe;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only bars from this date or UTC time on.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Only bars that end by this date (its first moment) or UTC time.")
+  @Nullable String to;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "COUNT",
+      description = "Threads to use (default: all processors). The answer is the same with any.")
+  @Nullable Integer threads;
+
+  @Mixin SimulationOptions simulation = new SimulationOptions();
+
+  @Mixin FileOptions reading = new FileOptions();
+
+  @Mixin InstrumentOptions describing = new InstrumentOptions();
+
+  /** The codes of the checks that are asked for. */
+  abstract List<Check> checks();
+
+  /** How thoroughly. */
+  abstract Settings settings();
+
+  /** The same as the API names it, without the checks. */
+  abstract Map<String, Json> request();
+
+  /** Whether the verdict is shown. */
+  boolean judges() {
+    return false;
+  }
+
+  @Override
+  final ExitCode run() throws IOException, InterruptedException {
+    if ((id == null) == files.isEmpty()) {
+      throw wrongUsage("one of ID and --data FILE is needed, not both");
+    }
+    return id == null ? onFiles() : onPlatform(id);
+  }
+
+  private ExitCode onFiles() throws IOException, InterruptedException {
+    ExpressionScope names = ExpressionNames.of(session(), simulation.strategy);
+    StrategyDescriptor strategy = simulation.descriptor(names);
+    Subject subject =
+        Subject.of(
+            read(),
+            strategy,
+            simulation.checkedParameters(strategy),
+            simulation.config(),
+            RunScope.STANDARD.withExpressions(names));
+    Settings settings = settings();
+    List<CheckReport> reports = new ArrayList<>();
+    List<Check> wanted = checks();
+    for (Check check : wanted) {
+      try (Progress progress = progress(check.title())) {
+        SimulationListener listener =
+            (done, total) -> {
+              progress.show(total == 0 ? 0 : (double) done / total);
+              return !Thread.currentThread().isInterrupted();
+            };
+        Effort effort = threads == null ? Effort.all(listener) : effort(threads, listener);
+        reports.add(Robustness.run(check, subject, settings, effort));
+      }
+    }
+    Json verdict =
+        judges()
+            ? CheckJson.of(
+                Verdict.of(
+                    Basis.of(
+                        Simulator.run(
+                            subject.series(),
+                            strategy,
+                            subject.parameters(),
+                            subject.config(),
+                            subject.scope(),
+                            SimulationListener.NONE),
+                        Basis.tunable(strategy)),
+                    reports))
+            : Json.NULL;
+    return print(verdict, reports.stream().map(CheckJson::of).toList());
+  }
+
+  private Effort effort(int count, SimulationListener listener) {
+    if (count < 1) {
+      throw wrongUsage("--threads must be >= 1, was " + count);
+    }
+    return new Effort(count, listener);
+  }
+
+  private List<BarSeries> read() throws IOException {
+    @Nullable Timeframe length = Arguments.timeframe(timeframe);
+    @Nullable Instant start = Arguments.time("--from", from);
+    @Nullable Instant end = Arguments.time("--to", to);
+    List<BarSeries> series = new ArrayList<>();
+    for (Path file : files) {
+      PriceFile read;
+      try (Progress progress = progress("reading")) {
+        read = PriceFile.read(file, length, reading, describing, progress);
+      }
+      read.remarks().forEach(this::note);
+      BarSeries all = read.series();
+      BarSeries inside =
+          start == null && end == null
+              ? all
+              : all.between(
+                  Arguments.micros(start, Long.MIN_VALUE), Arguments.micros(end, Long.MAX_VALUE));
+      if (inside.size() == 0) {
+        throw new CliException(
+            ExitCode.NOT_FOUND, "no bars of " + all.instrument().id() + " in that span");
+      }
+      series.add(inside);
+    }
+    PriceFile.requireDistinct(series);
+    return series;
+  }
+
+  private ExitCode onPlatform(String backtest) throws IOException, InterruptedException {
+    PlatformClient platform = PlatformClient.require(session(), "stored back-tests");
+    String path = "/backtests/" + PlatformClient.segment(backtest);
+    Map<String, Json> body = new LinkedHashMap<>(request());
+    List<String> codes = checks().stream().map(Check::code).toList();
+    body.put("checks", Json.array(codes.stream().map(Json::ofText).toList()));
+    Json accepted = platform.post(path + "/analyses", Json.object(body));
+    String analysis = "/analyses/" + PlatformClient.segment(accepted.get("id").display());
+    Json ended;
+    try (Progress progress = progress("examining")) {
+      ended = new RemoteJob(platform, analysis).await(progress);
+    }
+    ExitCode code = FeatureVerbs.ended(this, ended);
+    if (code != ExitCode.OK) {
+      return code;
+    }
+    Json robustness = platform.get(path + "/robustness");
+    List<Json> reports = new ArrayList<>();
+    for (Json each : robustness.get("checks").items()) {
+      if (codes.contains(each.text("check"))) {
+        reports.add(each.get("report"));
+      }
+    }
+    return print(judges() ? robustness.get("verdict") : Json.NULL, reports);
+  }
+
+  private ExitCode print(Json verdict, List<Json> reports) throws IOException {
+    Writer out = session().out();
+    switch (output) {
+      case TABLE -> {
+        if (!verdict.isNull()) {
+          CheckJson.printVerdict(verdict, out);
+        }
+        for (Json report : reports) {
+          CheckJson.print(report, out);
+        }
+      }
+      case CSV -> CheckJson.figures(reports).csv(out);
+      case JSON -> {
+        Json whole =
+            verdict.isNull()
+                ? reports.getFirst()
+                : Json.of("verdict", verdict, "checks", Json.array(reports));
+        whole.write(out);
+        out.write('\n');
+      }
+    }
+    out.flush();
+    boolean failed = reports.stream().anyMatch(each -> "FAILED".equals(each.text("outcome")));
+    return failed ? ExitCode.FAILURE : ExitCode.OK;
+  }
+
+  /** Settings of these values; bounds are told as wrong usage. */
+  final Settings settings(
+      int maxDecisions,
+      double tolerance,
+      int starts,
+      int paths,
+      int blockBars,
+      int steps,
+      boolean pairs) {
+    try {
+      return new Settings(
+          maxDecisions, tolerance, starts, paths, blockBars, steps, pairs, simulation.seed);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
