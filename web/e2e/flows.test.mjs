@@ -223,6 +223,51 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
+  flow("robustness: run the checks, read the verdict, repeat the run", async () => {
+    await page.goto(`${base}/backtests/${runs[0]}`);
+    await page.getByRole("tab", { name: "Robustness" }).click();
+    const verdict = page.getByTestId("robustness-verdict");
+    await verdict.getByText("Not examined yet:").waitFor();
+    const costs = page.getByTestId("check-costs");
+    await costs.getByRole("button", { name: "Run the check Costs" }).click();
+    await costs.getByRole("table", { name: "At other costs" }).waitFor({ timeout: LONG });
+    await verdict.getByRole("button", { name: "Run all checks again" }).click();
+    await page
+      .getByTestId("check-paths")
+      .getByRole("table", { name: "On resampled prices" })
+      .waitFor({ timeout: LONG });
+    assert.equal(await verdict.getByTestId("reasons").getByRole("listitem").count(), 3);
+    const verification = page.getByTestId("verification");
+    await verification.getByRole("button", { name: "Verify" }).click();
+    await verification
+      .getByText("The same inputs give the same result.")
+      .waitFor({ timeout: LONG });
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await fits(page, "robustness");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    assertClean();
+  });
+
+  flow("replay: step through a run with the keyboard", async () => {
+    await page.goto(`${base}/backtests/${runs[0]}`);
+    await page.getByRole("link", { name: "Replay" }).click();
+    await page.getByTestId("replay-why").first().waitFor({ timeout: LONG });
+    await page.keyboard.press("ArrowRight");
+    await page.getByText(/^Bar 2 of/).waitFor();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.getByText("Ordered:").first().waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.getByTestId("replay-fill").first().waitFor();
+    await page.keyboard.press("Home");
+    await page.getByText(/^Bar 1 of/).waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await fits(page, "replay");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    assertClean();
+  });
+
   flow("case 30: text from users stays text", async () => {
     await runBacktest("7", PAYLOAD);
     await page.getByRole("heading", { level: 1, name: PAYLOAD }).waitFor();

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask, askWhileWanted, get } from "./http";
 import { ApiProblem } from "./problem";
 import type {
+  Analysis,
   ApiKey,
   Backtest,
   BacktestSummary,
@@ -28,6 +29,8 @@ import type {
   MonthReturn,
   Page,
   Preview,
+  Replay,
+  Robustness,
   RoundTrip,
   Series,
   Scanner,
@@ -432,6 +435,26 @@ export const queries = {
       queryKey: ["backtests", "list", filter],
       queryFn: () => get<Page<BacktestSummary>>("/backtests", { ...filter }),
       placeholderData: keepPreviousData,
+    }),
+
+  robustness: (id: string) =>
+    queryOptions({
+      queryKey: ["backtests", id, "robustness"],
+      queryFn: () => get<Robustness>(`/backtests/${id}/robustness`),
+    }),
+
+  analyses: (id: string) =>
+    queryOptions({
+      queryKey: ["analyses", "of", id],
+      queryFn: () => get<Page<Analysis>>(`/backtests/${id}/analyses`),
+    }),
+
+  replay: (id: string, from: number, count: number) =>
+    queryOptions({
+      queryKey: ["backtests", id, "replay", from, count],
+      queryFn: () => get<Replay>(`/backtests/${id}/replay`, { from, count }),
+      placeholderData: keepPreviousData,
+      staleTime: 60_000,
     }),
 
   backtest: (id: string) =>

@@ -201,6 +201,16 @@ const editStrategy = createRoute({
   ),
 });
 
+const replay = createRoute({
+  getParentRoute: () => inside,
+  path: "/backtests/$id/replay",
+  validateSearch: (search: Record<string, unknown>): { bar?: number } => {
+    const bar = Number(search.bar);
+    return Number.isInteger(bar) && bar > 0 ? { bar } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/backtests/ReplayPage"), "ReplayPage"),
+});
+
 const features = createRoute({
   getParentRoute: () => inside,
   path: "/features",
@@ -348,6 +358,7 @@ const tree = root.addChildren([
     newStrategy,
     strategy,
     editStrategy,
+    replay,
     features,
     newFeature,
     feature,

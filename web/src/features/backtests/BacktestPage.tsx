@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack } from "@mantine/core";
+import { Alert, Button, Group, Stack, Tabs } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { send } from "../../api/http";
@@ -14,6 +14,7 @@ import { Loaded } from "../../ui/states";
 import { JobProgress, StatusBadge } from "../../ui/status";
 import { DownloadMenu } from "./DownloadMenu";
 import { ResultView } from "./ResultView";
+import { RobustnessView } from "./RobustnessView";
 import { runName, strategyText } from "./names";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -58,6 +59,11 @@ function Actions({ run }: { run: Backtest }) {
     <>
       <StatusBadge status={run.status} />
       {run.status === "DONE" && <DownloadMenu id={run.id} />}
+      {run.status === "DONE" && (
+        <LinkButton to="/backtests/$id/replay" params={{ id: run.id }} variant="default">
+          Replay
+        </LinkButton>
+      )}
       <LinkButton to="/backtests/new" search={{ from: run.id }} variant="default">
         Run again, changed
       </LinkButton>
@@ -68,7 +74,20 @@ function Actions({ run }: { run: Backtest }) {
 function Outcome({ run }: { run: Backtest }) {
   switch (run.status) {
     case "DONE":
-      return <ResultView run={run} />;
+      return (
+        <Tabs defaultValue="result" keepMounted={false}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="result">Result</Tabs.Tab>
+            <Tabs.Tab value="robustness">Robustness</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="result">
+            <ResultView run={run} />
+          </Tabs.Panel>
+          <Tabs.Panel value="robustness">
+            <RobustnessView id={run.id} />
+          </Tabs.Panel>
+        </Tabs>
+      );
     case "QUEUED":
     case "RUNNING":
       return <Running run={run} />;

@@ -96,8 +96,8 @@ abstract class ExaminingVerb extends ReportingVerb {
   }
 
   private ExitCode onFiles() throws IOException, InterruptedException {
-    ExpressionScope names = ExpressionNames.of(session(), simulation.strategy);
-    StrategyDescriptor strategy = simulation.descriptor(names);
+    StrategyDescriptor strategy = simulation.descriptor(session());
+    ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));
     Subject subject =
         Subject.of(
             read(),

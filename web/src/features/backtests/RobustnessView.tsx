@@ -1,0 +1,321 @@
+import { Alert, Badge, Button, Group, List, Select, Stack, Table, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { send } from "../../api/http";
+import { isFinished } from "../../api/jobs";
+import { asProblem } from "../../api/problem";
+import { queries } from "../../api/queries";
+import type {
+  Analysis,
+  CheckReport,
+  CheckTable,
+  Robustness,
+  RobustnessCheck,
+  Verification,
+} from "../../api/types";
+import { EChart } from "../../charts/EChart";
+import { utcDateTime } from "../../format/time";
+import { Panel } from "../../ui/Panel";
+import { Loaded } from "../../ui/states";
+import { JobProgress } from "../../ui/status";
+import { usePalette } from "../../ui/useScheme";
+import { OUTCOMES, chartOf, isNumeric, levelColor, shownCell, shownNumber } from "./robustness";
+
+const SHOWN_ROWS = 25;
+
+/** How far a result can be trusted: the verdict, the checks, and whether it can be repeated. */
+export function RobustnessView({ id }: { id: string }) {
+  const client = useQueryClient();
+  const robustness = useQuery(queries.robustness(id));
+  const analyses = useQuery({
+    ...queries.analyses(id),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((each) => !isFinished(each.status)) ? 1_000 : false,
+  });
+  const running = analyses.data?.items.find((each) => !isFinished(each.status));
+  const ended = analyses.data?.items.filter((each) => isFinished(each.status)).length ?? 0;
+  const last = analyses.data?.items[0];
+
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ["backtests", id, "robustness"] });
+  }, [client, id, ended]);
+
+  const start = useMutation({
+    mutationFn: ({ path, body }: { path: string; body: unknown }) =>
+      send<Analysis>("POST", `/backtests/${id}/${path}`, body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["analyses", "of", id] }),
+  });
+  const run = (checks: string[]) => start.mutate({ path: "analyses", body: { checks } });
+  const busy = start.isPending || running !== undefined;
+
+  return (
+    <Loaded query={robustness}>
+      {(found) => (
+        <Stack>
+          <VerdictPanel found={found} busy={busy} onRunAll={() => run([])} />
+          {running && <Progress analysis={running} />}
+          {!running && last?.status === "FAILED" && (
+            <Alert color="orange" role="alert" title="The last analysis failed">
+              {last.message ?? "The server gave no reason."}
+            </Alert>
+          )}
+          {start.error && (
+            <Alert color="orange" role="alert">
+              {asProblem(start.error).message}
+            </Alert>
+          )}
+          {found.checks.map((check) => (
+            <CheckPanel
+              key={check.check}
+              check={check}
+              busy={busy}
+              onRun={() => run([check.check])}
+            />
+          ))}
+          <VerifyPanel
+            verification={found.verification?.verification ?? null}
+            madeAt={found.verification?.finishedAt ?? null}
+            busy={busy}
+            onVerify={(mode) => start.mutate({ path: "verifications", body: { mode } })}
+          />
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function VerdictPanel(props: { found: Robustness; busy: boolean; onRunAll: () => void }) {
+  const { verdict, checks } = props.found;
+  const missing = checks.filter((each) => !each.report).length;
+  return (
+    <Panel
+      title="Verdict"
+      testId="robustness-verdict"
+      actions={
+        <Button disabled={props.busy} onClick={props.onRunAll}>
+          {missing === checks.length ? "Run all checks" : "Run all checks again"}
+        </Button>
+      }
+    >
+      <Alert color={levelColor(verdict.level)} variant="light" mb="md">
+        <Text size="lg" fw={600}>
+          {verdict.words}
+        </Text>
+      </Alert>
+      <Text fw={600} mb={4}>
+        The strongest reasons for doubt
+      </Text>
+      <List type="ordered" data-testid="reasons">
+        {verdict.reasons.slice(0, 3).map((reason) => (
+          <List.Item key={reason.code}>{reason.words}</List.Item>
+        ))}
+      </List>
+    </Panel>
+  );
+}
+
+function Progress({ analysis }: { analysis: Analysis }) {
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => send<Analysis>("POST", `/analyses/${analysis.id}/cancel`),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: ["analyses", "of", analysis.backtestId] }),
+  });
+  return (
+    <Panel
+      title={analysis.checks.length > 0 ? "Examining" : "Repeating the run"}
+      actions={
+        <Button
+          variant="default"
+          size="xs"
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        >
+          Cancel
+        </Button>
+      }
+    >
+      <JobProgress
+        status={analysis.status}
+        progress={analysis.progress}
+        message={analysis.message ?? null}
+        label="Analysis of this run"
+      />
+    </Panel>
+  );
+}
+
+function CheckPanel(props: { check: RobustnessCheck; busy: boolean; onRun: () => void }) {
+  const { check } = props;
+  const report = check.report;
+  return (
+    <Panel
+      title={check.title}
+      testId={`check-${check.check}`}
+      note={check.madeAt ? `made ${utcDateTime(check.madeAt)} UTC` : "not examined yet"}
+      actions={
+        <Group gap="xs">
+          {report && (
+            <Badge
+              color={OUTCOMES[report.outcome].color}
+              variant="light"
+              radius="sm"
+              tt="none"
+              fw={600}
+            >
+              {OUTCOMES[report.outcome].text}
+            </Badge>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            disabled={props.busy}
+            onClick={props.onRun}
+            aria-label={`Run the check ${check.title}`}
+          >
+            {report ? "Run again" : "Run"}
+          </Button>
+        </Group>
+      }
+    >
+      {report && <Report report={report} />}
+    </Panel>
+  );
+}
+
+function Report({ report }: { report: CheckReport }) {
+  return (
+    <Stack gap="sm">
+      <Text>{report.sentence}</Text>
+      {report.figures.length > 0 && (
+        <Group gap="xl">
+          {report.figures.map((figure) => (
+            <div key={figure.key}>
+              <Text size="sm" c="dimmed">
+                {figure.label}
+              </Text>
+              <Text fw={600} className="tw-numbers">
+                {shownNumber(figure.value, figure.unit)}
+              </Text>
+            </div>
+          ))}
+        </Group>
+      )}
+      {report.tables.map((table) => (
+        <ReportTable key={table.key} check={report.check} table={table} />
+      ))}
+      {report.notes.map((note) => (
+        <Text key={note} size="sm" c="dimmed">
+          {note}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function ReportTable({ check, table }: { check: string; table: CheckTable }) {
+  const palette = usePalette();
+  const [isWhole, setWhole] = useState(false);
+  const option = chartOf(check, table, palette);
+  const rows = isWhole ? table.rows : table.rows.slice(0, SHOWN_ROWS);
+  return (
+    <div>
+      <Text fw={600} size="sm" mb={4}>
+        {table.title}
+      </Text>
+      {option && <EChart option={option} label={table.title} height={240} />}
+      <Table.ScrollContainer minWidth={420}>
+        <Table aria-label={table.title} withRowBorders>
+          <Table.Thead>
+            <Table.Tr>
+              {table.columns.map((column) => (
+                <Table.Th key={column.key} ta={isNumeric(column.unit) ? "right" : "left"}>
+                  {column.label}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row, at) => (
+              // Rows have no name of their own; their order never changes.
+              <Table.Tr key={at}>
+                {table.columns.map((column, i) => (
+                  <Table.Td
+                    key={column.key}
+                    ta={isNumeric(column.unit) ? "right" : "left"}
+                    className="tw-numbers"
+                  >
+                    {shownCell(row[i], column.unit)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {table.rows.length > SHOWN_ROWS && (
+        <Button variant="subtle" size="xs" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? "Show fewer rows" : `Show all ${table.rows.length} rows`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function VerifyPanel(props: {
+  verification: Verification | null;
+  madeAt: string | null;
+  busy: boolean;
+  onVerify: (mode: string) => void;
+}) {
+  const [mode, setMode] = useState("strict");
+  const { verification } = props;
+  return (
+    <Panel
+      title="Repeat the run"
+      testId="verification"
+      note={
+        props.madeAt
+          ? `verified ${utcDateTime(props.madeAt)} UTC`
+          : "Runs it again from what is stored and compares every hash."
+      }
+      actions={
+        <Group gap="xs">
+          <Select
+            aria-label="How strictly to compare"
+            size="xs"
+            w={110}
+            allowDeselect={false}
+            data={["strict", "warn", "trust"]}
+            value={mode}
+            onChange={(value) => setMode(value ?? "strict")}
+          />
+          <Button size="xs" disabled={props.busy} onClick={() => props.onVerify(mode)}>
+            Verify
+          </Button>
+        </Group>
+      }
+    >
+      {verification && (
+        <Stack gap="sm">
+          <Alert color={verification.passed ? "teal" : "orange"} variant="light">
+            {verification.sentence}
+          </Alert>
+          <Table.ScrollContainer minWidth={420}>
+            <Table aria-label="What was compared">
+              <Table.Tbody>
+                {verification.items.map((item) => (
+                  <Table.Tr key={item.key}>
+                    <Table.Td>{item.key}</Table.Td>
+                    <Table.Td>{item.compared.toLowerCase()}</Table.Td>
+                    <Table.Td className="breakable">{item.detail}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </Stack>
+      )}
+    </Panel>
+  );
+}
