@@ -4,7 +4,6 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.RunScope;
-import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.features.SavedFeatures;
 import dev.tradewind.platform.instruments.Calendars;
@@ -19,11 +18,14 @@ import org.springframework.stereotype.Component;
 final class RunSubjects {
   private final MarketData market;
   private final SavedFeatures features;
+  private final Strategies strategies;
   private final Calendars calendars;
 
-  RunSubjects(MarketData market, SavedFeatures features, Calendars calendars) {
+  RunSubjects(
+      MarketData market, SavedFeatures features, Strategies strategies, Calendars calendars) {
     this.market = market;
     this.features = features;
+    this.strategies = strategies;
     this.calendars = calendars;
   }
 
@@ -48,7 +50,7 @@ final class RunSubjects {
       }
     }
     ExpressionScope names = features.scope();
-    Optional<StrategyDescriptor> strategy = new RuleCatalog(names).find(request.strategy());
+    Optional<StrategyDescriptor> strategy = strategies.catalog().find(request.strategy());
     if (strategy.isEmpty()) {
       missing.add("there is no strategy " + request.strategy());
     } else {
