@@ -73,7 +73,7 @@ class AnalysisController {
   }
 
   /** How strictly to compare: {@code strict} (default), {@code warn} or {@code trust}. */
-  record VerificationRequest(@Nullable String mode) {}
+  record RunVerificationRequest(@Nullable String mode) {}
 
   /** An analysis or verification of a run; {@code verification} is null for checks. */
   record AnalysisView(
@@ -94,12 +94,12 @@ class AnalysisController {
   record VerdictView(Verdict.Level level, String words, List<ReasonView> reasons) {}
 
   /** A check of a run; the report is null until it was made. */
-  record CheckView(
+  record RobustnessCheckView(
       String check, String title, @Nullable Instant madeAt, @Nullable CheckDocument report) {}
 
   /** All that is known of how far a result can be trusted. */
   record RobustnessView(
-      VerdictView verdict, List<CheckView> checks, @Nullable AnalysisView verification) {}
+      VerdictView verdict, List<RobustnessCheckView> checks, @Nullable AnalysisView verification) {}
 
   @PostMapping("/api/v1/backtests/{id}/analyses")
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -116,7 +116,7 @@ class AnalysisController {
   @Allow(Allow.To.WRITERS)
   ResponseEntity<AnalysisView> createVerification(
       @PathVariable String id,
-      @RequestBody VerificationRequest request,
+      @RequestBody RunVerificationRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return submit(
         id, AnalysisRequest.verification(request.mode()), json.writeValueAsString(request), key);
@@ -227,12 +227,12 @@ class AnalysisController {
         table.verified(row.id()).map(this::view).orElse(null));
   }
 
-  private static CheckView checkView(Check check, List<AnalysisTable.Report> reports) {
+  private static RobustnessCheckView checkView(Check check, List<AnalysisTable.Report> reports) {
     return reports.stream()
         .filter(each -> each.document().check().equals(check.code()))
         .findFirst()
-        .map(each -> new CheckView(check.code(), check.title(), each.madeAt(), each.document()))
-        .orElse(new CheckView(check.code(), check.title(), null, null));
+        .map(each -> new RobustnessCheckView(check.code(), check.title(), each.madeAt(), each.document()))
+        .orElse(new RobustnessCheckView(check.code(), check.title(), null, null));
   }
 
   private Basis basis(BacktestTable.Row row) {

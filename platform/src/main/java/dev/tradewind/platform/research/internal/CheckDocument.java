@@ -17,21 +17,21 @@ record CheckDocument(
     String title,
     CheckReport.Outcome outcome,
     String sentence,
-    List<FigureView> figures,
-    List<TableView> tables,
+    List<CheckFigureView> figures,
+    List<CheckTableView> tables,
     List<String> notes) {
 
   /** One number by which a result is judged. */
-  record FigureView(String key, String label, @Nullable Double value, CheckReport.Unit unit) {}
+  record CheckFigureView(String key, String label, @Nullable Double value, CheckReport.Unit unit) {}
 
   /** A column of a table. */
-  record ColumnView(String key, String label, CheckReport.Unit unit) {}
+  record CheckColumnView(String key, String label, CheckReport.Unit unit) {}
 
   /** One of the three, or none where a number is undefined. */
-  record CellView(@Nullable String text, @Nullable Double number, @Nullable Instant time) {}
+  record CheckCellView(@Nullable String text, @Nullable Double number, @Nullable Instant time) {}
 
   /** A table; every row has one cell for each column. */
-  record TableView(String key, String title, List<ColumnView> columns, List<List<CellView>> rows) {}
+  record CheckTableView(String key, String title, List<CheckColumnView> columns, List<List<CheckCellView>> rows) {}
 
   static CheckDocument of(CheckReport report) {
     return new CheckDocument(
@@ -41,31 +41,31 @@ record CheckDocument(
         report.sentence(),
         report.figures().stream()
             .map(
-                each -> new FigureView(each.key(), each.label(), finite(each.value()), each.unit()))
+                each -> new CheckFigureView(each.key(), each.label(), finite(each.value()), each.unit()))
             .toList(),
         report.tables().stream().map(CheckDocument::table).toList(),
         report.notes());
   }
 
-  private static TableView table(CheckReport.Table table) {
-    List<List<CellView>> rows = new ArrayList<>();
+  private static CheckTableView table(CheckReport.Table table) {
+    List<List<CheckCellView>> rows = new ArrayList<>();
     for (List<Cell> row : table.rows()) {
       rows.add(row.stream().map(CheckDocument::cell).toList());
     }
-    return new TableView(
+    return new CheckTableView(
         table.key(),
         table.title(),
         table.columns().stream()
-            .map(each -> new ColumnView(each.key(), each.label(), each.unit()))
+            .map(each -> new CheckColumnView(each.key(), each.label(), each.unit()))
             .toList(),
         rows);
   }
 
-  private static CellView cell(Cell cell) {
+  private static CheckCellView cell(Cell cell) {
     return switch (cell) {
-      case Cell.Text(String text) -> new CellView(text, null, null);
-      case Cell.Value(double value) -> new CellView(null, finite(value), null);
-      case Cell.Time(long micros) -> new CellView(null, null, Times.ofMicros(micros));
+      case Cell.Text(String text) -> new CheckCellView(text, null, null);
+      case Cell.Value(double value) -> new CheckCellView(null, finite(value), null);
+      case Cell.Time(long micros) -> new CheckCellView(null, null, Times.ofMicros(micros));
     };
   }
 

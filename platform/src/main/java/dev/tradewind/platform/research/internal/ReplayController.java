@@ -49,31 +49,31 @@ class ReplayController {
       boolean same,
       @Nullable Integer previousEvent,
       @Nullable Integer nextEvent,
-      List<FrameView> frames) {}
+      List<ReplayFrameView> frames) {}
 
   /** A moment at which a bar closed; positions of all instruments that are not flat. */
-  record FrameView(
+  record ReplayFrameView(
       int index,
       Instant time,
-      List<FillView> fills,
-      List<DecisionView> bars,
-      List<RefusalView> refusals,
+      List<ReplayFillView> fills,
+      List<ReplayDecisionView> bars,
+      List<ReplayRefusalView> refusals,
       String cash,
       double equity,
-      List<PositionView> positions) {}
+      List<ReplayPositionView> positions) {}
 
   /** One of our own executions since the moment before. */
-  record FillView(
+  record ReplayFillView(
       Instant time, String instrument, String side, String quantity, String price, String fee) {}
 
   /** An order that was refused. */
-  record RefusalView(Instant time, String order, String reason) {}
+  record ReplayRefusalView(Instant time, String order, String reason) {}
 
   /** What is held of an instrument. */
-  record PositionView(String instrument, String quantity) {}
+  record ReplayPositionView(String instrument, String quantity) {}
 
   /** A decision on the close of a bar. */
-  record DecisionView(
+  record ReplayDecisionView(
       String instrument,
       int bar,
       Instant openTime,
@@ -82,18 +82,18 @@ class ReplayController {
       double low,
       double close,
       @Nullable Double volume,
-      List<ValueView> values,
-      List<ReadView> reads,
+      List<ReplayValueView> values,
+      List<ReplayReadView> reads,
       List<String> orders,
       boolean pending,
       String why) {}
 
   /** The value of an expression; null where it is undefined. */
-  record ValueView(
+  record ReplayValueView(
       String text, int depth, boolean condition, @Nullable Double value, String shown) {}
 
   /** Something the strategy read. */
-  record ReadView(String what, String value) {}
+  record ReplayReadView(String what, String value) {}
 
   @GetMapping("/api/v1/backtests/{id}/replay")
   @Allow(Allow.To.READERS)
@@ -167,19 +167,19 @@ class ReplayController {
         replay.frames().stream().map(frame -> frame(frame, series)).toList());
   }
 
-  private static FrameView frame(Replay.Frame frame, List<BarSeries> series) {
+  private static ReplayFrameView frame(Replay.Frame frame, List<BarSeries> series) {
     List<Instrument> instruments = series.stream().map(BarSeries::instrument).toList();
-    List<PositionView> positions = new ArrayList<>();
+    List<ReplayPositionView> positions = new ArrayList<>();
     for (int i = 0; i < instruments.size(); i++) {
       long lots = frame.positionLots().get(i);
       if (lots != 0) {
         positions.add(
-            new PositionView(
+            new ReplayPositionView(
                 instruments.get(i).id(),
                 ResultDocument.plain(instruments.get(i).toQuantity(lots))));
       }
     }
-    return new FrameView(
+    return new ReplayFrameView(
         frame.index(),
         Times.ofMicros(frame.timeMicros()),
         frame.fills().stream().map(fill -> fill(fill, instruments)).toList(),
@@ -190,9 +190,9 @@ class ReplayController {
         positions);
   }
 
-  private static FillView fill(Fill fill, List<Instrument> instruments) {
+  private static ReplayFillView fill(Fill fill, List<Instrument> instruments) {
     Instrument instrument = instruments.get(fill.instrument());
-    return new FillView(
+    return new ReplayFillView(
         Times.ofMicros(fill.timeMicros()),
         instrument.id(),
         fill.side().name().toLowerCase(Locale.ROOT),
@@ -201,19 +201,19 @@ class ReplayController {
         ResultDocument.plain(BigDecimal.valueOf(fill.feeUnits(), 8)));
   }
 
-  private static RefusalView refusal(Rejection rejection, List<Instrument> instruments) {
-    return new RefusalView(
+  private static ReplayRefusalView refusal(Rejection rejection, List<Instrument> instruments) {
+    return new ReplayRefusalView(
         Times.ofMicros(rejection.timeMicros()),
         OrderText.of(rejection.intent(), instruments),
         rejection.reason());
   }
 
-  private static DecisionView decision(
+  private static ReplayDecisionView decision(
       Replay.Decision decision, List<BarSeries> series, List<Instrument> instruments) {
     BarSeries bars = series.get(decision.instrument());
     int bar = decision.bar();
     double volume = bars.volume(bar);
-    return new DecisionView(
+    return new ReplayDecisionView(
         bars.instrument().id(),
         bar,
         Times.ofMicros(bars.openTime(bar)),
@@ -225,14 +225,14 @@ class ReplayController {
         decision.values().stream()
             .map(
                 each ->
-                    new ValueView(
+                    new ReplayValueView(
                         each.text(),
                         each.depth(),
                         each.condition(),
                         Double.isFinite(each.value()) ? each.value() : null,
                         each.shown()))
             .toList(),
-        decision.reads().stream().map(each -> new ReadView(each.what(), each.value())).toList(),
+        decision.reads().stream().map(each -> new ReplayReadView(each.what(), each.value())).toList(),
         decision.orders().stream().map(each -> OrderText.of(each, instruments)).toList(),
         decision.pending(),
         decision.why());

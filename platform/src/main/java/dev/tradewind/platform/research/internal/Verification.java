@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param items everything that was compared
  */
 record Verification(
-    AnalysisRequest.Mode mode, boolean passed, Outcome outcome, String sentence, List<Item> items) {
+    AnalysisRequest.Mode mode, boolean passed, Outcome outcome, String sentence, List<VerifiedItem> items) {
 
   /** What a comparison came to. */
   enum Outcome {
@@ -48,7 +48,7 @@ record Verification(
    * @param now as it is
    * @param detail what that means; empty if nothing
    */
-  record Item(
+  record VerifiedItem(
       String key, Compared compared, @Nullable String then, @Nullable String now, String detail) {
     boolean isInput() {
       return !key.equals("result") && !key.equals("engine");

@@ -10,7 +10,7 @@ import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.platform.research.internal.Verification.Compared;
-import dev.tradewind.platform.research.internal.Verification.Item;
+import dev.tradewind.platform.research.internal.Verification.VerifiedItem;
 import dev.tradewind.platform.research.internal.Verification.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ final class Verifier {
         results
             .document(row.id())
             .orElseThrow(() -> new IllegalStateException("a finished backtest has a result"));
-    List<Item> items = new ArrayList<>();
+    List<VerifiedItem> items = new ArrayList<>();
     items.add(
         item(
             "engine",
@@ -62,7 +62,7 @@ final class Verifier {
     switch (prepared) {
       case RunSubjects.Prepared.Missing(List<String> reasons) ->
           items.add(
-              new Item(
+              new VerifiedItem(
                   "strategy",
                   Compared.CHANGED,
                   row.request().strategy(),
@@ -79,16 +79,16 @@ final class Verifier {
         judge(mode, items, prepared instanceof RunSubjects.Prepared.Ready), features);
   }
 
-  private static Item item(String key, String then, String now, String detail) {
+  private static VerifiedItem item(String key, String then, String now, String detail) {
     boolean same = then.equals(now);
-    return new Item(key, same ? Compared.SAME : Compared.CHANGED, then, now, same ? "" : detail);
+    return new VerifiedItem(key, same ? Compared.SAME : Compared.CHANGED, then, now, same ? "" : detail);
   }
 
   private static void compare(
-      ResultDocument.Input input, Optional<BarSeries> stored, List<Item> items) {
+      ResultDocument.Input input, Optional<BarSeries> stored, List<VerifiedItem> items) {
     if (stored.isEmpty()) {
       items.add(
-          new Item(
+          new VerifiedItem(
               "data." + input.id(),
               Compared.CHANGED,
               input.dataHash(),
@@ -121,7 +121,7 @@ final class Verifier {
       }
     }
     items.add(
-        new Item(
+        new VerifiedItem(
             "instrument." + input.id(),
             changed.isEmpty() ? Compared.SAME : Compared.CHANGED,
             null,
@@ -134,7 +134,7 @@ final class Verifier {
       ResultDocument document,
       Subject subject,
       SimulationListener listener,
-      List<Item> items) {
+      List<VerifiedItem> items) {
     SimulationResult result =
         Simulator.run(
             subject.series(),
@@ -153,11 +153,11 @@ final class Verifier {
   }
 
   /** What goes into the hash is also kept in words; a hash that is counted anew differs alone. */
-  private static Item config(ResultDocument document, SimulationResult result, List<Item> items) {
+  private static VerifiedItem config(ResultDocument document, SimulationResult result, List<VerifiedItem> items) {
     String then = document.run().configHash();
     String now = result.configHash();
     if (then.equals(now)) {
-      return new Item("config", Compared.SAME, then, now, "");
+      return new VerifiedItem("config", Compared.SAME, then, now, "");
     }
     List<String> changed = new ArrayList<>();
     ResultDocument.Config config = document.config();
@@ -174,20 +174,20 @@ final class Verifier {
         Double.toString(config.riskFreeRate()),
         Double.toString(result.config().riskFreeRate()));
     note(changed, "seed", Long.toString(config.seed()), Long.toString(result.config().seed()));
-    for (Item item : items) {
+    for (VerifiedItem item : items) {
       boolean part = item.key().startsWith("instrument.") || item.key().equals("strategy");
       if (part && item.compared() == Compared.CHANGED) {
         changed.add(item.key());
       }
     }
     return changed.isEmpty()
-        ? new Item(
+        ? new VerifiedItem(
             "config",
             Compared.SAME,
             then,
             now,
             "the same values; the hash is counted differently since then")
-        : new Item("config", Compared.CHANGED, then, now, String.join(", ", changed));
+        : new VerifiedItem("config", Compared.CHANGED, then, now, String.join(", ", changed));
   }
 
   private static void note(List<String> changed, String field, String then, String now) {
@@ -196,9 +196,9 @@ final class Verifier {
     }
   }
 
-  private static Item features(Optional<FeatureHash> kept, FeatureHash now) {
+  private static VerifiedItem features(Optional<FeatureHash> kept, FeatureHash now) {
     if (kept.isEmpty()) {
-      return new Item(
+      return new VerifiedItem(
           "features",
           Compared.UNKNOWN,
           null,
@@ -214,21 +214,21 @@ final class Verifier {
     return item("features", kept.get().hash(), now.hash(), String.join(", ", changed));
   }
 
-  private Item result(BacktestTable.Row row, ResultDocument document, SimulationResult result) {
+  private VerifiedItem result(BacktestTable.Row row, ResultDocument document, SimulationResult result) {
     String then = document.run().resultHash();
     String now = result.resultHash();
     if (then.equals(now)) {
-      return new Item("result", Compared.SAME, then, now, "");
+      return new VerifiedItem("result", Compared.SAME, then, now, "");
     }
     String difference = difference(row, result);
     return difference == null
-        ? new Item(
+        ? new VerifiedItem(
             "result",
             Compared.SAME,
             then,
             now,
             "the same equity and round trips; the hash is counted differently since then")
-        : new Item("result", Compared.CHANGED, then, now, difference);
+        : new VerifiedItem("result", Compared.CHANGED, then, now, difference);
   }
 
   /** The first thing that differs of what is kept; {@code null} if nothing does. */
@@ -255,11 +255,11 @@ final class Verifier {
   }
 
   private static Verification judge(
-      AnalysisRequest.Mode mode, List<Item> items, boolean repeatable) {
+      AnalysisRequest.Mode mode, List<VerifiedItem> items, boolean repeatable) {
     List<String> inputs = new ArrayList<>();
     boolean engine = false;
     boolean resultChanged = false;
-    for (Item item : items) {
+    for (VerifiedItem item : items) {
       if (item.compared() == Compared.CHANGED) {
         if (item.isInput()) {
           inputs.add(
