@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values a parameter may take. Searches handle a value as a {@code double}: the number itself,
@@ -154,8 +155,7 @@ public sealed interface Domain {
       return value;
     }
 
-    private IllegalArgumentException notOne(
-        String text, @org.jspecify.annotations.Nullable Exception cause) {
+    private IllegalArgumentException notOne(String text, @Nullable Exception cause) {
       return new IllegalArgumentException("value must be of " + text() + ", was " + text, cause);
     }
 

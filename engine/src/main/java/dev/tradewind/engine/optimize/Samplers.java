@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The samplers of the engine. */
 public final class Samplers {
   private static final List<SamplerFactory> ALL =
-      List.of(new Grid(), new RandomSearch(), new Sobol());
+      List.of(new Grid(), new RandomSearch(), new Sobol(), new Tpe(false), new Tpe(true));
 
   private Samplers() {}
 
@@ -85,6 +85,36 @@ public final class Samplers {
     @Override
     public Sampler create(SearchSpace space, int objectives, long seed) {
       return new SobolSampler(space, seed);
+    }
+  }
+
+  private record Tpe(boolean multivariate) implements SamplerFactory {
+    @Override
+    public String name() {
+      return multivariate ? "tpe-multivariate" : "tpe";
+    }
+
+    @Override
+    public String description() {
+      return multivariate
+          ? "As tpe, with the parameters together: finds what depends on several at once."
+          : "Tree-structured Parzen estimator: learns where good values lie, each parameter by itself"
+              + " (Bergstra and others 2011). The one to begin with.";
+    }
+
+    @Override
+    public Optional<String> problem(SearchSpace space, int objectives) {
+      return objectives == 1
+          ? Optional.empty()
+          : Optional.of(
+              "it searches for one objective, were "
+                  + objectives
+                  + "; random, sobol, nsga2 and nsga3 take several");
+    }
+
+    @Override
+    public Sampler create(SearchSpace space, int objectives, long seed) {
+      return new TpeSampler(space, multivariate, seed);
     }
   }
 }

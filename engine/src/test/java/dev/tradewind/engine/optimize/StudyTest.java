@@ -70,7 +70,7 @@ class StudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "sobol"})
+  @ValueSource(strings = {"random", "sobol", "tpe", "tpe-multivariate"})
   void workersChangeNothing(String sampler) {
     for (boolean halves : new boolean[] {false, true}) {
       List<String> one = lines(run(plan(sampler, 60, halves), 1, List.of()));
@@ -81,7 +81,7 @@ class StudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "sobol"})
+  @ValueSource(strings = {"random", "sobol", "tpe", "tpe-multivariate"})
   void aStudyCutAnywhereIsContinuedToTheSameTable(String sampler) {
     for (boolean halves : new boolean[] {false, true}) {
       StudyPlan plan = plan(sampler, 37, halves);
@@ -118,10 +118,10 @@ class StudyTest {
 
   @Test
   void moreTrialsContinueTheSameStudy() {
-    List<Trial> first = run(plan("sobol", 19, false), 2, List.of()).trials();
+    List<Trial> first = run(plan("tpe", 19, false), 2, List.of()).trials();
 
-    StudyPlan longer = plan("sobol", 50, false);
-    assertThat(longer.id()).isEqualTo(plan("sobol", 19, false).id());
+    StudyPlan longer = plan("tpe", 50, false);
+    assertThat(longer.id()).isEqualTo(plan("tpe", 19, false).id());
     assertThat(lines(run(longer, 2, first))).isEqualTo(lines(run(longer, 1, List.of())));
   }
 
