@@ -4,6 +4,7 @@ import dev.tradewind.benchmarks.engine.EngineWorkloads;
 import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.engine.StatisticsWorkloads;
+import dev.tradewind.benchmarks.engine.SamplerWorkload;
 import dev.tradewind.benchmarks.engine.SweepWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
 import dev.tradewind.benchmarks.store.FeatureCurve;
@@ -33,6 +34,7 @@ public final class Main {
     all.add(new FeatureStoreWorkloads());
     all.add(new FeatureCurve());
     all.add(new ImportWorkload());
+    all.add(new SamplerWorkload());
     all.add(new KernelBenchmarks());
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.tradewind.cli;
 
 import dev.tradewind.engine.EngineVersion;
+import dev.tradewind.engine.optimize.StudyCancelledException;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.store.StoreException;
 import dev.tradewind.store.imports.ImportCancelledException;
@@ -65,6 +66,8 @@ final class Tradewind implements Runnable {
     verbs.put("backtest", BacktestVerbs::new);
     verbs.put("lookahead", RobustnessVerbs.LookAheadGroup::new);
     verbs.put("recursion", RobustnessVerbs.RecursionGroup::new);
+    verbs.put("optimize", OptimizeVerbs::new);
+    verbs.put("walkforward", WalkForwardVerbs::new);
     verbs.put("strategy", StrategyVerbs::new);
     verbs.put("expr", ExprVerbs::new);
     verbs.put("features", FeatureVerbs::new);
@@ -200,6 +203,7 @@ final class Tradewind implements Runnable {
       case StoreException store ->
           store.advice() == StoreException.Advice.GIVE_UP ? ExitCode.FAILURE : ExitCode.UNAVAILABLE;
       case SimulationCancelledException cancelled -> ExitCode.INTERRUPTED;
+      case StudyCancelledException cancelled -> ExitCode.INTERRUPTED;
       case ImportCancelledException cancelled -> ExitCode.INTERRUPTED;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILURE;

@@ -13,6 +13,9 @@ final class ParzenColumn {
   /** Up to so many values kernels are integrated over the parts, and sums are kept. */
   private static final int KEPT = 256;
 
+  /** Widths beyond which a kernel adds less than a rounding error. */
+  private static final double FAR = 8.5;
+
   private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
   private final Domain domain;
@@ -129,6 +132,10 @@ final class ParzenColumn {
 
   /** The part of a kernel that lies in the unit interval. */
   static double mass(double place, double width) {
+    // Beyond this no double is left outside.
+    if (Math.min(place, 1 - place) > FAR * width) {
+      return 1;
+    }
     return NormalDistribution.cdf((1 - place) / width) - NormalDistribution.cdf(-place / width);
   }
 
@@ -151,10 +158,15 @@ final class ParzenColumn {
   private double part(int kernel, int value) {
     if (isChoice) {
       boolean same = kernel > 0 && domain.fromUnit(places[kernel]) == value;
-      return weights[kernel] * (kernel == 0 ? cell : ((same ? 1 : 0) + spread * cell) / (1 + spread));
+      return weights[kernel]
+          * (kernel == 0 ? cell : ((same ? 1 : 0) + spread * cell) / (1 + spread));
     }
     double from = value * cell;
     double width = widths[kernel];
+    double distance = Math.max(from - places[kernel], places[kernel] - from - cell);
+    if (distance > FAR * width) {
+      return 0;
+    }
     return scales[kernel]
         * (NormalDistribution.cdf((from + cell - places[kernel]) / width)
             - NormalDistribution.cdf((from - places[kernel]) / width));

@@ -70,8 +70,8 @@ public final class Samplers {
 
     @Override
     public String description() {
-      return "A scrambled Sobol sequence: covers the space more evenly than random sets (Joe and Kuo"
-          + " 2008).";
+      return "A scrambled Sobol sequence: covers the space more evenly than random sets (Joe and"
+          + " Kuo 2008).";
     }
 
     @Override
@@ -98,8 +98,8 @@ public final class Samplers {
     public String description() {
       return multivariate
           ? "As tpe, with the parameters together: finds what depends on several at once."
-          : "Tree-structured Parzen estimator: learns where good values lie, each parameter by itself"
-              + " (Bergstra and others 2011). The one to begin with.";
+          : "Tree-structured Parzen estimator: learns where good values lie, each parameter by"
+              + " itself (Bergstra and others 2011). The one to begin with.";
     }
 
     @Override

@@ -1,0 +1,365 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.EngineVersion;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.Goals;
+import dev.tradewind.engine.optimize.InProcessRunner;
+import dev.tradewind.engine.optimize.LedgerEntry;
+import dev.tradewind.engine.optimize.Objective;
+import dev.tradewind.engine.optimize.OverfittingVerdict;
+import dev.tradewind.engine.optimize.ParameterSet;
+import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.Study;
+import dev.tradewind.engine.optimize.StudyListener;
+import dev.tradewind.engine.optimize.StudyPlan;
+import dev.tradewind.engine.optimize.StudyResult;
+import dev.tradewind.engine.optimize.SuccessiveHalving;
+import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.optimize.TrialState;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.statistics.RealityCheck;
+import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.RuleDescriptor;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code optimize run}. */
+@Command(
+    name = "run",
+    description = {
+      "Try many sets of parameters and judge the best with all that was ever tried charged to it.",
+      "The same command gives the same trials, whatever the number of workers; interrupted, it"
+          + " goes",
+      "on where it was. --output csv prints the trials."
+    })
+final class OptimizeRunCommand extends ReportingVerb {
+  private static final int SHOWN = 10;
+  private static final int RESAMPLES = 1_000;
+
+  @Mixin SeriesOptions series = new SeriesOptions();
+
+  @Mixin SimulationOptions simulation = new SimulationOptions();
+
+  @Mixin SearchOptions search = new SearchOptions();
+
+  @Option(
+      names = "--halving",
+      paramLabel = "ROUNDSxFACTOR",
+      description = {
+        "Give up the worse sets of each batch early: 3x4 runs all on a sixteenth of the data, the"
+            + " best",
+        "quarter on a quarter, the best quarter of those on all."
+      })
+  @Nullable String halving;
+
+  @Option(
+      names = "--reality-check",
+      description = {
+        "Also test whether the best beats cash by more than the best of so many without skill"
+            + " would",
+        "(White, Hansen). Runs every set a second time."
+      })
+  boolean realityCheck;
+
+  @Override
+  ExitCode run() throws IOException, InterruptedException {
+    StrategyDescriptor strategy = simulation.descriptor(session());
+    Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
+    SimulationConfig config = simulation.config();
+    List<BarSeries> bars = series.read(this);
+    List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
+    SimulationResult yardstick = yardstick(bars, config);
+    StudyPlan plan = plan(strategy, fixed, config, statistics, yardstick.dataHash());
+    SimulationEvaluator evaluator =
+        new SimulationEvaluator(bars, strategy, fixed, config, plan.goals().statistics());
+    StudyFiles files = new StudyFiles(session().home());
+    StudyResult study = study(plan, evaluator, files);
+    Trial best =
+        study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
+    String dataHash = yardstick.dataHash();
+    List<LedgerEntry> ledger =
+        files.charge(List.of(LedgerEntry.of(dataHash, strategy.id(), study)));
+    LedgerEntry.Total total = LedgerEntry.total(ledger, dataHash, strategy.id());
+    SimulationResult run = evaluator.simulate(best.parameters());
+    OverfittingVerdict verdict = OverfittingVerdict.of(study, run, total);
+    @Nullable RealityCheck check = realityCheck ? check(study, evaluator) : null;
+    switch (output) {
+      case JSON -> {
+        json(study, best, run, verdict, total, check).write(session().out());
+        session().out().write('\n');
+      }
+      case CSV -> table(study, study.trials()).csv(session().out());
+      case TABLE -> print(study, best, verdict, check);
+    }
+    session().out().flush();
+    return ExitCode.OK;
+  }
+
+  static SimulationResult yardstick(List<BarSeries> bars, SimulationConfig config) {
+    return Simulator.run(
+        bars,
+        BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow(),
+        Map.of(),
+        config,
+        SimulationListener.NONE);
+  }
+
+  static String context(
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      String dataHash) {
+    return String.join(
+        "\n",
+        EngineVersion.CURRENT,
+        dataHash,
+        strategy.id(),
+        strategy instanceof RuleDescriptor rule ? rule.definition().hash() : "",
+        new TreeMap<>(fixed).toString(),
+        config.toString());
+  }
+
+  private StudyPlan plan(
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      List<String> statistics,
+      String dataHash) {
+    try {
+      SearchSpace space = search.space(strategy, fixed);
+      Goals goals = search.goals(statistics);
+      return new StudyPlan(
+          space,
+          goals,
+          search.sampler(),
+          search.trials(space),
+          search.batch,
+          simulation.seed,
+          halves(),
+          context(strategy, fixed, config, dataHash));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Optional<SuccessiveHalving> halves() {
+    if (halving == null) {
+      return Optional.empty();
+    }
+    String[] parts = halving.split("x", -1);
+    try {
+      if (parts.length != 2) {
+        throw new NumberFormatException("two numbers");
+      }
+      return Optional.of(
+          new SuccessiveHalving(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+    } catch (NumberFormatException e) {
+      throw new CliException(
+          ExitCode.USAGE, "--halving must be ROUNDSxFACTOR such as 3x4, was '" + halving + "'", e);
+    }
+  }
+
+  private StudyResult study(StudyPlan plan, SimulationEvaluator evaluator, StudyFiles files)
+      throws IOException {
+    try (StudyFiles.Journal journal = files.open(plan);
+        InProcessRunner runner = new InProcessRunner(evaluator, search.workers(this));
+        Progress progress = progress("searching")) {
+      if (!journal.known().isEmpty()) {
+        note(
+            "study "
+                + plan.id()
+                + " is continued: "
+                + journal.known().size()
+                + " trials are known");
+      }
+      return Study.run(
+          plan,
+          runner,
+          journal.known(),
+          new StudyListener() {
+            @Override
+            public void onTrial(Trial trial) {
+              journal.add(trial);
+            }
+
+            @Override
+            public boolean onProgress(long done, long total) {
+              progress.show((double) done / total);
+              return true;
+            }
+          });
+    }
+  }
+
+  private RealityCheck check(StudyResult study, SimulationEvaluator evaluator) {
+    Set<ParameterSet> sets = new LinkedHashSet<>();
+    study.trials().stream()
+        .filter(each -> each.state() != TrialState.FAILED)
+        .forEach(each -> sets.add(each.parameters()));
+    List<double[]> returns = new ArrayList<>();
+    try (Progress progress = progress("resampling")) {
+      for (ParameterSet each : sets) {
+        returns.add(SimulationEvaluator.excess(evaluator.simulate(each)));
+        progress.show((double) returns.size() / sets.size());
+      }
+    }
+    double[][] rows = returns.toArray(new double[0][]);
+    return RealityCheck.of(
+        rows, RESAMPLES, RealityCheck.usualBlock(rows[0].length), simulation.seed);
+  }
+
+  static Json texts(Map<String, String> values) {
+    Map<String, Json> all = new LinkedHashMap<>();
+    values.forEach((name, value) -> all.put(name, Json.ofText(value)));
+    return Json.object(all);
+  }
+
+  private static Json objectives(StudyResult study, Trial trial) {
+    Map<String, Json> all = new LinkedHashMap<>();
+    List<Objective> objectives = study.plan().goals().objectives();
+    for (int k = 0; k < objectives.size(); k++) {
+      all.put(objectives.get(k).text(), Json.number(trial.objective(k)));
+    }
+    return Json.object(all);
+  }
+
+  private static Json json(
+      StudyResult study,
+      Trial best,
+      SimulationResult run,
+      OverfittingVerdict verdict,
+      LedgerEntry.Total total,
+      @Nullable RealityCheck check) {
+    Map<String, Json> statistics = new LinkedHashMap<>();
+    for (Statistic each : run.statistics()) {
+      statistics.put(each.key(), Json.number(each.value()));
+    }
+    List<Json> pareto = new ArrayList<>();
+    for (Trial each : study.pareto()) {
+      pareto.add(
+          Json.of(
+              "trial", each.number(),
+              "parameters", texts(each.parameters().texts()),
+              "objectives", objectives(study, each)));
+    }
+    boolean isLuck = verdict.level() == OverfittingVerdict.Level.LUCK;
+    Map<String, Json> document = new LinkedHashMap<>();
+    document.put("study", Json.ofText(study.plan().id()));
+    document.put("trials", Json.number(study.trials().size()));
+    document.put("sampler", Json.ofText(study.plan().sampler().name()));
+    document.put("seed", Json.number(study.plan().seed()));
+    document.put("exhausted", Json.bool(study.exhausted()));
+    document.put("dataHash", Json.ofText(run.dataHash()));
+    document.put(
+        "best",
+        Json.of(
+            "trial", best.number(),
+            "parameters", texts(best.parameters().texts()),
+            "objectives", objectives(study, best),
+            "statistics", Json.object(statistics),
+            "deflatedSharpe", verdict.deflatedSharpe(),
+            "pbo", verdict.overfitting().probability(),
+            "haircutSharpe", verdict.haircutSharpe(),
+            "minimumYears", verdict.minimumYears(),
+            "resultHash", run.resultHash()));
+    document.put("pareto", Json.array(pareto));
+    document.put(
+        "recommended",
+        Json.of(
+            "parameters", isLuck ? Json.NULL : texts(best.parameters().texts()),
+            "why",
+                isLuck
+                    ? "Nothing is recommended: what was found is what luck alone finds."
+                    : "The best trial. Whether it stands on a plateau has not been looked at."));
+    document.put(
+        "verdict",
+        Json.of(
+            "level", verdict.level().name().toLowerCase(Locale.ROOT),
+            "text", String.join(" ", verdict.sentences()),
+            "expectedBestSharpe", verdict.expectedBest(),
+            "lossProbability", verdict.overfitting().lossProbability(),
+            "degradation", verdict.overfitting().degradation(),
+            "years", verdict.years()));
+    document.put("ledger", Json.of("trials", total.trials(), "studies", total.studies()));
+    if (check != null) {
+      document.put(
+          "realityCheck",
+          Json.of(
+              "white", check.white(),
+              "spa", check.consistent(),
+              "spaLower", check.lower(),
+              "spaUpper", check.upper(),
+              "resamples", check.resamples(),
+              "meanBlock", check.meanBlock()));
+    }
+    return Json.object(document);
+  }
+
+  private static Table table(StudyResult study, List<Trial> trials) {
+    List<String> header = new ArrayList<>(List.of("trial", "state"));
+    study.plan().space().dimensions().forEach(each -> header.add(each.name()));
+    study.plan().goals().objectives().forEach(each -> header.add(each.text()));
+    Table table = Table.of(header.toArray(String[]::new));
+    for (Trial each : trials) {
+      List<String> row = new ArrayList<>();
+      row.add(Long.toString(each.number()));
+      row.add(each.state().name().toLowerCase(Locale.ROOT));
+      Map<String, String> texts = each.parameters().texts();
+      study
+          .plan()
+          .space()
+          .dimensions()
+          .forEach(dimension -> row.add(texts.getOrDefault(dimension.name(), "")));
+      for (int k = 0; k < each.objectives(); k++) {
+        row.add(Double.isNaN(each.objective(k)) ? "" : Double.toString(each.objective(k)));
+      }
+      table.row(row);
+    }
+    return table;
+  }
+
+  private void print(
+      StudyResult study, Trial best, OverfittingVerdict verdict, @Nullable RealityCheck check)
+      throws IOException {
+    Writer out = session().out();
+    for (String each : verdict.sentences()) {
+      out.write(each + "\n");
+    }
+    if (check != null) {
+      out.write(
+          "Hansen's test gives "
+              + check.consistent()
+              + " (White's reality check "
+              + check.white()
+              + "): the probability that the best of so many without skill beats cash by as"
+              + " much.\n");
+    }
+    out.write("\nbest of " + study.trials().size() + " trials: " + best.parameters() + "\n\n");
+    List<Trial> first =
+        study.plan().goals().objectives().size() > 1
+            ? study.pareto()
+            : study.trials().stream().sorted(Trial.BEST_FIRST).limit(SHOWN).toList();
+    table(study, first).print(out);
+    out.write("\nstudy " + study.plan().id() + "\n");
+  }
+}

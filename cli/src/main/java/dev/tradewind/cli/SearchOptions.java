@@ -1,0 +1,141 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.optimize.Dimension;
+import dev.tradewind.engine.optimize.Goals;
+import dev.tradewind.engine.optimize.SamplerFactory;
+import dev.tradewind.engine.optimize.ScalarExpression;
+import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.search.SearchSamplers;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to search for, where and how. */
+final class SearchOptions {
+  private static final int USUAL_TRIALS = 200;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME=VALUES",
+      required = true,
+      description = {
+        "A parameter to search: fast=2..30, slow=31..130:5, level=0.5..3.0:0.1, x=0.1..10.0:log,",
+        "mode={1,2}, or one of these with ' if CONDITION'. May be repeated."
+      })
+  List<String> space = new ArrayList<>();
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      description =
+          "grid, random, sobol, tpe, tpe-multivariate, cmaes, gp, nsga2 or nsga3"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "tpe")
+  String sampler = "";
+
+  @Option(
+      names = "--trials",
+      paramLabel = "COUNT",
+      description = "Most sets to try (default: the whole grid with grid, else 200).")
+  @Nullable Integer trials;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "COUNT",
+      description =
+          "Sets that are proposed together; changes the result, unlike --workers (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "8")
+  int batch;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "EXPRESSION",
+      description = {
+        "A statistic or an expression over statistics to make large, with :min to make small. May"
+            + " be",
+        "repeated: the first decides which is the best (default: sharpe)."
+      })
+  List<String> objectives = new ArrayList<>();
+
+  @Option(
+      names = "--constraint",
+      paramLabel = "CONDITION",
+      description = {
+        "A condition over statistics, such as \"tradeCount >= 30\", or over the parameters of the",
+        "space, such as \"fast < slow\". May be repeated."
+      })
+  List<String> constraints = new ArrayList<>();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "COUNT",
+      description = "Threads (default: all cores). Changes nothing but the time.")
+  @Nullable Integer workers;
+
+  int workers(Verb verb) {
+    int count = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    if (count < 1 || count > 1_024) {
+      throw verb.wrongUsage("--workers must be in 1..1024, was " + count);
+    }
+    return count;
+  }
+
+  SamplerFactory sampler() {
+    return SearchSamplers.find(sampler)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "unknown sampler '"
+                        + Table.shown(sampler)
+                        + "'; known: "
+                        + String.join(
+                            ", ",
+                            SearchSamplers.all().stream().map(SamplerFactory::name).toList())));
+  }
+
+  /** The space with the constraints on parameters, within what the strategy accepts. */
+  SearchSpace space(StrategyDescriptor strategy, Map<String, BigDecimal> fixed) {
+    List<Dimension> dimensions = space.stream().map(Dimension::parse).toList();
+    List<String> names = dimensions.stream().map(Dimension::name).toList();
+    return SearchSpace.of(dimensions, constraints.stream().filter(c -> isOver(c, names)).toList())
+        .within(strategy, fixed);
+  }
+
+  Goals goals(List<String> statistics) {
+    List<String> parameters = space.stream().map(each -> Dimension.parse(each).name()).toList();
+    for (String each : constraints) {
+      // A text that means nothing at all is told with all that it might name.
+      ScalarExpression.condition(
+          each, Stream.concat(statistics.stream(), parameters.stream()).toList(), "constraint");
+    }
+    return Goals.parse(
+        objectives.isEmpty() ? List.of("sharpe") : objectives,
+        constraints.stream().filter(each -> !isOver(each, parameters)).toList(),
+        statistics);
+  }
+
+  /** Whether a constraint names nothing but some of these. */
+  private static boolean isOver(String constraint, List<String> names) {
+    try {
+      return !ScalarExpression.condition(constraint, names, "constraint").names().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  int trials(SearchSpace searched) {
+    if (trials != null) {
+      return trials;
+    }
+    return sampler.equals("grid")
+        ? (int) Math.min(searched.count().orElse(USUAL_TRIALS), 1_000_000)
+        : USUAL_TRIALS;
+  }
+}

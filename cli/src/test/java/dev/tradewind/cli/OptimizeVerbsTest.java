@@ -1,0 +1,186 @@
+package dev.tradewind.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OptimizeVerbsTest {
+  @TempDir Path directory;
+  private Path prices;
+  private Path home;
+
+  @BeforeEach
+  void files() {
+    prices = CommandRun.prices(directory, "prices.csv", 400);
+    home = directory.resolve("home");
+  }
+
+  private CommandRun run(Path at, String line) {
+    List<String> args = new ArrayList<>(List.of(line.split(" ")));
+    int verb = args.indexOf("run");
+    args.addAll(
+        verb + 1, List.of("--data", prices.toString(), "--strategy", "ema_crossover", "--quiet"));
+    return CommandRun.in(
+        at, args.stream().map(each -> each.replace('~', ' ')).toArray(String[]::new));
+  }
+
+  private static final String SEARCH =
+      "optimize run --space fast=2..20 --space slow=5..60:5 --constraint fast<slow --trials 40";
+
+  @Test
+  void jsonHasTheDocumentedKeys() {
+    CommandRun run =
+        run(
+            home,
+            SEARCH
+                + " --objective sharpe --objective maxDrawdown:min --sampler nsga2"
+                + " --constraint tradeCount~>=~2 --reality-check --output json");
+    assertThat(run.code()).as(run.err()).isZero();
+    Json document = run.json();
+
+    assertThat(document.properties())
+        .containsKeys(
+            "study",
+            "trials",
+            "best",
+            "pareto",
+            "recommended",
+            "verdict",
+            "ledger",
+            "realityCheck");
+    assertThat(document.get("best").properties())
+        .containsKeys("parameters", "statistics", "deflatedSharpe", "pbo", "resultHash");
+    assertThat(document.get("recommended").properties()).containsOnlyKeys("parameters", "why");
+    assertThat(document.get("trials").asDouble()).hasValue(40);
+    assertThat(document.get("pareto").items()).isNotEmpty();
+    assertThat(document.get("verdict").text("text")).contains("deflated Sharpe ratio");
+    double fast = Double.parseDouble(document.get("best").get("parameters").text("fast"));
+    double slow = Double.parseDouble(document.get("best").get("parameters").text("slow"));
+    assertThat(fast).isLessThan(slow);
+  }
+
+  @Test
+  void workersChangeNothingAndTheSameStudyIsChargedOnce() {
+    CommandRun one = run(home, SEARCH + " --workers 1 --output json");
+    CommandRun again = run(home, SEARCH + " --workers 3 --output json");
+    CommandRun elsewhere = run(directory.resolve("other"), SEARCH + " --workers 2 --output json");
+
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(again.out()).isEqualTo(one.out());
+    assertThat(elsewhere.out()).isEqualTo(one.out());
+    double charged = one.json().get("ledger").get("trials").asDouble().orElseThrow();
+    CommandRun more = run(home, SEARCH + " --seed 5 --output json");
+    assertThat(more.json().get("ledger").get("trials").asDouble().orElseThrow())
+        .isGreaterThan(charged);
+    assertThat(more.json().get("ledger").get("studies").asDouble()).hasValue(2);
+  }
+
+  @Test
+  void aStudyThatWasCutAnywhereIsContinued() throws IOException {
+    CommandRun whole = run(home, SEARCH + " --output csv");
+    Path file;
+    try (Stream<Path> files = Files.list(home.resolve("optimize").resolve("studies"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    for (int part = 0; part <= 8; part++) {
+      byte[] cut = Arrays.copyOf(bytes, bytes.length * part / 8 - (part == 8 ? 1 : 0));
+      Files.write(file, cut, StandardOpenOption.TRUNCATE_EXISTING);
+      CommandRun resumed = run(home, SEARCH + " --output csv");
+
+      assertThat(resumed.code()).as(resumed.err()).isZero();
+      assertThat(resumed.out()).isEqualTo(whole.out());
+      assertThat(Files.readAllLines(file).stream().filter(each -> each.endsWith("\t.")).distinct())
+          .hasSize(40);
+    }
+  }
+
+  @Test
+  void theTableBeginsWithTheVerdict() {
+    CommandRun run = run(home, SEARCH + " --sampler random --halving 2x2");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("This ").contains("best of 40 trials: fast=");
+  }
+
+  @Test
+  void walksForward() {
+    CommandRun run =
+        run(
+            home,
+            "walkforward run --space fast=2..20 --space slow=5..60:5 --constraint fast<slow"
+                + " --trials 16 --in-sample 200 --out-of-sample 50 --output json");
+    assertThat(run.code()).as(run.err()).isZero();
+    Json document = run.json();
+
+    assertThat(document.properties())
+        .containsKeys(
+            "study", "trials", "windows", "statistics", "efficiency", "stability", "verdict");
+    assertThat(document.get("windows").items()).hasSize(4);
+    assertThat(document.get("trials").asDouble()).hasValue(64);
+    assertThat(document.get("stability").items()).hasSize(2);
+    CommandRun table =
+        run(
+            home,
+            "walkforward run --space fast=2..20 --trials 8 --unit dates --in-sample 6m"
+                + " --out-of-sample 2m --anchored");
+    assertThat(table.code()).as(table.err()).isZero();
+    assertThat(table.out()).contains("Walk-forward efficiency").contains("proved from");
+    CommandRun csv =
+        run(
+            home,
+            "walkforward run --space fast=2..20 --trials 8 --unit sessions --in-sample 100"
+                + " --out-of-sample 50 --step 60 --output csv");
+    assertThat(csv.out()).startsWith("searched from,searched to");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "optimize run --space fats=2..20 | 2 | strategy ema_crossover has no parameter 'fats'; did"
+            + " you mean fast?",
+        "optimize run --space fast=20..2 | 2 | min must be <= max (2), was 20; swap the bounds",
+        "optimize run --space fast=2..30 --space slow=31..90 --constraint fast>slow | 2 | can never"
+            + " hold for fast=2..30, slow=31..90",
+        "optimize run --space fast=50..60 --space slow=20..40 | 2 | no set of parameters meets all"
+            + " constraints",
+        "optimize run --space fast=2..20 --sampler anneal | 2 | unknown sampler 'anneal'; known:"
+            + " grid, random",
+        "optimize run --space fast=2..20 --objective sharp | 2 | did you mean sharpe?",
+        "optimize run --space fast=2..20 --constraint nothing>3 | 2 | constraint 'nothing>3'",
+        "optimize run --space fast=2..20 --objective sharpe --objective cagr | 2 | sampler tpe: it"
+            + " searches for one objective, were 2",
+        "optimize run --space fast=2..20 --halving 3 | 2 | --halving must be ROUNDSxFACTOR such as"
+            + " 3x4, was '3'",
+        "optimize run --space fast=2..20 --workers 0 | 2 | --workers must be in 1..1024, was 0",
+        "optimize run --space fast=2..20 --trials 0 | 2 | trials must be in 1..10000000, was 0",
+        "optimize run --space fast=2..8 --sampler grid --constraint tradeCount>1000 | 3 | 7 break a"
+            + " constraint (loosen it)",
+        "walkforward run --space fast=2..20 --in-sample 500 --out-of-sample 50 | 2 | are longer"
+            + " than the data of prices, 400 bars",
+        "walkforward run --space fast=2..20 --in-sample x --out-of-sample 50 | 2 | --in-sample must"
+            + " be a whole number of bars, was 'x'",
+        "walkforward run --space fast=2..20 --in-sample 50 --out-of-sample 50 --step 10 | 2 | step"
+            + " must be at least out-of-sample (50)",
+      })
+  void saysWhatIsWrongBeforeAnyWork(String line, int code, String message) {
+    CommandRun run = run(home, line);
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(code);
+    assertThat(run.err()).contains(message);
+  }
+}

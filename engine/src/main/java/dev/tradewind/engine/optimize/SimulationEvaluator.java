@@ -1,0 +1,157 @@
+package dev.tradewind.engine.optimize;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.SimulationCancelledException;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.simulation.StrategyFailedException;
+import dev.tradewind.engine.statistics.ReturnBlocks;
+import dev.tradewind.engine.statistics.Statistic;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Evaluates sets of parameters with the simulator. Immutable; used by many threads at once.
+ *
+ * <p>Statistics have the names of the simulator's, and {@code tradeCount} is another name of {@code
+ * roundTrips}.
+ */
+public final class SimulationEvaluator implements TrialEvaluator {
+  /** Blocks into which the daily returns are summed. */
+  public static final int BLOCKS = 16;
+
+  private static final String TRADE_COUNT = "tradeCount";
+  private static final String ROUND_TRIPS = "roundTrips";
+
+  private final List<BarSeries> series;
+  private final StrategyDescriptor strategy;
+  private final Map<String, BigDecimal> fixed;
+  private final SimulationConfig config;
+  private final List<String> statistics;
+
+  /**
+   * An evaluator.
+   *
+   * @param series one for each instrument, none empty
+   * @param strategy what to run
+   * @param fixed parameters that are not searched
+   * @param config assumptions of every run
+   * @param statistics those to keep of each run
+   */
+  public SimulationEvaluator(
+      List<BarSeries> series,
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      Collection<String> statistics) {
+    this.series = List.copyOf(series);
+    this.strategy = strategy;
+    this.fixed = Map.copyOf(fixed);
+    this.config = config;
+    this.statistics = List.copyOf(statistics);
+  }
+
+  /** The names of the statistics that goals may use, in the order in which they are shown. */
+  public static List<String> statistics(BarSeries any) {
+    BarSeries first = any.between(any.openTime(0), any.closeTime(0));
+    SimulationResult result =
+        Simulator.run(
+            List.of(first),
+            BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow(),
+            Map.of(),
+            SimulationConfig.DEFAULT,
+            SimulationListener.NONE);
+    List<String> names = new ArrayList<>(result.statistics().stream().map(Statistic::key).toList());
+    if (!names.contains(TRADE_COUNT)) {
+      names.add(TRADE_COUNT);
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public Evaluation evaluate(TrialJob job, BooleanSupplier goesOn) {
+    try {
+      SimulationResult result =
+          simulate(job.parameters(), part(job.fraction()), (done, total) -> goesOn.getAsBoolean());
+      TreeMap<String, Double> values = new TreeMap<>();
+      for (String name : statistics) {
+        values.put(name, statistic(result, name));
+      }
+      double[] returns = excess(result);
+      return new Evaluation(
+          values,
+          returns.length < BLOCKS
+              ? Optional.empty()
+              : Optional.of(ReturnBlocks.of(returns, BLOCKS)),
+          Optional.empty());
+    } catch (SimulationCancelledException e) {
+      throw new StudyCancelledException(String.valueOf(e.getMessage()));
+    } catch (StrategyFailedException | IllegalArgumentException | ArithmeticException e) {
+      return Evaluation.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The value of a statistic of a run; {@code NaN} where it is undefined. */
+  public static double statistic(SimulationResult result, String name) {
+    boolean isAlias =
+        name.equals(TRADE_COUNT)
+            && result.statistics().stream().noneMatch(each -> each.key().equals(name));
+    return result.statistic(isAlias ? ROUND_TRIPS : name);
+  }
+
+  /** The run of a set of parameters on all data. */
+  public SimulationResult simulate(ParameterSet parameters) {
+    return simulate(parameters, series, SimulationListener.NONE);
+  }
+
+  private SimulationResult simulate(
+      ParameterSet parameters, List<BarSeries> on, SimulationListener listener) {
+    return Simulator.run(on, strategy, SearchSpace.values(parameters, fixed), config, listener);
+  }
+
+  /** Daily returns over the risk-free rate. */
+  public static double[] excess(SimulationResult result) {
+    double[] returns = result.dailyReturns();
+    double rate = result.config().riskFreeRate();
+    if (rate != 0) {
+      double daily = rate / result.statistic("periodsPerYear");
+      for (int i = 0; i < returns.length; i++) {
+        returns[i] -= daily;
+      }
+    }
+    return returns;
+  }
+
+  /** The first part of the span, at least one bar of each series that has begun by then. */
+  private List<BarSeries> part(double fraction) {
+    if (fraction == 1) {
+      return series;
+    }
+    long from = series.stream().mapToLong(each -> each.openTime(0)).min().orElseThrow();
+    long to =
+        series.stream().mapToLong(each -> each.closeTime(each.size() - 1)).max().orElseThrow();
+    long cut = from + (long) ((to - from) * fraction);
+    List<BarSeries> parts =
+        series.stream()
+            .map(each -> each.between(from, cut))
+            .filter(each -> each.size() > 0)
+            .toList();
+    if (parts.size() < series.size()) {
+      throw new IllegalArgumentException(
+          "the first "
+              + fraction
+              + " of the data has no bar of an instrument; use fewer rounds of halving");
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.tradewind.engine.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tradewind.engine.market.AssetClass;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.optimize.OverfittingVerdict.Level;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.engine.time.TradingCalendar;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sweep of 2 000 sets on noise is called luck, one on a planted edge is not. */
+class OverfittingVerdictTest {
+  private static final StrategyDescriptor CROSS =
+      BuiltInStrategies.INSTANCE.find("ema_crossover").orElseThrow();
+
+  private static final StrategyDescriptor RSI =
+      BuiltInStrategies.INSTANCE.find("rsi_mean_reversion").orElseThrow();
+
+  /**
+   * Daily bars: a random walk, with a trend that keeps its direction for a while.
+   *
+   * @param drift of a day, in deviations of a day
+   */
+  static BarSeries walk(long seed, double drift, int bars) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Instrument instrument =
+        new Instrument(
+            "WALK",
+            AssetClass.CRYPTO,
+            "USD",
+            new BigDecimal("0.0001"),
+            new BigDecimal("0.0001"),
+            TradingCalendar.ROUND_THE_CLOCK);
+    BarSeries.Builder series = BarSeries.builder(instrument, Timeframe.parse("1D"), bars);
+    double price = 1_000;
+    double direction = 1;
+    for (int i = 0; i < bars; i++) {
+      direction = random.nextDouble() < 1.0 / 25 ? -direction : direction;
+      double open = Math.rint(price * 1e4) / 1e4;
+      price *= Math.exp(0.02 * (random.nextGaussian() + drift * direction));
+      double close = Math.rint(price * 1e4) / 1e4;
+      series.append(
+          1_577_836_800_000_000L + i * 86_400_000_000L,
+          open,
+          Math.max(open, close),
+          Math.min(open, close),
+          close,
+          1e9);
+    }
+    return series.build();
+  }
+
+  private static OverfittingVerdict sweep(
+      StrategyDescriptor strategy, List<String> dimensions, String constraint, BarSeries series) {
+    SearchSpace space =
+        SearchSpace.parse(dimensions, List.of(constraint)).within(strategy, Map.of());
+    Goals goals = Goals.parse(List.of("sharpe"), List.of(), SimulationEvaluator.statistics(series));
+    StudyPlan plan =
+        new StudyPlan(
+            space, goals, StudyTest.sampler("sobol"), 2_000, 200, 1, Optional.empty(), "walk");
+    SimulationEvaluator evaluator =
+        new SimulationEvaluator(
+            List.of(series), strategy, Map.of(), SimulationConfig.DEFAULT, goals.statistics());
+    StudyResult result;
+    try (InProcessRunner runner = new InProcessRunner(evaluator, 2)) {
+      result = Study.run(plan, runner, List.of(), StudyListener.NONE);
+    }
+    assertThat(result.trials()).hasSize(2_000);
+    LedgerEntry entry = LedgerEntry.of("data", strategy.id(), result);
+    return OverfittingVerdict.of(
+        result,
+        evaluator.simulate(result.best().orElseThrow().parameters()),
+        LedgerEntry.total(List.of(entry), "data", strategy.id()));
+  }
+
+  /**
+   * Of the seeds 1 to 60 those with a ratio above 1.6; docs/concepts/overfitting.md has them all.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {23, 27, 38})
+  void onNoiseAGreatRatioIsCalledLuck(long seed) {
+    OverfittingVerdict verdict =
+        sweep(
+            RSI,
+            List.of("period=2..30", "oversold=5..50", "overbought=50..95"),
+            "oversold < overbought",
+            walk(seed, 0, 500));
+
+    assertThat(verdict.sharpe()).isGreaterThan(1.6);
+    assertThat(verdict.deflatedSharpe()).isLessThan(0.5);
+    assertThat(verdict.overfitting().probability()).isGreaterThan(0.45);
+    assertThat(verdict.haircutSharpe()).isLessThan(0.5);
+    assertThat(verdict.level()).isEqualTo(Level.LUCK);
+    assertThat(verdict.sentences().getFirst())
+        .isEqualTo(
+            "This is luck: the best of "
+                + verdict.trials()
+                + " trials is no better than chance would have made it.");
+    assertThat(String.join(" ", verdict.sentences()))
+        .contains("probability of back-test overfitting")
+        .contains("years would be needed for such a ratio to mean anything");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aPlantedEdgeIsNotCalledLuck(long seed) {
+    OverfittingVerdict verdict =
+        sweep(
+            CROSS, List.of("fast=1..40", "slow=5..250:5"), "fast < slow", walk(seed, 0.45, 1_500));
+
+    assertThat(verdict.level()).isEqualTo(Level.EVIDENCE);
+    assertThat(verdict.deflatedSharpe()).isGreaterThan(0.95);
+    assertThat(verdict.overfitting().probability()).isLessThan(0.05);
+    assertThat(verdict.haircutSharpe()).isGreaterThan(1.5);
+    assertThat(verdict.sentences().getFirst()).startsWith("This is more than luck");
+  }
+
+  @Test
+  void theLedgerChargesEveryStudyOnceAndKeepsItsLines() {
+    LedgerEntry first = new LedgerEntry("d", "f", "one", 100, 90, 1.5, 0.5);
+    LedgerEntry longer = new LedgerEntry("d", "f", "one", 200, 190, 3, 1);
+    LedgerEntry second = new LedgerEntry("d", "f", "two", 50, 50, -1, 0.25);
+    LedgerEntry other = new LedgerEntry("d", "g", "three", 7, 0, 0, 0);
+    List<LedgerEntry> all = List.of(first, longer, second, other);
+    List<String> lines = new ArrayList<>(all.stream().map(LedgerEntry::line).toList());
+    lines.add("d\tf\tcut");
+
+    assertThat(LedgerEntry.read(lines)).isEqualTo(all);
+    LedgerEntry.Total total = LedgerEntry.total(all, "d", "f");
+    assertThat(total.trials()).isEqualTo(250);
+    assertThat(total.studies()).isEqualTo(2);
+    assertThat(total.variance())
+        .isCloseTo((1.25 - 4.0 / 240) / 239, org.assertj.core.data.Offset.offset(1e-15));
+    assertThat(LedgerEntry.total(all, "d", "g").variance()).isZero();
+    assertThatThrownBy(() -> new LedgerEntry("", "f", "s", 1, 1, 0, 0))
+        .hasMessageContaining("must not be empty");
+    assertThatThrownBy(() -> new LedgerEntry("d", "f", "s", 1, 2, 0, 0))
+        .hasMessageContaining("trials must be >= defined >= 0, were 1 and 2");
+    assertThatThrownBy(() -> LedgerEntry.read(List.of("x\t.")))
+        .hasMessageContaining("no line of a ledger");
+  }
+
+  @Test
+  void halvingRunsOnTheFirstPartOfTheData() {
+    BarSeries series = walk(3, 0, 600);
+    Goals goals =
+        Goals.parse(
+            List.of("totalReturn"),
+            List.of("tradeCount >= 1"),
+            SimulationEvaluator.statistics(series));
+    StudyPlan plan =
+        new StudyPlan(
+            SearchSpace.parse(List.of("fast=2..40", "slow=5..100"), List.of())
+                .within(CROSS, Map.of()),
+            goals,
+            StudyTest.sampler("tpe"),
+            32,
+            16,
+            1,
+            Optional.of(new SuccessiveHalving(3, 4)),
+            "walk");
+    SimulationEvaluator evaluator =
+        new SimulationEvaluator(
+            List.of(series),
+            CROSS,
+            Map.of(),
+            new SimulationConfig(
+                BigDecimal.valueOf(1_000), BigDecimal.ONE, BigDecimal.ONE, 0.02, 0),
+            goals.statistics());
+    try (InProcessRunner runner = new InProcessRunner(evaluator, 2)) {
+      StudyResult result = Study.run(plan, runner, List.of(), StudyListener.NONE);
+
+      assertThat(result.trials()).hasSize(32);
+      assertThat(result.trials().stream().filter(each -> each.fraction() == 1)).hasSize(2);
+      assertThat(result.trials().stream().filter(each -> each.fraction() == 0.0625)).hasSize(24);
+      Trial best = result.best().orElseThrow();
+      assertThat(best.objective(0))
+          .isEqualTo(evaluator.simulate(best.parameters()).statistic("totalReturn"));
+    }
+  }
+}

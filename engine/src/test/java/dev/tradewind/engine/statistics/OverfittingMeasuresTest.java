@@ -1,0 +1,188 @@
+package dev.tradewind.engine.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against an independent implementation (independent/overfitting.py) and the papers' examples. */
+class OverfittingMeasuresTest {
+  private static final Offset<Double> EXACT = Offset.offset(1e-9);
+
+  private static double[][] returns(double edge) {
+    long x = 12_345;
+    double[][] rows = new double[20][250];
+    for (int k = 0; k < rows.length; k++) {
+      for (int t = 0; t < rows[k].length; t++) {
+        x = (x * 1_103_515_245L + 12_345) % (1L << 31);
+        rows[k][t] = ((double) x / (1L << 31) - 0.5) / 50 + (k == 3 ? edge : 0);
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, Double> golden() throws IOException {
+    Map<String, Double> golden = new HashMap<>();
+    try (var in =
+        Objects.requireNonNull(
+            OverfittingMeasuresTest.class.getResourceAsStream("/independent/overfitting.csv"))) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] fields = line.split(",", -1);
+        golden.put(fields[0], Double.valueOf(fields[1]));
+      }
+    }
+    return golden;
+  }
+
+  private static List<ReturnBlocks> blocks(double[][] rows, int count) {
+    return Arrays.stream(rows).map(row -> ReturnBlocks.of(row, count)).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"noise, 0", "weak, 0.0008", "edge, 0.002"})
+  void isWhatTheIndependentImplementationSays(String name, double edge) throws IOException {
+    Map<String, Double> golden = golden();
+    double[][] rows = returns(edge);
+    List<ReturnBlocks> blocks = blocks(rows, 10);
+
+    BacktestOverfitting overfitting = BacktestOverfitting.of(blocks);
+    assertThat(overfitting.probability()).isCloseTo(golden.get(name + ".pbo"), EXACT);
+    assertThat(overfitting.lossProbability()).isCloseTo(golden.get(name + ".loss"), EXACT);
+    assertThat(overfitting.degradation()).isCloseTo(golden.get(name + ".slope"), EXACT);
+    assertThat(overfitting.combinations()).isEqualTo(252);
+    assertThat(overfitting.trials()).isEqualTo(20);
+
+    double[] ratios = blocks.stream().mapToDouble(ReturnBlocks::sharpe).toArray();
+    double best = Arrays.stream(ratios).max().orElseThrow();
+    HaircutSharpe haircut = HaircutSharpe.of(best, ratios, 30, 250);
+    assertThat(haircut.sharpe()).isCloseTo(golden.get(name + ".sharpe"), EXACT);
+    assertThat(haircut.pValue()).isCloseTo(golden.get(name + ".p"), EXACT);
+    assertThat(haircut.bonferroni()).isCloseTo(golden.get(name + ".bonferroni"), EXACT);
+    assertThat(haircut.holm()).isCloseTo(golden.get(name + ".holm"), EXACT);
+    assertThat(haircut.bhy()).isCloseTo(golden.get(name + ".bhy"), EXACT);
+    assertThat(haircut.remaining(haircut.bonferroni()))
+        .isCloseTo(golden.get(name + ".leftBonferroni"), EXACT);
+    assertThat(haircut.remaining(haircut.holm())).isCloseTo(golden.get(name + ".leftHolm"), EXACT);
+    assertThat(haircut.remaining(haircut.bhy())).isCloseTo(golden.get(name + ".leftBhy"), EXACT);
+    assertThat(haircut.remaining()).isCloseTo(golden.get(name + ".left"), EXACT);
+
+    RealityCheck check = RealityCheck.of(rows, 500, 5, 99);
+    assertThat(check.white()).isCloseTo(golden.get(name + ".white"), EXACT);
+    assertThat(check.lower()).isCloseTo(golden.get(name + ".lower"), EXACT);
+    assertThat(check.consistent()).isCloseTo(golden.get(name + ".consistent"), EXACT);
+    assertThat(check.upper()).isCloseTo(golden.get(name + ".upper"), EXACT);
+    assertThat(check.trials()).isEqualTo(20);
+    assertThat(check.resamples()).isEqualTo(500);
+    assertThat(check.meanBlock()).isEqualTo(5);
+  }
+
+  @Test
+  void onNoiseTheProbabilityOfOverfittingIsAboutOneHalf() {
+    SplittableRandom random = new SplittableRandom(11);
+    double sum = 0;
+    for (int n = 0; n < 40; n++) {
+      double[][] rows = new double[50][400];
+      for (double[] row : rows) {
+        for (int t = 0; t < row.length; t++) {
+          row[t] = random.nextGaussian() / 100;
+        }
+      }
+      sum += BacktestOverfitting.of(blocks(rows, 8)).probability();
+    }
+
+    assertThat(sum / 40).isBetween(0.4, 0.65);
+  }
+
+  @Test
+  void theMinimumLengthIsThatOfThePaper() {
+    // Bailey and others 2014: with five years of data, no more than 45 independent trials should be
+    // tried, or a Sharpe ratio of 1 is almost sure to be found.
+    assertThat(MinimumBacktestLength.years(45, 1)).isBetween(4.8, 5.1);
+    assertThat(MinimumBacktestLength.years(46, 1))
+        .isGreaterThan(MinimumBacktestLength.years(45, 1));
+    // The same: after 7 trials, a two-year back-test is expected to show a ratio of 1.
+    assertThat(MinimumBacktestLength.years(7, 1)).isBetween(1.7, 2.1);
+    assertThat(MinimumBacktestLength.years(1, 1)).isZero();
+    assertThat(MinimumBacktestLength.years(45, 2))
+        .isCloseTo(MinimumBacktestLength.years(45, 1) / 4, EXACT);
+    assertThat(MinimumBacktestLength.years(45, 0)).isNaN();
+  }
+
+  @Test
+  void trialsThatDidNothingHaveASharpeRatioOfZero() {
+    double[][] rows = new double[3][64];
+    for (int t = 0; t < 64; t++) {
+      rows[1][t] = t % 2 == 0 ? 0.02 : -0.01;
+    }
+    BacktestOverfitting result = BacktestOverfitting.of(blocks(rows, 4));
+
+    assertThat(result.probability()).isZero();
+    assertThat(ReturnBlocks.of(rows[0], 4).sharpe()).isNaN();
+    assertThat(HaircutSharpe.of(Double.NaN, new double[] {Double.NaN}, 1, 64).remaining()).isNaN();
+    assertThat(RealityCheck.of(rows, 200, RealityCheck.usualBlock(64), 1).consistent())
+        .isLessThan(0.05);
+  }
+
+  @Test
+  void blocksAreSumsOfTheirReturns() {
+    double[] row = returns(0)[0];
+    ReturnBlocks blocks = ReturnBlocks.of(row, 7);
+    double mean = Arrays.stream(row).average().orElseThrow();
+    double squares = Arrays.stream(row).map(v -> (v - mean) * (v - mean)).sum();
+
+    assertThat(blocks.sharpe()).isCloseTo(mean / Math.sqrt(squares / 249), EXACT);
+    assertThat(blocks.observations()).isEqualTo(250);
+    int sum = 0;
+    double[] sums = new double[7];
+    double[] ofSquares = new double[7];
+    for (int b = 0; b < 7; b++) {
+      sum += blocks.observations(b);
+      sums[b] = blocks.sum(b);
+      ofSquares[b] = blocks.squares(b);
+    }
+    assertThat(sum).isEqualTo(250);
+    assertThat(ReturnBlocks.ofSums(250, sums, ofSquares))
+        .isEqualTo(blocks)
+        .hasSameHashCodeAs(blocks);
+    assertThat(ReturnBlocks.of(new double[1], 1).sharpe()).isNaN();
+  }
+
+  @Test
+  void refusesWhatCannotBeCompared() {
+    List<ReturnBlocks> mixed = new ArrayList<>(blocks(returns(0), 10));
+    mixed.set(5, ReturnBlocks.of(new double[200], 10));
+
+    assertThatThrownBy(() -> BacktestOverfitting.of(mixed.subList(0, 1)))
+        .hasMessage("trials must be at least 2, were 1");
+    assertThatThrownBy(() -> BacktestOverfitting.of(mixed))
+        .hasMessageContaining("trials must have the same blocks (10) and returns (250)");
+    assertThatThrownBy(() -> BacktestOverfitting.of(blocks(returns(0), 5)))
+        .hasMessageContaining("blocks must be even");
+    assertThatThrownBy(() -> ReturnBlocks.of(new double[3], 0)).hasMessageContaining("blocks must");
+    assertThatThrownBy(() -> ReturnBlocks.ofSums(3, new double[0], new double[0]))
+        .hasMessageContaining("sums and squares");
+    assertThatThrownBy(() -> HaircutSharpe.of(1, new double[3], 2, 100))
+        .hasMessageContaining("tests must be >= the number of ratios (3), was 2");
+    assertThatThrownBy(() -> HaircutSharpe.of(1, new double[3], 3, 1))
+        .hasMessageContaining("periods must be >= 2");
+    assertThatThrownBy(() -> RealityCheck.of(new double[0][0], 10, 2, 0))
+        .hasMessageContaining("at least 10 returns");
+    assertThatThrownBy(() -> RealityCheck.of(new double[2][20], 0, 2, 0))
+        .hasMessageContaining("resamples and meanBlock must be >= 1");
+    assertThatThrownBy(
+            () -> RealityCheck.of(new double[][] {new double[20], new double[19]}, 1, 2, 0))
+        .hasMessageContaining("all trials must have 20 returns, one has 19");
+  }
+}
