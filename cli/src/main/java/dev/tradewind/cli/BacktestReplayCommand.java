@@ -54,8 +54,7 @@ final class BacktestReplayCommand extends ReportingVerb {
       query.put("from", first.toString());
     }
     PlatformClient platform = PlatformClient.require(session(), "stored back-tests");
-    Json replay =
-        platform.get("/backtests/" + PlatformClient.segment(id) + "/replay", query);
+    Json replay = platform.get("/backtests/" + PlatformClient.segment(id) + "/replay", query);
     if (!replay.get("same").isTrue()) {
       note("the repeated run has another result than the stored one; see 'backtest verify'");
     }
@@ -132,7 +131,8 @@ final class BacktestReplayCommand extends ReportingVerb {
 
   private static Table table(Json replay) {
     Table table =
-        Table.of("index", "time", "instrument", "close", "fills", "orders", "cash", "equity", "why");
+        Table.of(
+            "index", "time", "instrument", "close", "fills", "orders", "cash", "equity", "why");
     for (Json frame : replay.get("frames").items()) {
       for (Json bar : frame.get("bars").items()) {
         table.row(

@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Verbs on back-tests. */
 @Command(
     name = "backtest",
-    description =
-        "Run, list, show, compare, report, examine, verify and replay back-tests.",
+    description = "Run, list, show, compare, report, examine, verify and replay back-tests.",
     subcommands = {
       BacktestRunCommand.class,
       BacktestVerbs.ListCommand.class,

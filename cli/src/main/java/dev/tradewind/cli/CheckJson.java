@@ -51,8 +51,7 @@ final class CheckJson {
   private static Json table(CheckReport.Table table) {
     List<Json> columns = new ArrayList<>();
     for (CheckReport.Column each : table.columns()) {
-      columns.add(
-          Json.of("key", each.key(), "label", each.label(), "unit", each.unit().name()));
+      columns.add(Json.of("key", each.key(), "label", each.label(), "unit", each.unit().name()));
     }
     List<Json> rows = new ArrayList<>();
     for (List<Cell> row : table.rows()) {

@@ -234,7 +234,7 @@ abstract class ExaminingVerb extends ReportingVerb {
       boolean pairs) {
     try {
       return new Settings(
-          maxDecisions, tolerance, starts, paths, blockBars, steps, pairs, simulation.seed);
+          maxDecisions, tolerance, starts, paths, blockBars, steps, pairs, simulation.seed());
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

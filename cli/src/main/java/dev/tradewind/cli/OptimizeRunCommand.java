@@ -154,7 +154,7 @@ final class OptimizeRunCommand extends ReportingVerb {
           search.sampler(),
           search.trials(space),
           search.batch,
-          simulation.seed,
+          simulation.seed(),
           halves(),
           context(strategy, fixed, config, dataHash));
     } catch (IllegalArgumentException e) {
@@ -225,7 +225,7 @@ final class OptimizeRunCommand extends ReportingVerb {
     }
     double[][] rows = returns.toArray(new double[0][]);
     return RealityCheck.of(
-        rows, RESAMPLES, RealityCheck.usualBlock(rows[0].length), simulation.seed);
+        rows, RESAMPLES, RealityCheck.usualBlock(rows[0].length), simulation.seed());
   }
 
   static Json texts(Map<String, String> values) {

@@ -107,8 +107,7 @@ final class RobustnessVerbs {
     @Override
     Map<String, Json> request() {
       settings();
-      return Map.of(
-          "tolerance", Json.number(tolerance), "starts", Json.number((long) starts));
+      return Map.of("tolerance", Json.number(tolerance), "starts", Json.number((long) starts));
     }
   }
 }

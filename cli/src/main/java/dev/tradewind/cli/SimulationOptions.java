@@ -120,6 +120,11 @@ final class SimulationOptions {
     }
   }
 
+  /** Seed of everything random. */
+  long seed() {
+    return config().seed();
+  }
+
   SimulationConfig config() {
     AssumptionOptions.Outcome outcome = AssumptionOptions.apply(SimulationConfig.DEFAULT, given);
     if (!outcome.problems().isEmpty()) {

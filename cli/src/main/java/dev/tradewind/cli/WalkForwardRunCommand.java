@@ -107,7 +107,7 @@ final class WalkForwardRunCommand extends ReportingVerb {
               search.sampler(),
               search.trials(space),
               search.batch,
-              simulation.seed,
+              simulation.seed(),
               Optional.empty(),
               OptimizeRunCommand.context(strategy, fixed, config, dataHash) + "\n" + rule.text());
       searched =

@@ -60,8 +60,7 @@ class RobustnessTest {
     assertThat(before.get("checks")).allMatch(each -> each.get("report").isNull());
 
     JsonNode done =
-        MarketDataTest.await(
-            api, api.post("/backtests/" + id + "/analyses", QUICK.formatted("")));
+        MarketDataTest.await(api, api.post("/backtests/" + id + "/analyses", QUICK.formatted("")));
 
     assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
     assertThat(done.get("checks").size()).isEqualTo(8);
@@ -70,7 +69,8 @@ class RobustnessTest {
     for (JsonNode check : after.get("checks")) {
       assertThat(check.get("madeAt").asString()).isNotBlank();
       assertThat(check.get("report").get("sentence").asString()).endsWith(".");
-      assertThat(check.get("report").get("figures").size() + check.get("report").get("tables").size())
+      assertThat(
+              check.get("report").get("figures").size() + check.get("report").get("tables").size())
           .isPositive();
     }
     JsonNode verdict = after.get("verdict");
@@ -105,8 +105,7 @@ class RobustnessTest {
   @Test
   void whatIsAskedWronglyIsRefused() {
     String id = run("buy_and_hold");
-    Api.Answer check =
-        api.post("/backtests/" + id + "/analyses", QUICK.formatted("\"lookahaed\""));
+    Api.Answer check = api.post("/backtests/" + id + "/analyses", QUICK.formatted("\"lookahaed\""));
     assertThat(check.status()).isEqualTo(400);
     assertThat(check.body()).contains("lookahead");
     assertThat(api.post("/backtests/" + id + "/analyses", "{\"paths\":3}").body())
@@ -250,8 +249,7 @@ class RobustnessTest {
     Integer size = null;
     boolean ordered = false;
     do {
-      JsonNode page =
-          api.get("/backtests/" + id + "/replay?from=" + from + "&count=250").json();
+      JsonNode page = api.get("/backtests/" + id + "/replay?from=" + from + "&count=250").json();
       assertThat(page.get("same").asBoolean()).isTrue();
       size = page.get("size").asInt();
       for (JsonNode frame : page.get("frames")) {
@@ -268,8 +266,7 @@ class RobustnessTest {
     assertThat(size).isEqualTo(600);
     assertThat(fills).isEqualTo(2 * trips + run.get("openPositions").size()).isPositive();
     assertThat(ordered).isTrue();
-    JsonNode at =
-        api.get("/backtests/" + id + "/replay?at=2024-01-02T00:00:00Z&count=1").json();
+    JsonNode at = api.get("/backtests/" + id + "/replay?at=2024-01-02T00:00:00Z&count=1").json();
     assertThat(at.get("from").asInt()).isEqualTo(23);
     assertThat(at.get("nextEvent").asInt()).isGreaterThan(23);
     assertThat(api.get("/backtests/" + id + "/replay?count=0").status()).isEqualTo(400);

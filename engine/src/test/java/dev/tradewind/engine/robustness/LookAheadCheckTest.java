@@ -293,7 +293,8 @@ class LookAheadCheckTest {
 
     SimulationConfig whole =
         SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
-    assertThat(check(Subject.of(two, descriptor, Map.of(), whole, RunScope.STANDARD)).findings()).isEmpty();
+    assertThat(check(Subject.of(two, descriptor, Map.of(), whole, RunScope.STANDARD)).findings())
+        .isEmpty();
   }
 
   // --- which decisions ---------------------------------------------------------------------------

@@ -89,7 +89,9 @@ class Tidying {
     }
   }
 
-  /** Columns that signals are made of are named after their text, and are no rows of this module. */
+  /**
+   * Columns that signals are made of are named after their text, and are no rows of this module.
+   */
   private static boolean isOfSignals(FeatureKey key) {
     return key.feature().name().startsWith("signal_");
   }

@@ -231,7 +231,10 @@ class AnalysisController {
     return reports.stream()
         .filter(each -> each.document().check().equals(check.code()))
         .findFirst()
-        .map(each -> new RobustnessCheckView(check.code(), check.title(), each.madeAt(), each.document()))
+        .map(
+            each ->
+                new RobustnessCheckView(
+                    check.code(), check.title(), each.madeAt(), each.document()))
         .orElse(new RobustnessCheckView(check.code(), check.title(), null, null));
   }
 

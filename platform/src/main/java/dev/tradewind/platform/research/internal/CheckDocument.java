@@ -31,7 +31,8 @@ record CheckDocument(
   record CheckCellView(@Nullable String text, @Nullable Double number, @Nullable Instant time) {}
 
   /** A table; every row has one cell for each column. */
-  record CheckTableView(String key, String title, List<CheckColumnView> columns, List<List<CheckCellView>> rows) {}
+  record CheckTableView(
+      String key, String title, List<CheckColumnView> columns, List<List<CheckCellView>> rows) {}
 
   static CheckDocument of(CheckReport report) {
     return new CheckDocument(
@@ -41,7 +42,9 @@ record CheckDocument(
         report.sentence(),
         report.figures().stream()
             .map(
-                each -> new CheckFigureView(each.key(), each.label(), finite(each.value()), each.unit()))
+                each ->
+                    new CheckFigureView(
+                        each.key(), each.label(), finite(each.value()), each.unit()))
             .toList(),
         report.tables().stream().map(CheckDocument::table).toList(),
         report.notes());

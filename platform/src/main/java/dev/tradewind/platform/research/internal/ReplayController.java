@@ -232,7 +232,9 @@ class ReplayController {
                         Double.isFinite(each.value()) ? each.value() : null,
                         each.shown()))
             .toList(),
-        decision.reads().stream().map(each -> new ReplayReadView(each.what(), each.value())).toList(),
+        decision.reads().stream()
+            .map(each -> new ReplayReadView(each.what(), each.value()))
+            .toList(),
         decision.orders().stream().map(each -> OrderText.of(each, instruments)).toList(),
         decision.pending(),
         decision.why());

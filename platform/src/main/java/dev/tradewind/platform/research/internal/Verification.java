@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param items everything that was compared
  */
 record Verification(
-    AnalysisRequest.Mode mode, boolean passed, Outcome outcome, String sentence, List<VerifiedItem> items) {
+    AnalysisRequest.Mode mode,
+    boolean passed,
+    Outcome outcome,
+    String sentence,
+    List<VerifiedItem> items) {
 
   /** What a comparison came to. */
   enum Outcome {

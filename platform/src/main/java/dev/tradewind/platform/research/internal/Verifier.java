@@ -10,8 +10,8 @@ import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.platform.research.internal.Verification.Compared;
-import dev.tradewind.platform.research.internal.Verification.VerifiedItem;
 import dev.tradewind.platform.research.internal.Verification.Outcome;
+import dev.tradewind.platform.research.internal.Verification.VerifiedItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +81,8 @@ final class Verifier {
 
   private static VerifiedItem item(String key, String then, String now, String detail) {
     boolean same = then.equals(now);
-    return new VerifiedItem(key, same ? Compared.SAME : Compared.CHANGED, then, now, same ? "" : detail);
+    return new VerifiedItem(
+        key, same ? Compared.SAME : Compared.CHANGED, then, now, same ? "" : detail);
   }
 
   private static void compare(
@@ -153,7 +154,8 @@ final class Verifier {
   }
 
   /** What goes into the hash is also kept in words; a hash that is counted anew differs alone. */
-  private static VerifiedItem config(ResultDocument document, SimulationResult result, List<VerifiedItem> items) {
+  private static VerifiedItem config(
+      ResultDocument document, SimulationResult result, List<VerifiedItem> items) {
     String then = document.run().configHash();
     String now = result.configHash();
     if (then.equals(now)) {
@@ -214,7 +216,8 @@ final class Verifier {
     return item("features", kept.get().hash(), now.hash(), String.join(", ", changed));
   }
 
-  private VerifiedItem result(BacktestTable.Row row, ResultDocument document, SimulationResult result) {
+  private VerifiedItem result(
+      BacktestTable.Row row, ResultDocument document, SimulationResult result) {
     String then = document.run().resultHash();
     String now = result.resultHash();
     if (then.equals(now)) {
