@@ -3,6 +3,8 @@ package dev.tradewind.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
@@ -80,18 +82,16 @@ class ReportTest {
   private Offline offline() {
     List<BarSeries> series =
         platform.bean(MarketData.class).bars("RPT-USD", Timeframe.parse("1h")).stream().toList();
-    SimulationConfig standard = SimulationConfig.DEFAULT;
+    SimulationConfig config =
+        SimulationConfig.DEFAULT
+            .withInitialCash(new BigDecimal(110))
+            .withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
     SimulationResult result =
         Simulator.run(
             series,
             BuiltInStrategies.INSTANCE.find("ema_crossover").orElseThrow(),
             Map.of("fast", new BigDecimal(5), "slow", new BigDecimal(20)),
-            new SimulationConfig(
-                new BigDecimal(110),
-                standard.feeBps(),
-                standard.slippageBps(),
-                standard.riskFreeRate(),
-                standard.seed()),
+            config,
             (done, total) -> true);
     return new Offline(series, result);
   }

@@ -56,7 +56,7 @@ public final class Csv {
           out,
           List.of(
               text(result.instruments().get(trip.instrument()).id()),
-              "long",
+              trip.quantity() < 0 ? "short" : "long",
               number(trip.quantity()),
               UtcTimes.iso(trip.entryTimeMicros()),
               number(trip.entryPrice()),

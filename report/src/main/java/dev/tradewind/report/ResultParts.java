@@ -43,6 +43,9 @@ final class ResultParts {
     json.writeStringProperty("slippageBps", plain(config.slippageBps()));
     JsonNumbers.write(json, "riskFreeRate", config.riskFreeRate());
     json.writeNumberProperty("seed", config.seed());
+    json.writeObjectPropertyStart("assumptions");
+    config.values().forEach(json::writeStringProperty);
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -102,7 +105,7 @@ final class ResultParts {
   private static void roundTrip(JsonGenerator json, SimulationResult result, RoundTrip trip) {
     json.writeStartObject();
     json.writeStringProperty("instrument", result.instruments().get(trip.instrument()).id());
-    json.writeStringProperty("side", "long");
+    json.writeStringProperty("side", trip.quantity() < 0 ? "short" : "long");
     JsonNumbers.write(json, "quantity", trip.quantity());
     json.writeStringProperty("entryTime", UtcTimes.iso(trip.entryTimeMicros()));
     JsonNumbers.write(json, "entryPrice", trip.entryPrice());
@@ -122,7 +125,7 @@ final class ResultParts {
     for (OpenPosition position : result.openPositions()) {
       json.writeStartObject();
       json.writeStringProperty("instrument", result.instruments().get(position.instrument()).id());
-      json.writeStringProperty("side", "long");
+      json.writeStringProperty("side", position.quantity() < 0 ? "short" : "long");
       JsonNumbers.write(json, "quantity", position.quantity());
       json.writeStringProperty("entryTime", UtcTimes.iso(position.entryTimeMicros()));
       JsonNumbers.write(json, "entryPrice", position.entryPrice());

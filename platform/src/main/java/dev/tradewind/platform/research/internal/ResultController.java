@@ -224,7 +224,7 @@ class ResultController {
     return new RoundTripView(
         numbered.n(),
         document.inputs().get(trip.instrument()).id(),
-        "long",
+        trip.quantity() < 0 ? "short" : "long",
         trip.quantity(),
         Times.ofMicros(trip.entryTimeMicros()),
         trip.entryPrice(),
