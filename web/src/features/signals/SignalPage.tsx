@@ -373,14 +373,7 @@ function Explorer({ detail }: { detail: SignalDefinitionDetail }) {
             rowId={(row) => row.id}
             testId="signals"
           />
-          <Pager
-            trail={trail}
-            size={PAGE}
-            shown={query.data.items.length}
-            total={query.data.total}
-            nextCursor={query.data.nextCursor}
-            onTrail={setTrail}
-          />
+          <Pager trail={trail} size={PAGE} page={query.data} onTrail={setTrail} />
         </>
       )}
     </Panel>

@@ -105,14 +105,7 @@ function List() {
                 rowId={(row) => row.name}
                 testId="signal-definitions"
               />
-              <Pager
-                trail={trail}
-                size={PAGE}
-                shown={page.items.length}
-                total={page.total}
-                nextCursor={page.nextCursor}
-                onTrail={setTrail}
-              />
+              <Pager trail={trail} size={PAGE} page={page} onTrail={setTrail} />
             </>
           )
         }
