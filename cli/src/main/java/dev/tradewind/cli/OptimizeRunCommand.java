@@ -83,6 +83,7 @@ final class OptimizeRunCommand extends ReportingVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
+    SearchOptions.requireStrategy(this, simulation);
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();

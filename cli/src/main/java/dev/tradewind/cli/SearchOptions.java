@@ -86,6 +86,16 @@ final class SearchOptions {
     return count;
   }
 
+  /** Signals are rows without parameters, so only strategies can be searched. */
+  static void requireStrategy(Verb verb, SimulationOptions simulation) {
+    if (simulation.signals != null) {
+      throw verb.wrongUsage("--signals cannot be searched, signals have no parameters");
+    }
+    if (simulation.strategy.isEmpty()) {
+      throw verb.wrongUsage("--strategy is needed");
+    }
+  }
+
   SamplerFactory sampler() {
     return SearchSamplers.find(sampler)
         .orElseThrow(

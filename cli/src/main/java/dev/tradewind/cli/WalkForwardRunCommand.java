@@ -85,6 +85,7 @@ final class WalkForwardRunCommand extends ReportingVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
+    SearchOptions.requireStrategy(this, simulation);
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();

@@ -153,6 +153,7 @@ final class OptimizeVerbsTest {
       value = {
         "optimize run --space fats=2..20 | 2 | strategy ema_crossover has no parameter 'fats'; did"
             + " you mean fast?",
+        "optimize run --space fast=2..20 --signals x | 2 | --signals cannot be searched",
         "optimize run --space fast=20..2 | 2 | min must be <= max (2), was 20; swap the bounds",
         "optimize run --space fast=2..30 --space slow=31..90 --constraint fast>slow | 2 | can never"
             + " hold for fast=2..30, slow=31..90",
