@@ -10,6 +10,8 @@ import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -150,7 +152,12 @@ class StoredSignalsTest {
 
   private static SimulationResult run(List<BarSeries> series, Strategy strategy) {
     return Simulator.run(
-        series, strategy, "rule", Map.of(), SimulationConfig.DEFAULT, SimulationListener.NONE);
+        series,
+        strategy,
+        "rule",
+        Map.of(),
+        SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
+        SimulationListener.NONE);
   }
 
   @Test
