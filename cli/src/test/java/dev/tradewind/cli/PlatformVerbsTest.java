@@ -181,7 +181,9 @@ final class PlatformVerbsTest {
             "--strategy",
             "ema_crossover",
             "--param",
-            "fast=9");
+            "fast=9",
+            "--cash",
+            "50000");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("ema_crossover(fast=9) on BTC-USD\n")
@@ -193,7 +195,7 @@ final class PlatformVerbsTest {
         .contains("\"instruments\":[\"BTC-USD\"]")
         .contains("\"timeframe\":\"1h\"")
         .contains("\"from\":\"2020-01-01T00:00:00Z\"")
-        .contains("\"cash\":\"100000\"")
+        .contains("\"assumptions\":{\"initialCash\":\"50000\"}")
         .contains("\"fast\":\"9\"");
   }
 

@@ -51,12 +51,12 @@ final class UsageTest {
           RUN --param fast=-3 | 2 | fast
           RUN --param fsat=3 | 2 | fsat
           RUN --cash 0 | 2 | initialCash must be > 0 with at most 8 decimals, was 0
-          RUN --cash much | 2 | --cash must be a number, was 'much'
-          RUN --cash 1e999999999 | 2 | --cash must be a number, was '1e999999999'
+          RUN --cash much | 2 | --cash: initialCash must be a number, was 'much'
+          RUN --cash 1e999999999 | 2 | --cash: initialCash must be a number, was '1e999999999'
           RUN --fee-bps 1001 | 2 | feeBps must be in 0..1000 with at most 4 decimals, was 1001
           RUN --slippage-bps -1 | 2 | slippageBps must be in 0..1000 with at most 4 decimals, was -1
           RUN --risk-free 1 | 2 | riskFreeRate must be in (-1, 1), was 1.0
-          RUN --seed x | 2 | Invalid value for option '--seed': 'x' is not a long
+          RUN --seed x | 2 | --seed: seed must be a number, was 'x'
           RUN --tick-size 0 | 2 | tickSize must be > 0, was 0
           RUN --lot-size abc | 2 | Invalid value for option '--lot-size': 'abc' is not a number
           RUN --currency us$ | 2 | currency must be 3 to 10 capital letters or digits, was 'US$'

@@ -30,6 +30,9 @@ public final class AssumptionOptions {
     run();
   }
 
+  private static final int MAX_LENGTH = 40;
+  private static final int MAX_SCALE = 30;
+
   private AssumptionOptions() {}
 
   /** Every option, in the order of a form. */
@@ -669,7 +672,14 @@ public final class AssumptionOptions {
 
   private static BigDecimal decimal(String name, String text) {
     try {
-      return text.length() > 40 ? failed(name, text) : new BigDecimal(text);
+      if (text.length() <= MAX_LENGTH) {
+        BigDecimal number = new BigDecimal(text);
+        // A few characters can name a number whose digits fill the memory.
+        if (Math.abs((long) number.scale()) <= MAX_SCALE) {
+          return number;
+        }
+      }
+      return failed(name, text);
     } catch (NumberFormatException e) {
       return failed(name, text);
     }
@@ -679,7 +689,7 @@ public final class AssumptionOptions {
     throw new IllegalArgumentException(
         name
             + " must be a number, was '"
-            + (text.length() > 40 ? text.substring(0, 40) : text)
+            + (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text)
             + "'");
   }
 
