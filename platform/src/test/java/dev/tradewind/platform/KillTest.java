@@ -185,9 +185,9 @@ class KillTest {
     assertThat(home.resolve("stderr.txt")).isEmptyFile();
   }
 
+  /** Its progress is written now and then only, and may still be that of the first series. */
   private static boolean isHeld(JsonNode build) {
     return build.get("status").asString().equals("RUNNING")
-        && build.get("progress").asDouble() >= 0.5
         && build.get("cause").asString().equals("DEFINITION");
   }
 

@@ -26,7 +26,8 @@ final class Prices {
                   high,
                   low,
                   next,
-                  1 + random.nextDouble()));
+                  // More than the orders of the tests take.
+                  100_000 * (1 + random.nextDouble())));
       price = next;
       time = time.plusSeconds(stepSeconds);
     }

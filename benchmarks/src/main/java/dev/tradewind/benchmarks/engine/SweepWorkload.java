@@ -6,6 +6,8 @@ import dev.tradewind.benchmarks.Workload;
 import dev.tradewind.engine.expr.ExpressionParameter;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.strategy.OrderSize;
@@ -28,7 +30,9 @@ public final class SweepWorkload implements Workload {
 
   private static final SimulationConfig CONFIG =
       new SimulationConfig(
-          BigDecimal.valueOf((long) PlainLoops.CASH), BigDecimal.TEN, BigDecimal.ZERO, 0, 0);
+              BigDecimal.valueOf((long) PlainLoops.CASH), BigDecimal.TEN, BigDecimal.ZERO, 0, 0)
+          // The loops beside it know no limit by volume.
+          .withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
 
   @Override
   public String name() {
