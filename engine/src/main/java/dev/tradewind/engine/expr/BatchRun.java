@@ -3,6 +3,7 @@ package dev.tradewind.engine.expr;
 import dev.tradewind.engine.indicator.Kernel;
 import dev.tradewind.engine.indicator.Kernels;
 import dev.tradewind.engine.indicator.PairedKernel;
+import dev.tradewind.engine.market.BarSeries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,9 @@ final class BatchRun {
   private final boolean[] done;
 
   private final Map<Integer, ArrayDeque<double[]>> free = new HashMap<>();
+
+  /** What the streaming form would remember behind the last bar, if that is wanted. */
+  private double @Nullable [] memory;
 
   /** A column with what is known of its holes. */
   private static final class Column {
@@ -82,6 +86,38 @@ final class BatchRun {
         System.arraycopy(values, 0, out[c], 0, size);
       }
     }
+  }
+
+  /**
+   * Computes the columns and what the streaming form goes on from; others must end with the base.
+   */
+  double[] runRemembering(double[][] out) {
+    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
+      SeriesFeed feed = new SeriesFeed(program, data, 0);
+      feed.run(data.base().size(), out);
+      return feed.program().memory();
+    }
+    double[] remembered = grown();
+    memory = remembered;
+    run(out);
+    return remembered;
+  }
+
+  /** A fresh memory with the growing bars of longer timeframes behind the last bar. */
+  private double[] grown() {
+    StreamingProgram streaming = program.streaming();
+    for (int s = 0; s < program.sources().size(); s++) {
+      String id = program.sources().get(s);
+      streaming.splits(s, data.splitsOf(id));
+      BarSeries series = s == 0 ? data.base() : data.others().get(id);
+      int source = s;
+      boolean grows =
+          layout.frames().stream().anyMatch(each -> each.source() == source && !each.isRoot());
+      for (int bar = 0; grows && series != null && bar < series.size(); bar++) {
+        streaming.accumulate(s, series, bar);
+      }
+    }
+    return streaming.memory();
   }
 
   List<TimeframeColumn> runByTimeframe() {
@@ -147,9 +183,11 @@ final class BatchRun {
     int slot = layout.firstSlots()[n];
     FrameColumns frame = frames[node.frame()];
     switch (node) {
-      case Node.Input input ->
-          columns[slot] =
-              new Column(frame.input(input.input()), 0, frame.isWhole(input.input()), true);
+      case Node.Input input -> {
+        double[] values = frame.input(input.input());
+        columns[slot] = new Column(values, 0, frame.isWhole(input.input()), true);
+        remember(slot, values, frame.size);
+      }
       case Node.Constant constant -> {
         double[] values = target(targets, slot, frame.size);
         Arrays.fill(values, 0, frame.size, constant.value());
@@ -159,14 +197,15 @@ final class BatchRun {
         double[] values = target(targets, slot, frame.size);
         frame.join(frames[join.fromFrame()], values(join.from()), values);
         columns[slot] = scanned(values, frame.size, targets, slot);
+        remember(slot, values, frame.size);
         release(join.from());
       }
       case Node.Apply apply -> {
         int partner = partner(n, apply);
         if (partner >= 0) {
-          applyPair(apply, slot, partner, targets);
+          applyPair(apply, n, partner, targets);
         } else {
-          apply(apply, slot, frame.size, targets);
+          apply(apply, n, frame.size, targets);
         }
       }
       case Node.Preview preview -> throw new IllegalStateException("a preview has no batch form");
@@ -191,8 +230,16 @@ final class BatchRun {
     return -1;
   }
 
-  private void applyPair(Node.Apply apply, int slot, int partner, double[][] targets) {
+  /** Notes the newest value of a slot. */
+  private void remember(int slot, double[] values, int size) {
+    if (memory != null && size > 0) {
+      memory[slot] = values[size - 1];
+    }
+  }
+
+  private void applyPair(Node.Apply apply, int n, int partner, double[][] targets) {
     int size = frames[apply.frame()].size;
+    int slot = layout.firstSlots()[n];
     int otherSlot = layout.firstSlots()[partner];
     Column input = Objects.requireNonNull(columns[apply.inputs().getFirst()]);
     double[] out = target(targets, slot, size);
@@ -203,7 +250,13 @@ final class BatchRun {
     if (apply.kernel() instanceof PairedKernel paired
         && layout.nodes().get(partner) instanceof Node.Apply other) {
       paired.batchPair(other.kernel(), input.values, from, size, out, otherOut);
+      if (memory != null && other.kernel() instanceof PairedKernel second) {
+        paired.leave(input.values, from, size, out, memory, layout.stateAt()[n]);
+        second.leave(input.values, from, size, otherOut, memory, layout.stateAt()[partner]);
+      }
     }
+    remember(slot, out, size);
+    remember(otherSlot, otherOut, size);
     done[partner] = true;
     release(apply.inputs().getFirst());
     release(apply.inputs().getFirst());
@@ -211,7 +264,8 @@ final class BatchRun {
     columns[otherSlot] = scanned(otherOut, size, targets, otherSlot);
   }
 
-  private void apply(Node.Apply apply, int slot, int size, double[][] targets) {
+  private void apply(Node.Apply apply, int n, int size, double[][] targets) {
+    int slot = layout.firstSlots()[n];
     Kernel kernel = apply.kernel();
     double[][] in = new double[kernel.inputs()][];
     double[][] out = new double[kernel.outputs()][];
@@ -226,18 +280,15 @@ final class BatchRun {
     for (int o = 0; o < out.length; o++) {
       out[o] = target(targets, slot + o, size);
     }
-    if (kernel.acceptsUndefined()) {
-      kernel.batch(in, 0, size, out);
-    } else if (whole) {
-      int from = Math.min(start, size);
-      for (double[] values : out) {
-        Arrays.fill(values, 0, from, Double.NaN);
-      }
-      if (from < size) {
-        kernel.batch(in, from, size, out);
-      }
-    } else {
-      Kernels.batch(kernel, in, size, out);
+    int from = whole && !kernel.acceptsUndefined() ? Math.min(start, size) : 0;
+    for (double[] values : out) {
+      Arrays.fill(values, 0, from, Double.NaN);
+    }
+    if (from < size) {
+      run(kernel, in, new Stretch(from, size, whole), out, layout.stateAt()[n]);
+    }
+    for (int o = 0; o < out.length; o++) {
+      remember(slot + o, out[o], size);
     }
     for (int input : apply.inputs()) {
       release(input);
@@ -248,6 +299,23 @@ final class BatchRun {
       } else {
         columns[slot + o] = scanned(out[o], size, targets, slot + o);
       }
+    }
+  }
+
+  /** The bars to compute, and whether every input is defined on them. */
+  private record Stretch(int from, int to, boolean whole) {}
+
+  private void run(Kernel kernel, double[][] in, Stretch bars, double[][] out, int stateAt) {
+    double[] state = memory;
+    boolean direct = kernel.acceptsUndefined() || bars.whole();
+    if (state == null && direct) {
+      kernel.batch(in, bars.from(), bars.to(), out);
+    } else if (state == null) {
+      Kernels.batch(kernel, in, bars.to(), out);
+    } else if (direct) {
+      kernel.batch(in, bars.from(), bars.to(), out, state, stateAt);
+    } else {
+      Kernels.batch(kernel, in, bars.to(), out, state, stateAt);
     }
   }
 

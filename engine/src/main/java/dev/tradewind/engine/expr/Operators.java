@@ -194,6 +194,11 @@ final class Operators {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, this.bars);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       int start = Math.min(to, from + bars);
       Arrays.fill(out[0], from, start, Double.NaN);

@@ -3,6 +3,7 @@ package dev.tradewind.engine.expr;
 import dev.tradewind.engine.indicator.Kernel;
 import dev.tradewind.engine.indicator.SeriesInput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compiled expressions: columns over the base bars, computed over whole series ({@link #batch}) or
@@ -96,6 +97,28 @@ public final class Program {
    */
   public void batch(ProgramData data, double[][] out) {
     new BatchRun(this, data).run(out);
+  }
+
+  /**
+   * Computes every column into arrays of the caller and answers the memory with which {@link
+   * StreamingProgram#restore} goes on behind the last bar with the same bits. It may hold the same
+   * in another place than a memory that bars were streamed into.
+   *
+   * @param out receives one column each
+   */
+  public double[] batchRemembering(ProgramData data, double[][] out) {
+    return new BatchRun(this, data.knownWithBase()).runRemembering(out);
+  }
+
+  /**
+   * The memory of this program within that of another one that has its columns too.
+   *
+   * @param firstColumn the other's column that is this program's first; the rest follow
+   * @param memory of the other
+   * @return empty if the other computes a column in another way
+   */
+  public Optional<double[]> memoryWithin(Program other, int firstColumn, double[] memory) {
+    return new MemoryPart(layout, other.layout).of(firstColumn, memory);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tradewind.engine.expr;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.SplitSchedule;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +23,27 @@ public record ProgramData(
   /** Bars of one instrument without splits. */
   public static ProgramData of(BarSeries base) {
     return new ProgramData(base, Map.of(), Map.of());
+  }
+
+  /** The same without the bars of other instruments that are known behind the last of the base. */
+  ProgramData knownWithBase() {
+    long last = base.size() == 0 ? Long.MIN_VALUE : base.lastKnown(0, base.size());
+    Map<String, BarSeries> known = new LinkedHashMap<>();
+    others.forEach((id, series) -> known.put(id, knownUntil(series, last)));
+    return new ProgramData(base, known, splits);
+  }
+
+  private static BarSeries knownUntil(BarSeries series, long instant) {
+    int end = series.size();
+    // Bars are known in order: one that follows a bar known later counts as known with it.
+    long now = Long.MIN_VALUE;
+    for (int i = 0; i < end; i++) {
+      now = Math.max(now, series.knownAt(i));
+      if (now > instant) {
+        end = i;
+      }
+    }
+    return end == series.size() ? series : series.between(Long.MIN_VALUE, series.openTime(end));
   }
 
   SplitSchedule splitsOf(String instrument) {

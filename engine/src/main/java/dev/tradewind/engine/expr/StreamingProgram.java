@@ -109,10 +109,16 @@ public final class StreamingProgram {
    */
   public void update(int source, BarSeries series, int bar) {
     raw.set(series, bar);
-    update(source);
+    update(source, true);
   }
 
-  private void update(int source) {
+  /** Takes a bar into the growing bars of longer timeframes alone; computes nothing. */
+  void accumulate(int source, BarSeries series, int bar) {
+    raw.set(series, bar);
+    update(source, false);
+  }
+
+  private void update(int source, boolean computes) {
     List<Frame> frames = layout.frames();
     boolean any = false;
     for (int f = 0; f < bars.length; f++) {
@@ -127,7 +133,7 @@ public final class StreamingProgram {
         }
       }
     }
-    if (any) {
+    if (any && computes) {
       run();
     }
     double factor = factor(source);
@@ -139,7 +145,9 @@ public final class StreamingProgram {
         due[f] = frame.grid() == null || completes(f, frame.grid());
       }
     }
-    run();
+    if (computes) {
+      run();
+    }
   }
 
   private double factor(int source) {

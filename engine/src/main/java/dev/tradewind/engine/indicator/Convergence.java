@@ -143,6 +143,11 @@ public final class Convergence {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
+      batch(in, from, to, out, new double[stateSize()], 0);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
       double[] x = in[0];
       double[] line = out[0];
       double[] smoothed = out[1];
@@ -151,7 +156,8 @@ public final class Convergence {
       int begin = from + slow - 1 + signal - 1;
       Arrays.fill(smoothed, from, Math.min(to, begin), Double.NaN);
       Arrays.fill(hist, from, Math.min(to, begin), Double.NaN);
-      if (to - from < slow) {
+      if (to <= begin) {
+        Kernels.loop(this, in, from, to, out, state, at);
         return;
       }
       double slowMean = sum(x, from, from + slow) / slow;
@@ -159,13 +165,10 @@ public final class Convergence {
       double fastFactor = ExponentialAverages.factor(fast);
       double slowFactor = ExponentialAverages.factor(slow);
       line[from + slow - 1] = fastMean - slowMean;
-      for (int i = from + slow; i < Math.min(to, begin + 1); i++) {
+      for (int i = from + slow; i <= begin; i++) {
         fastMean = (x[i] - fastMean) * fastFactor + fastMean;
         slowMean = (x[i] - slowMean) * slowFactor + slowMean;
         line[i] = fastMean - slowMean;
-      }
-      if (to <= begin) {
-        return;
       }
       double mean = sum(line, from + slow - 1, begin + 1) / signal;
       double factor = ExponentialAverages.factor(signal);
@@ -181,6 +184,11 @@ public final class Convergence {
         smoothed[i] = mean;
         hist[i] = difference - mean;
       }
+      state[at + SEEN] = slow;
+      state[at + FAST] = fastMean;
+      state[at + SLOW] = slowMean;
+      state[at + SIGNAL] = signal;
+      state[at + SIGNAL + 1] = mean;
     }
 
     private static double sum(double[] x, int from, int to) {

@@ -222,12 +222,18 @@ public final class DirectionalMovement {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
+      batch(in, from, to, out, new double[stateSize()], 0);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
       double[] high = in[0];
       double[] low = in[1];
       double[] y = out[0];
       int begin = from + 2 * period - 1;
       Arrays.fill(y, from, Math.min(to, begin), Double.NaN);
       if (to <= begin) {
+        Kernels.replay(this, in, from, to, state, at);
         return;
       }
       double keep = keep(period);
@@ -261,6 +267,12 @@ public final class DirectionalMovement {
           y[i] = Double.NaN;
         }
       }
+      state[at + SEEN] = 2 * period;
+      state[at + HIGH] = high[to - 1];
+      state[at + LOW] = low[to - 1];
+      state[at + PLUS] = plus;
+      state[at + MINUS] = minus;
+      state[at + MEAN] = mean;
     }
   }
 }

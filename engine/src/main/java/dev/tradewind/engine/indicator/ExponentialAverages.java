@@ -117,6 +117,22 @@ public final class ExponentialAverages {
     }
 
     @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
+      batch(in, from, to, out);
+      leave(in[0], from, to, out[0], state, at);
+    }
+
+    @Override
+    public void leave(double[] in, int from, int to, double[] out, double[] state, int at) {
+      if (to - from < period) {
+        Kernels.replay(this, new double[][] {in}, from, to, state, at);
+      } else {
+        state[at + SEEN] = period;
+        state[at + VALUE] = out[to - 1];
+      }
+    }
+
+    @Override
     public boolean pairsWith(Kernel other) {
       return other instanceof Smoothed;
     }

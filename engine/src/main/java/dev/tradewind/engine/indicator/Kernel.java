@@ -81,4 +81,32 @@ public interface Kernel {
   default void batch(double[][] in, int from, int to, double[][] out) {
     Kernels.loop(this, in, from, to, out);
   }
+
+  /**
+   * {@link #batch(double[][], int, int, double[][])}, which leaves behind what {@link #update}
+   * needs to go on with the same bits. Without an override the last {@link #remembered} bars are
+   * taken in one by one.
+   *
+   * @param state receives this kernel's slice at {@code at}; what it held does not matter
+   */
+  default void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
+    int last = remembered(to - from);
+    if (last == to - from) {
+      Kernels.loop(this, in, from, to, out, state, at);
+    } else {
+      batch(in, from, to, out);
+      Kernels.replay(this, in, to - last, to, state, at);
+    }
+  }
+
+  /**
+   * How many of the last bars, taken in after a reset, leave a state that goes on with the bits of
+   * one that has taken in all of them.
+   *
+   * @param bars taken in, &ge; 0
+   * @return in {@code [0, bars]}; all of them without an override, none without a state
+   */
+  default int remembered(int bars) {
+    return stateSize() == 0 ? 0 : bars;
+  }
 }

@@ -107,20 +107,62 @@ public final class Kernels {
     return to;
   }
 
+  /**
+   * {@link #batch(Kernel, double[][], int, double[][])}, which leaves behind what {@link #update}
+   * needs to go on with the same bits.
+   *
+   * @param state receives the kernel's slice at {@code at}
+   */
+  public static void batch(
+      Kernel kernel, double[][] in, int size, double[][] out, double[] state, int at) {
+    if (kernel.acceptsUndefined() || in.length == 0) {
+      kernel.batch(in, 0, size, out, state, at);
+      return;
+    }
+    int begin = size;
+    while (begin > 0 && !undefinedAt(in, begin - 1)) {
+      begin--;
+    }
+    batch(kernel, in, begin, out);
+    if (begin == size) {
+      kernel.reset(state, at);
+    } else {
+      kernel.batch(in, begin, size, out, state, at);
+    }
+  }
+
   /** The batch form in terms of the streaming one. */
   static void loop(Kernel kernel, double[][] in, int from, int to, double[][] out) {
-    double[] state = new double[kernel.stateSize()];
+    loop(kernel, in, from, to, out, new double[kernel.stateSize()], 0);
+  }
+
+  /** The same, leaving its state. */
+  static void loop(
+      Kernel kernel, double[][] in, int from, int to, double[][] out, double[] state, int at) {
     double[] input = new double[in.length];
     double[] output = new double[out.length];
-    kernel.reset(state, 0);
+    kernel.reset(state, at);
     for (int bar = from; bar < to; bar++) {
       for (int i = 0; i < input.length; i++) {
         input[i] = in[i][bar];
       }
-      kernel.update(state, 0, input, output);
+      kernel.update(state, at, input, output);
       for (int o = 0; o < output.length; o++) {
         out[o][bar] = output[o];
       }
+    }
+  }
+
+  /** Takes bars in behind a reset; what comes of them is dropped. */
+  static void replay(Kernel kernel, double[][] in, int from, int to, double[] state, int at) {
+    double[] input = new double[in.length];
+    double[] output = new double[kernel.outputs()];
+    kernel.reset(state, at);
+    for (int bar = from; bar < to; bar++) {
+      for (int i = 0; i < input.length; i++) {
+        input[i] = in[i][bar];
+      }
+      kernel.update(state, at, input, output);
     }
   }
 }

@@ -101,6 +101,11 @@ public final class LogicFunctions {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, 1);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       double[] a = in[0];
       double[] b = in[1];

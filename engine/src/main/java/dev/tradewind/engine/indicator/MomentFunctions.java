@@ -106,6 +106,11 @@ public final class MomentFunctions {
     }
 
     @Override
+    public int remembered(int bars) {
+      return WindowSums.remembered(terms, bars);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       int period = terms.period();
       int seed = Math.min(to, from + period - 1);

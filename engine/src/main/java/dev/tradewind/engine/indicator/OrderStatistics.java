@@ -195,6 +195,11 @@ public final class OrderStatistics {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, period);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       if (age) {
         Kernels.loop(this, in, from, to, out);
@@ -245,6 +250,11 @@ public final class OrderStatistics {
       out[0] = upper;
       out[1] = Finite.orUndefined((upper + lower) / 2);
       out[2] = lower;
+    }
+
+    @Override
+    public int remembered(int bars) {
+      return Math.min(bars, period);
     }
 
     @Override

@@ -16,4 +16,12 @@ public interface PairedKernel extends Kernel {
    * @param out may not be {@code in} or {@code otherOut}
    */
   void batchPair(Kernel other, double[] in, int from, int to, double[] out, double[] otherOut);
+
+  /**
+   * Leaves what {@link #update} needs to go on behind bars that were computed.
+   *
+   * @param out what came of {@code in}
+   * @param state receives this kernel's slice at {@code at}
+   */
+  void leave(double[] in, int from, int to, double[] out, double[] state, int at);
 }

@@ -84,6 +84,11 @@ public final class PriceChanges {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, period);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       double[] x = in[0];
       Arrays.fill(out[0], from, Math.min(to, from + period), Double.NaN);

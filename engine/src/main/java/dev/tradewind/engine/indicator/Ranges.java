@@ -112,8 +112,25 @@ public final class Ranges {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
-      double[] k = out[0];
-      double[] d = out[1];
+      places(in, from, to, out[1]);
+      RunningMean.batch(out[1], from, to, slowing, out[0]);
+      RunningMean.batch(out[0], from, to, signal, out[1]);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
+      places(in, from, to, out[1]);
+      RunningMean.batch(out[1], from, to, slowing, out[0], state, at + slow());
+      RunningMean.batch(out[0], from, to, signal, out[1], state, at + last());
+      WindowExtreme.reset(state, at);
+      WindowExtreme.reset(state, at + low());
+      for (int i = Math.max(from, to - period); i < to; i++) {
+        WindowExtreme.highest(state, at, period, in[0][i]);
+        WindowExtreme.lowest(state, at + low(), period, in[1][i]);
+      }
+    }
+
+    private void places(double[][] in, int from, int to, double[] d) {
       Arrays.fill(d, from, Math.min(to, from + period - 1), Double.NaN);
       double[] highest = WindowExtreme.block(from, to, period);
       double[] lowest = new double[highest.length];
@@ -126,8 +143,6 @@ public final class Ranges {
           d[begin + i] = place(in[2][begin + i], lowest[i], highest[i]);
         }
       }
-      RunningMean.batch(d, from, to, slowing, k);
-      RunningMean.batch(k, from, to, signal, d);
     }
   }
 
@@ -160,6 +175,11 @@ public final class Ranges {
       double lowest = WindowExtreme.lowest(state, at + WindowExtreme.size(period), period, in[1]);
       boolean whole = WindowExtreme.seen(state, at) >= period;
       out[0] = whole ? below(in[2], lowest, highest) : Double.NaN;
+    }
+
+    @Override
+    public int remembered(int bars) {
+      return Math.min(bars, period);
     }
 
     @Override

@@ -108,10 +108,16 @@ public final class RelativeStrength {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
+      batch(in, from, to, out, new double[STATE], 0);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
       double[] x = in[0];
       double[] y = out[0];
       Arrays.fill(y, from, Math.min(to, from + period), Double.NaN);
       if (to - from <= period) {
+        Kernels.replay(this, in, from, to, state, at);
         return;
       }
       double gain = 0;
@@ -129,6 +135,10 @@ public final class RelativeStrength {
         loss = loss * keep + Math.max(-change, 0);
         y[i] = share(gain, loss);
       }
+      state[at + SEEN] = period + 1.0;
+      state[at + BEFORE] = x[to - 1];
+      state[at + GAIN] = gain;
+      state[at + LOSS] = loss;
     }
 
     private static double keep(int period) {

@@ -80,6 +80,11 @@ public final class Returns {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, this.bars);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       double[] x = in[0];
       double[] y = out[0];

@@ -65,8 +65,34 @@ final class RunningMean {
     }
   }
 
-  /** The same over a column that is defined throughout. */
-  static void defined(double[] in, int from, int to, int period, double[] out) {
+  /**
+   * The same, which leaves behind what {@link #add} needs to go on with the same bits.
+   *
+   * @param state receives the slice at {@code at}
+   */
+  static void batch(
+      double[] in, int from, int to, int period, double[] out, double[] state, int at) {
+    int begin = to;
+    while (begin > from && !Double.isNaN(in[begin - 1])) {
+      begin--;
+    }
+    batch(in, from, begin, period, out);
+    double sum = defined(in, begin, to, period, out);
+    reset(state, at);
+    if (to - begin < period) {
+      for (int i = begin; i < to; i++) {
+        add(state, at, period, in[i]);
+      }
+    } else {
+      state[at + SEEN] = period - 1.0;
+      state[at + SUM] = sum;
+      // The slot that is written next holds nothing that is needed.
+      System.arraycopy(in, to - period, state, at + RING, period);
+    }
+  }
+
+  /** The same over a column that is defined throughout; what the sum is behind it. */
+  static double defined(double[] in, int from, int to, int period, double[] out) {
     int first = Math.min(to, from + period - 1);
     double sum = 0;
     for (int i = from; i < first; i++) {
@@ -78,5 +104,6 @@ final class RunningMean {
       out[i] = sum / period;
       sum -= in[i - period + 1];
     }
+    return sum;
   }
 }

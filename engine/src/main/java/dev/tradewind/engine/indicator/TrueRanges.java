@@ -77,6 +77,11 @@ public final class TrueRanges {
     }
 
     @Override
+    public int remembered(int bars) {
+      return Math.min(bars, 1);
+    }
+
+    @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
       double[] high = in[0];
       double[] low = in[1];
@@ -145,6 +150,11 @@ public final class TrueRanges {
 
     @Override
     public void batch(double[][] in, int from, int to, double[][] out) {
+      batch(in, from, to, out, new double[stateSize()], 0);
+    }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
       double[] high = in[0];
       double[] low = in[1];
       double[] close = in[2];
@@ -152,6 +162,7 @@ public final class TrueRanges {
       int seed = Math.min(to, from + period);
       Arrays.fill(y, from, seed, Double.NaN);
       if (seed == to) {
+        Kernels.replay(this, in, from, to, state, at);
         return;
       }
       double value = 0;
@@ -166,6 +177,9 @@ public final class TrueRanges {
         value = (range - value) * factor + value;
         y[i] = answer(value, close[i]);
       }
+      state[at + SEEN] = period + 1.0;
+      state[at + PREVIOUS] = close[to - 1];
+      state[at + VALUE] = value;
     }
   }
 }

@@ -220,6 +220,23 @@ public final class VolatilityEstimators {
       Arrays.fill(y, from, Math.min(to, from + period - 1), Double.NaN);
     }
 
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
+      batch(in, from, to, out);
+      int begin = from;
+      for (int i = to - 1; i >= from + period - 1; i--) {
+        if (Double.isNaN(out[0][i])) {
+          // An undefined term began the blocks afresh somewhere.
+          Kernels.replay(this, in, from, to, state, at);
+          return;
+        }
+      }
+      if (to - from >= period) {
+        begin = to - period - (to - from) % period;
+      }
+      Kernels.replay(this, in, begin, to, state, at);
+    }
+
     /** Turns the terms of a block into answers; false where one is undefined. */
     private boolean answer(double[] y, int start, int end, double[] block) {
       double sum = 0;

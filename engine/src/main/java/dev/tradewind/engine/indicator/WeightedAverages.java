@@ -103,6 +103,11 @@ public final class WeightedAverages {
     public void batch(double[][] in, int from, int to, double[][] out) {
       RunningMean.defined(in[0], from, to, period, out[0]);
     }
+
+    @Override
+    public void batch(double[][] in, int from, int to, double[][] out, double[] state, int at) {
+      RunningMean.batch(in[0], from, to, period, out[0], state, at);
+    }
   }
 
   /** The mean of the last {@code period} values weighted 1 to {@code period}. */

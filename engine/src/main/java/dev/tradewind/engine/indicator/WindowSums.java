@@ -57,6 +57,15 @@ final class WindowSums {
     state[at + FULL] = 0;
   }
 
+  /**
+   * How many of the last rows, taken in after a reset, leave what goes on as after all: a block and
+   * the one begun.
+   */
+  static int remembered(Terms terms, int rows) {
+    int period = terms.period();
+    return rows < period ? rows : period + rows % period;
+  }
+
   /** Where the newest row is to be written before {@link #advance}. */
   static int values(int at) {
     return at + VALUES;

@@ -175,6 +175,14 @@ class FunctionContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void theStateBehindABatchGoesOnWithTheSameBits(FunctionCase sample) {
+    for (SampleBars.Shape shape : SampleBars.Shape.values()) {
+      KernelContract.batchLeavesTheState(sample.kernel(), sample.inputs(shape), sample.bars());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void theFirstBarDoesNotMatterBehindTheUnstablePeriod(FunctionCase sample) {
     if (sample.fades()) {
       KernelContract.converges(

@@ -213,6 +213,55 @@ final class KernelContract {
     }
   }
 
+  /** The state that the batch form leaves goes on with the same bits, wherever it ends. */
+  static void batchLeavesTheState(Kernel kernel, double[][] in, int size) {
+    double[][] torn = slice(in, 0, size);
+    for (double[] column : torn) {
+      column[size / 3] = Double.NaN;
+    }
+    for (double[][] columns : new double[][][] {in, torn}) {
+      double[][] whole = batch(kernel, columns, size);
+      int last = 0;
+      for (int o = 0; o < kernel.outputs(); o++) {
+        last = Math.max(last, kernel.warmUp(o));
+      }
+      int hole = size / 3;
+      int[] cuts = {
+        0,
+        1,
+        2,
+        last - 1,
+        last,
+        last + 1,
+        last + 2,
+        hole,
+        hole + 1,
+        hole + 2,
+        size / 2,
+        size / 2 + 1,
+        size - 7,
+        size - 1,
+        size
+      };
+      for (int cut : cuts) {
+        if (cut < 0 || cut > size) {
+          continue;
+        }
+        double[] state = new double[kernel.stateSize() + 4];
+        Arrays.fill(state, 77);
+        double[][] out = new double[kernel.outputs()][size];
+        Kernels.batch(kernel, columns, cut, out, state, 2);
+        same("batch of " + cut + " bars", slice(out, 0, cut), slice(whole, 0, cut));
+        double[] own = Arrays.copyOfRange(state, 2, state.length - 2);
+        stream(kernel, own, columns, cut, size, out);
+        same("behind a batch of " + cut + " bars", out, whole);
+        assertThat(new double[] {state[1], state[state.length - 2]})
+            .as("beside the slice")
+            .containsOnly(77);
+      }
+    }
+  }
+
   /** Every value is finite or undefined. */
   static void finite(double[][] out) {
     for (int o = 0; o < out.length; o++) {

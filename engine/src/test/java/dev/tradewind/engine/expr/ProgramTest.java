@@ -14,6 +14,7 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.Timeframes;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,47 @@ class ProgramTest {
 
     for (int c = 0; c < rest.length; c++) {
       assertThat(rest[c]).isEqualTo(Arrays.copyOfRange(whole[c], cut, 2_000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 17, 799, 800, 1_900, 1_999})
+  void theMemoryOfABatchGoesOnWithTheSameBits(int cut) {
+    ProgramData data = data(11, 2_000);
+    List<Expression> expressions = new ArrayList<>(expressions());
+    Program program = program(expressions.toArray(Expression[]::new));
+    double[][] whole = streamed(program, data);
+    // Other instruments' bars that are known only later must leave no trace.
+    ProgramData past =
+        new ProgramData(
+            data.base().between(Long.MIN_VALUE, data.base().openTime(cut)),
+            data.others(),
+            data.splits());
+    double[][] out = new double[program.columns()][cut];
+    double[] memory = program.batchRemembering(past, out);
+
+    assertSameBits(out, streamed(program, past), "before bar " + cut);
+    assertGoesOn(program, data, memory, cut, whole);
+    for (int e = 0; e < expressions.size(); e++) {
+      Program alone = program(expressions.get(e));
+      double[] part = alone.memoryWithin(program, e, memory).orElseThrow();
+      assertGoesOn(alone, data, part, cut, new double[][] {whole[e]});
+    }
+    Program another = program(ema(CLOSE, 99));
+    assertThat(another.memoryWithin(program, 0, memory)).isEmpty();
+  }
+
+  private static void assertGoesOn(
+      Program program, ProgramData data, double[] memory, int cut, double[][] whole) {
+    int size = data.base().size();
+    SeriesFeed after = new SeriesFeed(program, data, cut);
+    after.program().restore(memory);
+    double[][] rest = new double[program.columns()][size - cut];
+    after.run(size, rest);
+    for (int c = 0; c < rest.length; c++) {
+      assertThat(rest[c])
+          .as("%s from bar %d on", program.names().get(c), cut)
+          .isEqualTo(Arrays.copyOfRange(whole[c], cut, size));
     }
   }
 

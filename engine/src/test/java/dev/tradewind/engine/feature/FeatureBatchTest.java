@@ -124,6 +124,35 @@ class FeatureBatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35, 36})
+  void theMemoryOfABatchGoesOnWithTheSameBits(long seed) {
+    ProgramData data = data(seed, 1_200);
+    List<FeatureProgram> features = features();
+    List<double[][]> whole = FeatureBatch.compute(features, data);
+    int cut = 100 + new SplittableRandom(seed).nextInt(1_100);
+    ProgramData past =
+        new ProgramData(
+            data.base().between(Long.MIN_VALUE, data.base().openTime(cut)),
+            data.others(),
+            data.splits());
+    double[][] memories = new double[features.size()][];
+    List<double[][]> before = FeatureBatch.remembering(features, past, memories);
+
+    for (int f = 0; f < features.size(); f++) {
+      FeatureProgram feature = features.get(f);
+      FeatureRun after =
+          FeatureRun.resumed(feature, data, feature.restarts(data.base()), cut, memories[f]);
+      double[][] rest = new double[1][1_200 - cut];
+      after.run(1_200, rest);
+      double[] expected = whole.get(f)[0];
+      assertThat(before.get(f)[0]).isEqualTo(Arrays.copyOf(expected, cut));
+      assertThat(rest[0])
+          .as("%s, seed %d, cut %d", feature, seed, cut)
+          .isEqualTo(Arrays.copyOfRange(expected, cut, 1_200));
+    }
+  }
+
   @Test
   void aGapLongerThanTheWarmUpBeginsAfresh() {
     BarSeries.Builder builder = BarSeries.builder(COIN, MINUTE, 20);
