@@ -30,6 +30,7 @@ final class Recorder {
   static final String ON_BAR = "onBar";
 
   private static final String ON_START = "onStart";
+  private static final String ON_STOP = "onStop";
 
   private final Strategy inner;
   private final Observer observer;
@@ -44,6 +45,10 @@ final class Recorder {
   private int[] instruments = new int[1_024];
   private String[] callbacks = new String[1_024];
   private final Map<Integer, List<OrderIntent>> orders = new HashMap<>();
+
+  /** The event that goes on, and what is known of it; a cancellation is told of within another. */
+  private int current;
+
   private long signature;
 
   /** A feature that the strategy declared. */
@@ -111,20 +116,29 @@ final class Recorder {
       observer.started(setup, List.copyOf(declared));
       return answer;
     }
-    if (arguments.length == 0 || !(arguments[0] instanceof StrategyContext real)) {
+    // The end decides nothing any more, and comes after a failure too.
+    if (arguments.length == 0
+        || method.getName().equals(ON_STOP)
+        || !(arguments[0] instanceof StrategyContext real)) {
       return call(method, inner, given);
     }
-    context = real;
     String callback = name(method, arguments);
+    StrategyContext outer = context;
+    int outerEvent = current;
+    long outerSignature = signature;
+    context = real;
     begin(callback, real, arguments);
+    int event = current;
     Object[] passed = arguments.clone();
     passed[0] = recording;
     try {
       return call(method, inner, passed);
     } finally {
-      signatures[size] = signature;
-      size++;
-      observer.ended(size - 1, callback, real);
+      signatures[event] = signature;
+      observer.ended(event, callback, real);
+      context = outer;
+      current = outerEvent;
+      signature = outerSignature;
     }
   }
 
@@ -158,15 +172,16 @@ final class Recorder {
       instruments = Arrays.copyOf(instruments, wider);
       callbacks = Arrays.copyOf(callbacks, wider);
     }
-    moments[size] = real.nowMicros();
-    instruments[size] = real.instrument();
-    callbacks[size] = callback;
-    signature = mix(mix(callback.hashCode(), moments[size]), instruments[size]);
+    current = size++;
+    moments[current] = real.nowMicros();
+    instruments[current] = real.instrument();
+    callbacks[current] = callback;
+    signature = mix(mix(callback.hashCode(), moments[current]), instruments[current]);
     List<Object> rest = Arrays.asList(arguments).subList(1, arguments.length);
     for (Object argument : rest) {
       signature = mix(signature, argument.toString().hashCode());
     }
-    observer.begins(size, callback, rest);
+    observer.begins(current, callback, rest);
   }
 
   private @Nullable Object onContext(Object self, Method method, Object @Nullable [] arguments)
@@ -174,7 +189,7 @@ final class Recorder {
     StrategyContext real = Objects.requireNonNull(context);
     Object answer = call(method, real, arguments);
     if (arguments != null && arguments.length > 0 && arguments[0] instanceof OrderIntent intent) {
-      orders.computeIfAbsent(size, _ -> new ArrayList<>()).add(intent);
+      orders.computeIfAbsent(current, _ -> new ArrayList<>()).add(intent);
       signature = mix(signature, intent.toString().hashCode());
     } else if (!(answer instanceof Instrument)) {
       note(real, method, arguments, answer);
@@ -191,8 +206,8 @@ final class Recorder {
       }
     }
     signature = mix(mixed, bits(answer));
-    if (observer.wantsReads(size)) {
-      observer.read(size, text(real, method, arguments), answer);
+    if (observer.wantsReads(current)) {
+      observer.read(current, text(real, method, arguments), answer);
     }
   }
 

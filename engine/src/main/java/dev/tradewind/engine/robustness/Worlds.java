@@ -104,7 +104,9 @@ final class Worlds {
           return false;
         }
         double open = series.open(bar);
-        append(builder, series, bar, open, open, open, open, Double.NaN);
+        // That it opened is known, and so that something was traded, if it says how much.
+        double volume = series.volume(bar) > 0 ? 1 : Double.NaN;
+        append(builder, series, bar, open, open, open, open, volume);
       }
       case Future.Other(int bars, long seed) -> {
         if (later >= bars) {

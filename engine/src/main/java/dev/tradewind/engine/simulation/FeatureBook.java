@@ -13,11 +13,12 @@ import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TimeframeDefinition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The features that a strategy declares at its start; computed together, before the first bar. */
 final class FeatureBook {
@@ -112,33 +113,47 @@ final class FeatureBook {
     return new ProgramData(base, others, splits);
   }
 
+  /** An instrument of which a feature is undefined on every bar. */
+  record TooLong(int instrument, String sentence) {}
+
   /**
-   * The first feature whose warm-up is as long as its bars or longer, where every instrument with
-   * features has such a one; empty if there is none.
+   * The instruments of which a feature's warm-up is as long as their bars or longer, each with its
+   * feature of the longest; in the order of the instruments.
    */
-  String tooLong() {
-    String first = "";
-    boolean[] tooShort = new boolean[runs.length];
-    boolean[] reads = new boolean[runs.length];
+  List<TooLong> tooLong() {
+    FeatureHandle[] longest = new FeatureHandle[runs.length];
     for (FeatureHandle handle : handles) {
-      InstrumentRun run = runs[handle.instrument()];
-      reads[run.index] = true;
-      if (handle.warmUp() >= run.series.size()) {
-        tooShort[run.index] = true;
-        if (first.isEmpty()) {
-          first =
-              "feature "
-                  + expressions.get(handle.index()).canonical()
-                  + " is undefined on the first "
-                  + handle.warmUp()
-                  + " bars, instrument "
-                  + run.instrument.id()
-                  + " has "
-                  + run.series.size();
-        }
+      int i = handle.instrument();
+      if (handle.warmUp() >= runs[i].series.size()
+          && (longest[i] == null || handle.warmUp() > longest[i].warmUp())) {
+        longest[i] = handle;
       }
     }
-    return Arrays.equals(tooShort, reads) ? first : "";
+    List<TooLong> found = new ArrayList<>();
+    for (FeatureHandle handle : longest) {
+      if (handle != null) {
+        InstrumentRun run = runs[handle.instrument()];
+        found.add(
+            new TooLong(
+                run.index,
+                "feature "
+                    + expressions.get(handle.index()).canonical()
+                    + " is undefined on the first "
+                    + handle.warmUp()
+                    + " bars, instrument "
+                    + run.instrument.id()
+                    + " has "
+                    + run.series.size()));
+      }
+    }
+    return found;
+  }
+
+  /** Whether every instrument with features has one that is undefined on every bar. */
+  boolean isNeverReady() {
+    Set<Integer> reads = new HashSet<>();
+    handles.forEach(handle -> reads.add(handle.instrument()));
+    return !handles.isEmpty() && tooLong().size() == reads.size();
   }
 
   /** The longest warm-up of the declared features, bars. */

@@ -240,7 +240,7 @@ final class InstrumentRun {
   /**
    * Lots that may still be filled in the slice. At its open nothing is known of its volume but that
    * there is one: the volume of the slice before limits what fills there, else an order could tell
-   * the future.
+   * the future; at the very first open nothing fills that a volume limits.
    *
    * @param atOpen whether only the open is known
    */
@@ -257,9 +257,9 @@ final class InstrumentRun {
       return 0;
     }
     double volume = own;
-    if (atOpen && detail == null && fillBar > 0) {
-      volume = series.volume(fillBar - 1);
-    } else if (atOpen && detail != null && previousVolume > 0) {
+    if (atOpen && detail == null) {
+      volume = fillBar > 0 ? series.volume(fillBar - 1) : 0;
+    } else if (atOpen) {
       volume = previousVolume;
     }
     return Math.max(0, lotsOf(participation * volume) - taken);

@@ -1,5 +1,7 @@
 package dev.tradewind.engine.simulation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarField;
@@ -139,16 +141,14 @@ final class SimulationRun
       totalBars += run.series.size();
     }
     start();
-    boolean whole = false;
     try {
       if (runs.length == 1 && runs[0].simple && feeds.isEmpty() && longerBars.isEmpty()) {
         runOne(runs[0], listener);
       } else {
         runMany(listener, totalBars);
       }
-      whole = true;
     } finally {
-      finish(whole);
+      finish();
     }
     listener.onProgress(totalBars, totalBars);
   }
@@ -159,13 +159,20 @@ final class SimulationRun
     } catch (RuntimeException e) {
       throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
     }
-    String problem = features.tooLong();
-    if (!problem.isEmpty()) {
-      String message = "strategy " + strategyId + ": " + problem;
-      if (config.onError() == ErrorPolicy.STOP) {
-        throw new StrategyFailedException(message, null);
-      }
-      errors.add(new RunError(runs[0].series.openTime(0), message));
+    List<FeatureBook.TooLong> tooLong = features.tooLong();
+    if (features.isNeverReady() && config.onError() == ErrorPolicy.STOP) {
+      throw new StrategyFailedException(
+          "strategy "
+              + strategyId
+              + ": "
+              + tooLong.stream().map(FeatureBook.TooLong::sentence).collect(joining("; ")),
+          null);
+    }
+    for (FeatureBook.TooLong each : tooLong) {
+      errors.add(
+          new RunError(
+              runs[each.instrument()].series.openTime(0),
+              "strategy " + strategyId + ": " + each.sentence()));
     }
     columns = features.compute();
     started = true;
@@ -664,20 +671,19 @@ final class SimulationRun
   }
 
   /**
-   * What still waits is never filled, which is said in the result; then comes the last callback.
+   * What still waits is never filled, which is said in the result; then comes the last callback,
+   * also where the run failed or was cancelled: a strategy may have something to close.
    */
-  private void finish(boolean whole) {
+  private void finish() {
     opening = false;
     quick = false;
     ended = true;
     desk.close();
-    if (whole) {
-      turnTo(runs[current]);
-      try {
-        strategy.onStop(this);
-      } catch (RuntimeException e) {
-        errors.add(new RunError(now, message("onStop", runs[current], e)));
-      }
+    turnTo(runs[current]);
+    try {
+      strategy.onStop(this);
+    } catch (RuntimeException e) {
+      errors.add(new RunError(now, message("onStop", runs[current], e)));
     }
   }
 

@@ -98,7 +98,7 @@ public final class Simulator {
    * Runs a strategy object, which must be new, on more than bars.
    *
    * @throws IllegalArgumentException if the input does not fit together
-   * @throws SimulationCancelledException if the listener says so
+   * @throws SimulationCancelledException if the listener says so; it holds what was done until then
    * @throws StrategyFailedException if the strategy fails and the run is to stop; it holds what was
    *     done until then
    * @throws ArithmeticException if an amount does not fit the ledger
@@ -123,6 +123,8 @@ public final class Simulator {
           String.valueOf(e.getMessage()),
           e.getCause(),
           result(input, run, name, sorted, config, true));
+    } catch (SimulationCancelledException e) {
+      throw new SimulationCancelledException(e, result(input, run, name, sorted, config, true));
     }
     return result(input, run, name, sorted, config, false);
   }

@@ -42,10 +42,11 @@ final class RuleStrategy implements Strategy {
 
   /** What is known of one instrument between its bars. */
   private static final class Book {
-    /** The entry and the exit that may still be filled, 0 for none. */
+    /** The entry, the exit and the correction that may still be filled, 0 for none. */
     private long entry;
 
     private long exit;
+    private long correction;
 
     /** The exits of the open position, which end with it. */
     private long[] exits = new long[4];
@@ -144,6 +145,7 @@ final class RuleStrategy implements Strategy {
       Book book = books[i];
       boolean wanted = !rotation.isRanked() || rotation.wants(context, i);
       if (isBusy(context, i, book)) {
+        endUnfilled(context, i, book, wanted);
         return;
       }
       long position = context.positionLots(i);
@@ -157,46 +159,93 @@ final class RuleStrategy implements Strategy {
     }
 
     private void onLong(StrategyContext context, int i, Book book, boolean wanted) {
-      boolean reverses = isShort && isTrue(context, i, Condition.SHORT_ENTER) && isOpen(context, i);
-      if (isTrue(context, i, Condition.EXIT)) {
-        leave(context, i, book, Side.SELL, reverses ? "exit" : "");
-      } else if (reverses) {
-        leave(context, i, book, Side.SELL, "reversal");
-      } else if (!wanted) {
-        leave(context, i, book, Side.SELL, "no longer ranked");
-      } else if (isTimeUp(context, i)) {
-        leave(context, i, book, Side.SELL, "time stop");
-      } else {
-        if (book.entries < pyramiding && pyramiding > 1 && entersLong(context, i)) {
-          enter(context, i, book, Side.BUY, false);
-        } else {
-          correct(context, i, book, Side.BUY);
+      boolean reverses = reversesLong(context, i);
+      String end = endOfLong(context, i, wanted, reverses);
+      if (end != null) {
+        leave(context, i, book, Side.SELL, end);
+        if (reverses && cooldown == 0) {
+          enter(context, i, book, Side.SELL, true);
         }
-        return;
+      } else if (book.entries < pyramiding && pyramiding > 1 && entersLong(context, i)) {
+        enter(context, i, book, Side.BUY, false);
+      } else {
+        correct(context, i, book, Side.BUY);
       }
-      if (reverses && cooldown == 0) {
-        enter(context, i, book, Side.SELL, true);
+    }
+
+    private boolean reversesLong(StrategyContext context, int i) {
+      return isShort && isTrue(context, i, Condition.SHORT_ENTER) && isOpen(context, i);
+    }
+
+    /** Why a long position ends now, empty for its exit alone; null while it does not. */
+    private @Nullable String endOfLong(
+        StrategyContext context, int i, boolean wanted, boolean reverses) {
+      if (isTrue(context, i, Condition.EXIT)) {
+        return reverses ? "exit" : "";
       }
+      if (reverses) {
+        return "reversal";
+      }
+      return !wanted ? "no longer ranked" : isTimeUp(context, i) ? "time stop" : null;
     }
 
     private void onShort(StrategyContext context, int i, Book book) {
       boolean reverses = isLong && entersLong(context, i);
-      if (isTrue(context, i, Condition.SHORT_EXIT)) {
-        leave(context, i, book, Side.BUY, reverses ? "exit" : "");
-      } else if (reverses) {
-        leave(context, i, book, Side.BUY, "reversal");
-      } else if (isTimeUp(context, i)) {
-        leave(context, i, book, Side.BUY, "time stop");
-      } else {
-        if (book.entries < pyramiding && pyramiding > 1 && entersShort(context, i)) {
-          enter(context, i, book, Side.SELL, false);
-        } else {
-          correct(context, i, book, Side.SELL);
+      String end = endOfShort(context, i, reverses);
+      if (end != null) {
+        leave(context, i, book, Side.BUY, end);
+        if (reverses && cooldown == 0) {
+          enter(context, i, book, Side.BUY, true);
         }
+      } else if (book.entries < pyramiding && pyramiding > 1 && entersShort(context, i)) {
+        enter(context, i, book, Side.SELL, false);
+      } else {
+        correct(context, i, book, Side.SELL);
+      }
+    }
+
+    private @Nullable String endOfShort(StrategyContext context, int i, boolean reverses) {
+      if (isTrue(context, i, Condition.SHORT_EXIT)) {
+        return reverses ? "exit" : "";
+      }
+      return reverses ? "reversal" : isTimeUp(context, i) ? "time stop" : null;
+    }
+
+    /**
+     * What is not filled yet must not hold an end back: the rest of an entry or of a correction is
+     * cancelled, and what is held already ends.
+     */
+    private void endUnfilled(StrategyContext context, int i, Book book, boolean wanted) {
+      if (book.entry == 0 && book.correction == 0) {
         return;
       }
-      if (reverses && cooldown == 0) {
-        enter(context, i, book, Side.BUY, true);
+      long position = context.positionLots(i);
+      boolean buys = position > 0 || (position == 0 && isBuy(context, book.entry));
+      String end =
+          buys
+              ? endOfLong(context, i, wanted, reversesLong(context, i))
+              : endOfShort(context, i, isLong && entersLong(context, i));
+      if (end == null || !isDone(context, book.exit)) {
+        return;
+      }
+      cancel(context, book.entry);
+      cancel(context, book.correction);
+      book.entry = 0;
+      book.correction = 0;
+      if (position > 0) {
+        onLong(context, i, book, wanted);
+      } else if (position < 0) {
+        onShort(context, i, book);
+      }
+    }
+
+    private static boolean isBuy(StrategyContext context, long id) {
+      return context.order(id).map(order -> order.side() == Side.BUY).orElse(false);
+    }
+
+    private static void cancel(StrategyContext context, long id) {
+      if (!isDone(context, id)) {
+        context.submit(new OrderIntent.Cancel(id));
       }
     }
 
@@ -256,10 +305,8 @@ final class RuleStrategy implements Strategy {
       if (!context.hasPendingOrder(i)) {
         book.entry = 0;
         book.exit = 0;
+        book.correction = 0;
         return false;
-      }
-      if (!hasExits) {
-        return true;
       }
       if (isDone(context, book.entry)) {
         book.entry = 0;
@@ -267,7 +314,10 @@ final class RuleStrategy implements Strategy {
       if (isDone(context, book.exit)) {
         book.exit = 0;
       }
-      return book.entry != 0 || book.exit != 0;
+      if (isDone(context, book.correction)) {
+        book.correction = 0;
+      }
+      return !hasExits || book.entry != 0 || book.exit != 0 || book.correction != 0;
     }
 
     private static boolean isDone(StrategyContext context, long id) {
@@ -361,7 +411,8 @@ final class RuleStrategy implements Strategy {
       book.counted = true;
       boolean buys = off > 0 == (adds == Side.BUY);
       OrderSize size = off > 0 ? sizing.addition(context, i, buys, off) : new OrderSize.Lots(-off);
-      context.submit(new OrderIntent.Market(i, buys ? Side.BUY : Side.SELL, size));
+      book.correction =
+          context.submit(new OrderIntent.Market(i, buys ? Side.BUY : Side.SELL, size));
     }
 
     // --- a fill --------------------------------------------------------------------------------
@@ -403,9 +454,7 @@ final class RuleStrategy implements Strategy {
       book.flatSince = context.barCount(i);
       for (int n = 0; n < book.exitCount; n++) {
         long id = book.exits[n];
-        if (!isDone(context, id)) {
-          context.submit(new OrderIntent.Cancel(id));
-        }
+        cancel(context, id);
       }
       book.exitCount = 0;
     }

@@ -50,8 +50,8 @@ public interface Strategy {
   default void onSessionClose(StrategyContext context) {}
 
   /**
-   * The run has come to its end: what is handed in now is refused. Called once, not after a failure
-   * that ended it.
+   * The run has come to its end, also by a failure or because it was cancelled: what is handed in
+   * now is refused. Called once, the last of all; not where {@link #onStart} failed.
    */
   default void onStop(StrategyContext context) {}
 }

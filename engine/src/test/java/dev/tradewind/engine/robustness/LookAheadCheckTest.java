@@ -293,8 +293,10 @@ class LookAheadCheckTest {
 
     SimulationConfig whole =
         SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0));
-    assertThat(check(Subject.of(two, descriptor, Map.of(), whole, RunScope.STANDARD)).findings())
-        .isEmpty();
+    for (SimulationConfig config : List.of(whole, SimulationConfig.DEFAULT)) {
+      Subject subject = Subject.of(two, descriptor, Map.of(), config, RunScope.STANDARD);
+      assertThat(check(subject).findings()).isEmpty();
+    }
   }
 
   // --- which decisions ---------------------------------------------------------------------------

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What rules do, bar by bar, with numbers worked by hand. Bars are days of four equal prices unless
@@ -382,6 +384,42 @@ class RuleStrategyTest {
             days(ONE, 20, 21, 22, 23, 24, 10, 10));
 
     assertThat(fills(result)).containsExactly("1 BUY 10@21", "2 BUY 10@22", "6 SELL 20@10");
+  }
+
+  /** Day, close and volume; a tenth of the volume of the day before fills at an open. */
+  private static BarSeries thin(double... closes) {
+    BarSeries.Builder builder = BarSeries.builder(ONE, Timeframe.parse("1D"), closes.length);
+    for (int i = 0; i < closes.length; i++) {
+      builder.append(i * Scripted.DAY, closes[i], closes[i], closes[i], closes[i], 1_000);
+    }
+    return builder.build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "stop.fraction", "target.fraction"})
+  void anEntryThatIsNotFilledYetDoesNotHoldTheExitBack(String exitOrder) {
+    RuleDescriptor rule =
+        exitOrder.isEmpty()
+            ? rule("enter", "close == 20", "exit", "close == 21")
+            : rule("enter", "close == 20", "exit", "close == 21", exitOrder, "0.5");
+    SimulationResult result =
+        Simulator.run(
+            List.of(thin(20, 20, 20, 21, 21, 22, 22)),
+            rule,
+            Map.of(),
+            FREE.withFills(new FillRules(FillModel.NEXT_OPEN, 0.1, 0, 0)),
+            SimulationListener.NONE);
+
+    // 500 are wanted, 100 a day are to be had; on the close of day 3 it ends.
+    assertThat(fills(result))
+        .containsExactly(
+            "1 BUY 100@20",
+            "2 BUY 100@20",
+            "3 BUY 100@21",
+            "4 SELL 100@21",
+            "5 SELL 100@22",
+            "6 SELL 100@22");
+    assertThat(result.openPositions()).isEmpty();
   }
 
   @Test
