@@ -37,8 +37,13 @@ public interface FeatureStore extends AutoCloseable {
   /**
    * Reads columns. The rows are the bars that at least one of the features has seen, or had by the
    * instant asked for. Where no column of that name is stored, it is undefined on every row.
+   *
+   * @throws StoreException also if values are no longer those that were written
    */
   FeatureFrame read(FeatureQuery query);
+
+  /** The same with damaged values as they are; what {@link FeatureVerification} names them by. */
+  FeatureFrame readUnchecked(FeatureQuery query);
 
   /**
    * Why a column is undefined on bars that open in {@code [fromMicros, toMicros)}, as it is known

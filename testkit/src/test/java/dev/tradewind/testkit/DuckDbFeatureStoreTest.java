@@ -1,21 +1,29 @@
 package dev.tradewind.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.FeatureKey;
+import dev.tradewind.store.FeatureQuery;
 import dev.tradewind.store.FeatureStore;
 import dev.tradewind.store.FeatureVerification;
+import dev.tradewind.store.StoreException;
 import dev.tradewind.store.Watermarks;
 import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.duckdb.DuckDbFeatureStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,14 +53,17 @@ class DuckDbFeatureStoreTest extends FeatureStoreContract {
     store().refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH);
     store().close();
     closeBars();
-    Path file;
-    try (Stream<Path> files = Files.list(folder().resolve("market/bars.duckdb.features"))) {
-      file = files.findFirst().orElseThrow();
-    }
+    Path file = onlyFile();
     byte[] bytes = Files.readAllBytes(file);
     bytes[8 * 5_000] ^= 1;
     Files.write(file, bytes);
     try (FeatureStore again = open(folder(), Watermarks.NONE)) {
+      FeatureQuery all =
+          FeatureQuery.all("BTC-USD", Timeframe.parse("1h"), List.of(FeatureKey.of(ema).feature()));
+      assertThatThrownBy(() -> again.read(all))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("damaged")
+          .hasMessageContaining(file.getFileName().toString());
       FeatureVerification proof =
           FeatureVerification.of(again, List.of(ema), ProgramData.of(series));
       assertThat(proof.mismatches()).hasSize(1);
@@ -71,6 +82,38 @@ class DuckDbFeatureStoreTest extends FeatureStoreContract {
           .isTrue();
       again.delete(FeatureKey.of(ema));
       assertThat(again.distrust(FeatureKey.of(ema))).isFalse();
+    }
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(folder().resolve("market/bars.duckdb.features"))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aColumnWhoseFileNeverReachedTheDiskIsBuiltAgain() throws Exception {
+    BarSeries series =
+        SeededBars.walk(1, SeededBars.instrument("BTC-USD"), Timeframe.parse("1h"), 9_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    store().refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH);
+    store().close();
+    closeBars();
+    Path database = folder().resolve("market/bars.duckdb");
+    // As if the machine had gone down before the file was written.
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("DELETE FROM feature_segment")).isEqualTo(1);
+    }
+    byte[] bytes = Files.readAllBytes(onlyFile());
+    Files.write(onlyFile(), Arrays.copyOf(bytes, bytes.length / 2));
+    try (FeatureStore again = open(folder(), Watermarks.NONE)) {
+      assertThat(again.catalogue()).isEmpty();
+
+      again.refresh(List.of(ema), ProgramData.of(series), Instant.EPOCH.plusSeconds(1));
+
+      assertThat(FeatureVerification.of(again, List.of(ema), ProgramData.of(series)).intact())
+          .isTrue();
     }
   }
 }

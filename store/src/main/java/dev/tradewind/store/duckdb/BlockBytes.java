@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
 /** The byte forms of what a block holds: little-endian, undefined numbers as the one usual NaN. */
 final class BlockBytes {
@@ -48,6 +49,11 @@ final class BlockBytes {
 
   static void toDoubles(byte[] bytes, double[] target, int at) {
     little(bytes).asDoubleBuffer().get(target, at, bytes.length / Double.BYTES);
+  }
+
+  /** The first values of a stored form. */
+  static void toDoubles(byte[] bytes, double[] target, int at, int count) {
+    little(bytes).asDoubleBuffer().get(target, at, count);
   }
 
   static double[] toDoubles(byte[] bytes) {
@@ -98,6 +104,13 @@ final class BlockBytes {
     digest.update(first, 0, length);
     digest.update(second);
     return hex(digest);
+  }
+
+  /** CRC-32C of the first bytes of an array. */
+  static int crc(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
   }
 
   static String hash(byte[]... parts) {

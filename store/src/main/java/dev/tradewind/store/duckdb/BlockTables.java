@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockTables {
   static final String COLUMNS =
-      "block, bars_hash, input_hash, vals_hash, bars, vals, segment, place, flags, known, restarts,"
+      "block, bars_hash, input_hash, vals_hash, bars, vals, segment, place, crc, flags, known, restarts,"
           + " undefined";
 
   private BlockTables() {}
@@ -63,10 +63,10 @@ final class BlockTables {
   static StoredBlock read(ResultSet result, int from) throws SQLException {
     StoredBlock.Extras extras =
         new StoredBlock.Extras(
-            result.getBytes(from + 8),
             result.getBytes(from + 9),
             result.getBytes(from + 10),
-            result.getBytes(from + 11));
+            result.getBytes(from + 11),
+            result.getBytes(from + 12));
     long block = result.getLong(from);
     String barsHash = result.getString(from + 1);
     String inputHash = result.getString(from + 2);
@@ -75,7 +75,8 @@ final class BlockTables {
         values != null
             ? StoredBlock.of(block, barsHash, inputHash, values, extras)
             : StoredBlock.in(
-                new StoredBlock.Place(result.getLong(from + 6), result.getLong(from + 7)),
+                new StoredBlock.Place(
+                    result.getLong(from + 6), result.getLong(from + 7), result.getInt(from + 8)),
                 block,
                 barsHash,
                 inputHash,
@@ -140,10 +141,12 @@ final class BlockTables {
       appender.append(block.values);
       appender.appendNull();
       appender.appendNull();
+      appender.appendNull();
     } else {
       appender.appendNull();
       appender.append(block.place.segment());
       appender.append(block.place.position());
+      appender.append((long) block.place.crc());
     }
     for (byte[] part : new byte[][] {block.flags, block.known, block.restarts, block.undefined}) {
       if (part.length == 0) {
@@ -208,24 +211,45 @@ final class BlockTables {
     }
   }
 
-  /** The blocks at whose end there is a checkpoint, by column. */
-  static Map<Integer, Set<Long>> checkpoints(Connection connection, Collection<Integer> features)
-      throws SQLException {
-    Map<Integer, Set<Long>> blocks = new HashMap<>();
+  /**
+   * Where a checkpoint was taken.
+   *
+   * @param bars of the block that had been computed
+   * @param inputHash of what they were computed from
+   */
+  record Mark(int bars, String inputHash) {}
+
+  /**
+   * A program's memory within a block.
+   *
+   * @param mark where it was taken
+   * @param memory its bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Checkpoint(Mark mark, byte[] memory) {}
+
+  /** The blocks in which there is a checkpoint, by column. */
+  static Map<Integer, Map<Long, Mark>> checkpoints(
+      Connection connection, Collection<Integer> features) throws SQLException {
+    Map<Integer, Map<Long, Mark>> blocks = new HashMap<>();
     if (features.isEmpty()) {
       return blocks;
     }
-    String sql = "SELECT feature, block FROM feature_checkpoint WHERE feature IN " + list(features);
+    String sql =
+        "SELECT feature, block, bars, input_hash FROM feature_checkpoint WHERE feature IN "
+            + list(features);
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        blocks.computeIfAbsent(result.getInt(1), any -> new HashSet<>()).add(result.getLong(2));
+        blocks
+            .computeIfAbsent(result.getInt(1), any -> new HashMap<>())
+            .put(result.getLong(2), new Mark(result.getInt(3), result.getString(4)));
       }
     }
     return blocks;
   }
 
-  /** Receives checkpoints. */
+  /** Receives the memory of checkpoints. */
   interface CheckpointSink {
     void accept(int feature, long block, byte[] memory);
   }
@@ -252,15 +276,17 @@ final class BlockTables {
 
   /** Adds checkpoints of columns. */
   static void appendCheckpoints(
-      DuckDBConnection connection, Map<Integer, ? extends Map<Long, byte[]>> columns)
+      DuckDBConnection connection, Map<Integer, ? extends Map<Long, Checkpoint>> columns)
       throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("feature_checkpoint")) {
-      for (Map.Entry<Integer, ? extends Map<Long, byte[]>> column : columns.entrySet()) {
-        for (Map.Entry<Long, byte[]> checkpoint : column.getValue().entrySet()) {
+      for (Map.Entry<Integer, ? extends Map<Long, Checkpoint>> column : columns.entrySet()) {
+        for (Map.Entry<Long, Checkpoint> checkpoint : column.getValue().entrySet()) {
           appender.beginRow();
           appender.append((int) column.getKey());
           appender.append((long) checkpoint.getKey());
-          appender.append(checkpoint.getValue());
+          appender.append(checkpoint.getValue().mark().bars());
+          appender.append(checkpoint.getValue().mark().inputHash());
+          appender.append(checkpoint.getValue().memory());
           appender.endRow();
         }
       }
@@ -384,6 +410,43 @@ final class BlockTables {
       }
     }
     return used;
+  }
+
+  /** Notes that the values of a segment are on the disk. */
+  static void settle(Connection connection, long segment) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO feature_segment VALUES (" + segment + ")");
+    }
+  }
+
+  /** Forgets the segments to which no block refers any more. */
+  static void forgetSegments(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "DELETE FROM feature_segment WHERE id NOT IN (SELECT segment FROM feature_block WHERE"
+              + " segment IS NOT NULL)");
+    }
+  }
+
+  /** Receives the places of blocks. */
+  interface PlaceSink {
+    void accept(int feature, StoredBlock.Place place, int bars);
+  }
+
+  /** The blocks whose segments are not noted as being on the disk. */
+  static void unsettled(Connection connection, PlaceSink sink) throws SQLException {
+    String sql =
+        "SELECT feature, segment, place, crc, bars FROM feature_block WHERE segment IS NOT NULL AND"
+            + " segment NOT IN (SELECT id FROM feature_segment) ORDER BY segment, place";
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        sink.accept(
+            result.getInt(1),
+            new StoredBlock.Place(result.getLong(2), result.getLong(3), result.getInt(4)),
+            result.getInt(5));
+      }
+    }
   }
 
   static long nextSegment(Connection connection) throws SQLException {

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,12 +38,12 @@ final class ColumnRefresh {
   private final Optional<FeatureTables.Row> row;
   private final boolean afresh;
   private final NavigableMap<Long, BlockTables.Entry> index;
-  private final Set<Long> checkpoints;
+  private final Map<Long, BlockTables.Mark> checkpoints;
   private final long seen;
   private final String fingerprint;
   private final int[] restarts;
   private final UndefinedReasons reasons;
-  private final TreeMap<Long, byte[]> newMemories = new TreeMap<>();
+  private final TreeMap<Long, BlockTables.Checkpoint> newMemories = new TreeMap<>();
   private final List<Long> gone = new ArrayList<>();
   private @Nullable FeatureRun run;
   private byte[] scratch = {};
@@ -65,11 +65,13 @@ final class ColumnRefresh {
    * A column that was computed at once because nothing stored can be used.
    *
    * @param columns the value, and the outlier flag if there is one, for every bar
+   * @param memory of the program behind the last bar
    * @param segment where its values are written; {@code null} to keep them in the database
    * @param position of the first value in the segment
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Whole(double[][] columns, Segments.@Nullable Writer segment, long position) {}
+  record Whole(
+      double[][] columns, double[] memory, Segments.@Nullable Writer segment, long position) {}
 
   /**
    * A refresh to be made. Belongs to one thread at a time.
@@ -89,7 +91,7 @@ final class ColumnRefresh {
     this.fingerprint = fingerprint(feature);
     this.afresh = whole != null || !usable(row, feature);
     this.index = scope.index(id);
-    this.checkpoints = afresh ? new HashSet<>() : scope.checkpoints(id);
+    this.checkpoints = afresh ? Map.of() : scope.checkpoints(id);
     this.seen = row.map(FeatureTables.Row::seen).orElse(Long.MIN_VALUE);
     long clock = FeatureTables.micros(now);
     this.now =
@@ -121,7 +123,7 @@ final class ColumnRefresh {
         run = null;
         continue;
       }
-      moved = compute(b, inputs[b]);
+      moved = compute(b, inputs[b], !afresh && !moved);
     }
     for (long block : index.keySet()) {
       if (scope.plan.indexOf(block) < 0) {
@@ -133,36 +135,88 @@ final class ColumnRefresh {
     return this;
   }
 
-  /** Whether the state behind the block is another than the stored one. */
-  private boolean compute(int b, String inputHash) throws SQLException {
+  /**
+   * Computes a block.
+   *
+   * @param goesOn whether the state in front of the block is the stored one
+   * @return whether the state behind the block is another than the stored one
+   */
+  private boolean compute(int b, String inputHash, boolean goesOn) throws SQLException {
     long block = scope.plan.id(b);
     int from = scope.plan.from(b);
     int to = scope.plan.to(b);
-    computed += to - from;
-    fromMicros = Math.min(fromMicros, scope.data.base().openTime(from));
     if (whole != null) {
+      computed += to - from;
+      fromMicros = Math.min(fromMicros, scope.data.base().openTime(from));
       note(b, inputHash, whole.columns(), from);
+      if (b == scope.plan.size() - 1) {
+        remember(b, memory(whole.memory(), to));
+      }
       return true;
     }
-    FeatureRun at = runAt(b);
     double[][] columns = new double[feature.columns()][to - from];
-    at.run(to, columns);
-    byte[] memory = memory(at);
+    int kept = goesOn ? resumeWithin(b, columns) : 0;
+    FeatureRun at = kept > 0 && run != null ? run : runAt(b);
+    computed += to - at.next();
+    if (at.next() < to) {
+      fromMicros = Math.min(fromMicros, scope.data.base().openTime(at.next()));
+    }
+    double[][] fresh = kept == 0 ? columns : new double[columns.length][to - from - kept];
+    at.run(to, fresh);
+    for (int c = 0; c < columns.length && kept > 0; c++) {
+      System.arraycopy(fresh[c], 0, columns[c], kept, fresh[c].length);
+    }
+    byte[] memory = memory(at.memory(), at.next());
+    BlockTables.Mark stored = checkpoints.get(block);
     boolean moved =
-        !checkpoints.contains(block)
+        stored == null
+            || stored.bars() != to - from
             || !Arrays.equals(memory, BlockBytes.ofDoubles(scope.memory(id, block)));
-    if (moved) {
-      newMemories.put(block, memory);
+    if (moved || stored == null || !stored.inputHash().equals(inputHash)) {
+      remember(b, memory);
     }
     note(b, inputHash, columns, 0);
     return moved;
   }
 
-  /** The program's memory and behind it what the reasons remember. */
-  private byte[] memory(FeatureRun at) {
-    double[] memory = at.memory();
+  /**
+   * Goes on from the checkpoint within a block, if the bars in front of it are those that it was
+   * taken behind.
+   *
+   * @param columns receive what is stored of these bars
+   * @return their number; 0 if the block has to be computed from its first bar
+   */
+  private int resumeWithin(int b, double[][] columns) throws SQLException {
+    long block = scope.plan.id(b);
+    BlockTables.Mark mark = checkpoints.get(block);
+    int from = scope.plan.from(b);
+    BlockTables.Entry entry = index.get(block);
+    if (mark == null
+        || entry == null
+        || mark.bars() > scope.plan.to(b) - from
+        || !scope.inputs.ofFirst(feature, b, mark.bars()).equals(mark.inputHash())) {
+      return 0;
+    }
+    StoredBlock stored = scope.wholeBlock(id, block);
+    BlockBytes.toDoubles(stored.values, columns[0], 0, mark.bars());
+    for (int i = 0; i < mark.bars() && columns.length > 1; i++) {
+      columns[1][i] = stored.flags[i] == 2 ? Double.NaN : stored.flags[i];
+    }
+    run =
+        FeatureRun.resumed(feature, scope.data, restarts, from + mark.bars(), memoryWithin(block));
+    return mark.bars();
+  }
+
+  private void remember(int b, byte[] memory) {
+    BlockTables.Mark mark =
+        new BlockTables.Mark(scope.plan.to(b) - scope.plan.from(b), scope.inputs.of(feature)[b]);
+    newMemories.put(scope.plan.id(b), new BlockTables.Checkpoint(mark, memory));
+  }
+
+  /** The program's memory in front of a bar and behind it what the reasons remember. */
+  private byte[] memory(double[] memory, int next) {
     double[] all = Arrays.copyOf(memory, memory.length + UndefinedReasons.STATE);
-    System.arraycopy(reasons.state(at.next()), 0, all, memory.length, UndefinedReasons.STATE);
+    System.arraycopy(reasons.state(next), 0, all, memory.length, UndefinedReasons.STATE);
     return BlockBytes.ofDoubles(all);
   }
 
@@ -174,28 +228,41 @@ final class ColumnRefresh {
       return at;
     }
     int last = b - 1;
-    while (last >= 0 && !checkpoints.contains(scope.plan.id(last))) {
+    while (last >= 0 && !isCheckpointed(last)) {
       last--;
     }
     if (last < 0) {
       at = FeatureRun.fresh(feature, scope.data, restarts);
     } else {
-      at =
-          FeatureRun.resumed(
-              feature, scope.data, restarts, scope.plan.to(last), memoryAfter(scope.plan.id(last)));
+      long block = scope.plan.id(last);
+      int next = scope.plan.from(last) + marked(block).bars();
+      at = FeatureRun.resumed(feature, scope.data, restarts, next, memoryWithin(block));
     }
-    for (int between = last + 1; between < b; between++) {
+    for (int between = Math.max(last, 0); between < b; between++) {
       int to = scope.plan.to(between);
-      at.run(to, new double[feature.columns()][to - scope.plan.from(between)]);
-      newMemories.put(scope.plan.id(between), memory(at));
+      if (at.next() < to) {
+        at.run(to, new double[feature.columns()][to - at.next()]);
+        remember(between, memory(at.memory(), to));
+      }
     }
     run = at;
     return at;
   }
 
-  private double[] memoryAfter(long block) throws SQLException {
-    byte[] pending = newMemories.get(block);
-    double[] all = pending == null ? scope.memory(id, block) : BlockBytes.toDoubles(pending);
+  private boolean isCheckpointed(int b) {
+    long block = scope.plan.id(b);
+    return newMemories.containsKey(block) || checkpoints.containsKey(block);
+  }
+
+  private BlockTables.Mark marked(long block) {
+    BlockTables.Checkpoint pending = newMemories.get(block);
+    return pending == null ? Objects.requireNonNull(checkpoints.get(block)) : pending.mark();
+  }
+
+  private double[] memoryWithin(long block) throws SQLException {
+    BlockTables.Checkpoint pending = newMemories.get(block);
+    double[] all =
+        pending == null ? scope.memory(id, block) : BlockBytes.toDoubles(pending.memory());
     return Arrays.copyOf(all, all.length - UndefinedReasons.STATE);
   }
 
@@ -225,7 +292,8 @@ final class ColumnRefresh {
     } else {
       long position = whole.position() + (long) scope.plan.from(b) * Double.BYTES;
       segment.write(position, scratch, length);
-      StoredBlock.Place place = new StoredBlock.Place(segment.id, position);
+      StoredBlock.Place place =
+          new StoredBlock.Place(segment.id, position, BlockBytes.crc(scratch, length));
       block = StoredBlock.in(place, times.block, times.barsHash, inputHash, bars, extras);
     }
     written.put(times.block, block.hashed(hash));
@@ -330,12 +398,12 @@ final class ColumnRefresh {
   Set<Long> deletedCheckpoints() {
     Set<Long> deleted = new TreeSet<>(gone);
     deleted.addAll(newMemories.keySet());
-    deleted.retainAll(checkpoints);
+    deleted.retainAll(checkpoints.keySet());
     return deleted;
   }
 
   /** Checkpoints to be stored. */
-  Map<Long, byte[]> memories() {
+  Map<Long, BlockTables.Checkpoint> memories() {
     return newMemories;
   }
 

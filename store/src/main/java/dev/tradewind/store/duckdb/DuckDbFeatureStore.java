@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -49,6 +51,12 @@ public final class DuckDbFeatureStore implements FeatureStore {
 
   /** Whether the refresh has replaced whole columns, whose files may go. */
   private boolean replaced;
+
+  /** The segment that the refresh has written and not forced to the disk. */
+  private @Nullable Long unsettled;
+
+  private long lastSegment;
+  private boolean closed;
 
   /** Held shared while values are read, alone while files are removed. */
   private final ReadWriteLock files = new ReentrantReadWriteLock();
@@ -111,7 +119,54 @@ public final class DuckDbFeatureStore implements FeatureStore {
     DuckDbFeatureStore store =
         new DuckDbFeatureStore(file, writer, segments, watermarks, barsPerBlock, shortest);
     store.removeUnusedFiles();
+    store.removeLost();
     return store;
+  }
+
+  /**
+   * Columns are first built without waiting for the disk. Where the machine, not the process, went
+   * down before a file was on it, what is missing is found here: those columns are as if they had
+   * never been built.
+   */
+  private void removeLost() throws SQLException {
+    if (segments == null) {
+      return;
+    }
+    Set<Long> found = new TreeSet<>();
+    Set<Integer> lost = new TreeSet<>();
+    BlockTables.unsettled(
+        writer,
+        (feature, place, bars) -> {
+          found.add(place.segment());
+          if (!lost.contains(feature) && !segments.isWhole(place, bars)) {
+            lost.add(feature);
+          }
+        });
+    for (int feature : lost) {
+      FeatureTables.deleteAll(writer, feature);
+    }
+    for (long segment : found) {
+      segments.force(segment);
+      BlockTables.settle(writer, segment);
+    }
+  }
+
+  /** A number that no file has had since the store was opened. */
+  private long nextSegment() throws SQLException {
+    lastSegment = Math.max(lastSegment + 1, BlockTables.nextSegment(writer));
+    return lastSegment;
+  }
+
+  /** Notes that a file is on the disk. */
+  private synchronized void settle(long segment) {
+    if (!closed) {
+      inTransaction(
+          "note a file of features",
+          () -> {
+            BlockTables.settle(writer, segment);
+            return true;
+          });
+    }
   }
 
   /** Removes files to which nothing refers, those that a crash left behind too. */
@@ -122,6 +177,7 @@ public final class DuckDbFeatureStore implements FeatureStore {
     files.writeLock().lock();
     try {
       segments.deleteAllBut(BlockTables.segments(writer));
+      BlockTables.forgetSegments(writer);
     } finally {
       files.writeLock().unlock();
     }
@@ -139,6 +195,11 @@ public final class DuckDbFeatureStore implements FeatureStore {
     if (replaced) {
       replaced = false;
       tidy();
+    }
+    if (unsettled != null && segments != null) {
+      long segment = unsettled;
+      unsettled = null;
+      segments.forceLater(segment, () -> settle(segment));
     }
     for (FeatureRefresh each : done) {
       Watermark mark = each.watermark();
@@ -182,13 +243,12 @@ public final class DuckDbFeatureStore implements FeatureStore {
     }
     try (RefreshWorkers workers = new RefreshWorkers(data.base().size() >= shortest)) {
       Future<BlockPlan> plan = workers.submit(() -> plans.of(data.base()));
-      List<double[][]> batches = FeatureBatch.compute(atOnce, data);
+      double[][] memories = new double[atOnce.size()][];
+      List<double[][]> batches = FeatureBatch.remembering(atOnce, data, memories);
       RefreshScope scope =
           new RefreshScope(writer, segments, data, RefreshWorkers.result(plan), features, rows);
       Segments.Writer segment =
-          atOnce.isEmpty() || segments == null
-              ? null
-              : segments.create(BlockTables.nextSegment(writer));
+          atOnce.isEmpty() || segments == null ? null : segments.create(nextSegment());
       try (segment) {
         List<Future<ColumnRefresh>> tasks = new ArrayList<>();
         for (FeatureProgram feature : features) {
@@ -198,7 +258,10 @@ public final class DuckDbFeatureStore implements FeatureStore {
               at < 0
                   ? null
                   : new ColumnRefresh.Whole(
-                      batches.get(at), segment, (long) at * data.base().size() * Double.BYTES);
+                      batches.get(at),
+                      memories[at],
+                      segment,
+                      (long) at * data.base().size() * Double.BYTES);
           tasks.add(
               workers.submit(() -> new ColumnRefresh(scope, feature, id, whole, now).compute()));
         }
@@ -206,12 +269,14 @@ public final class DuckDbFeatureStore implements FeatureStore {
         for (Future<ColumnRefresh> task : tasks) {
           done.add(RefreshWorkers.result(task));
         }
-        // What a row refers to is on the disk before the row is.
-        if (segment != null) {
+        replaced = done.stream().anyMatch(ColumnRefresh::replacesAll);
+        if (segment != null && replaced) {
+          // What was there goes, so that what comes must be on the disk before.
           segment.force();
+          BlockTables.settle(writer, segment.id);
         }
         RefreshWrites.write(writer, scope, done);
-        replaced = done.stream().anyMatch(ColumnRefresh::replacesAll);
+        unsettled = segment == null || replaced ? null : segment.id;
         return done.stream().map(ColumnRefresh::result).toList();
       }
     }
@@ -219,13 +284,18 @@ public final class DuckDbFeatureStore implements FeatureStore {
 
   @Override
   public FeatureFrame read(FeatureQuery query) {
+    return read(query, true);
+  }
+
+  @Override
+  public FeatureFrame readUnchecked(FeatureQuery query) {
+    return read(query, false);
+  }
+
+  private FeatureFrame read(FeatureQuery query, boolean checks) {
     return reading(
         "read features of " + query.instrumentId(),
-        connection -> {
-          try (Segments.Reader reader = segments == null ? null : segments.reader()) {
-            return new FeatureReader(connection, reader, query, barsPerBlock).read();
-          }
-        });
+        connection -> new FeatureReader(connection, segments, query, barsPerBlock, checks).read());
   }
 
   @Override
@@ -335,7 +405,15 @@ public final class DuckDbFeatureStore implements FeatureStore {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    if (segments != null) {
+      segments.finish();
+    }
+    closeWriter();
+  }
+
+  private synchronized void closeWriter() {
+    closed = true;
     try {
       writer.close();
     } catch (SQLException e) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One query of features. */
 final class FeatureReader {
   private final Connection connection;
-  private final Segments.@Nullable Reader segments;
+  private final @Nullable Segments segments;
+  private final boolean checks;
   private final FeatureQuery query;
   private final int barsPerBlock;
   private final NullPolicy[] policies;
@@ -29,15 +30,18 @@ final class FeatureReader {
   /**
    * A query.
    *
-   * @param segments reads values that lie outside the database
+   * @param segments values that lie outside the database
+   * @param checks whether damaged values are refused
    */
   FeatureReader(
       Connection connection,
-      Segments.@Nullable Reader segments,
+      @Nullable Segments segments,
       FeatureQuery query,
-      int barsPerBlock)
+      int barsPerBlock,
+      boolean checks)
       throws SQLException {
     this.connection = connection;
+    this.checks = checks;
     this.segments = segments;
     this.query = query;
     this.barsPerBlock = barsPerBlock;
@@ -70,7 +74,7 @@ final class FeatureReader {
       }
       times = BlockTables.times(connection, key(0), from, to);
     }
-    FrameRows rows = new FrameRows(policies.length, asOf(), segments);
+    FrameRows rows = new FrameRows(policies.length, asOf(), segments, checks);
     for (@Nullable StoredBlock[] block : blocks.values()) {
       rows.add(block, times);
     }

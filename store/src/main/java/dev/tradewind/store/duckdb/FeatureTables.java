@@ -27,9 +27,15 @@ final class FeatureTables {
       "SELECT id, instrument, timeframe, name, version, fingerprint, nulls, flagged, bar_count,"
           + " last_open, last_known, input_hash, column_hash, refreshed_at, seen FROM feature";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final List<String> TABLES =
-      List.of("feature", "feature_times", "feature_block", "feature_history", "feature_checkpoint");
+      List.of(
+          "feature",
+          "feature_times",
+          "feature_block",
+          "feature_history",
+          "feature_checkpoint",
+          "feature_segment");
 
   private FeatureTables() {}
 
@@ -73,7 +79,7 @@ final class FeatureTables {
       String columns =
           " (feature INTEGER NOT NULL, block BIGINT NOT NULL, bars_hash VARCHAR NOT NULL,"
               + " input_hash VARCHAR NOT NULL, vals_hash VARCHAR NOT NULL, bars INTEGER NOT NULL,"
-              + " vals BLOB, segment BIGINT, place BIGINT,"
+              + " vals BLOB, segment BIGINT, place BIGINT, crc BIGINT,"
               + " flags BLOB, known BLOB, restarts BLOB, undefined BLOB";
       statement.execute("CREATE TABLE IF NOT EXISTS feature_block" + columns + ")");
       statement.execute(
@@ -82,7 +88,9 @@ final class FeatureTables {
               + ", until BIGINT NOT NULL, seq BIGINT NOT NULL)");
       statement.execute(
           "CREATE TABLE IF NOT EXISTS feature_checkpoint (feature INTEGER NOT NULL, block BIGINT"
-              + " NOT NULL, memory BLOB NOT NULL)");
+              + " NOT NULL, bars INTEGER NOT NULL, input_hash VARCHAR NOT NULL, memory BLOB NOT"
+              + " NULL)");
+      statement.execute("CREATE TABLE IF NOT EXISTS feature_segment (id BIGINT NOT NULL)");
     }
   }
 

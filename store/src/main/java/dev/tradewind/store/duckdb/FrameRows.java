@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class FrameRows {
   private static final long UNSEEN = Long.MAX_VALUE;
 
+  /** As many values are worth a second thread. */
+  private static final long PARALLEL = 1_000_000;
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final int columns;
   private final long asOf;
-  private final Segments.@Nullable Reader segments;
+  private final @Nullable Segments segments;
+  private final boolean checks;
   private final List<Part> parts = new ArrayList<>();
   private long[] opens = {};
   private long[] usual = {};
@@ -47,10 +55,12 @@ final class FrameRows {
   /**
    * No rows yet.
    *
-   * @param segments reads values that lie outside the database
+   * @param segments values that lie outside the database
+   * @param checks whether damaged values are refused
    */
-  FrameRows(int columns, long asOf, Segments.@Nullable Reader segments) {
+  FrameRows(int columns, long asOf, @Nullable Segments segments, boolean checks) {
     this.columns = columns;
+    this.checks = checks;
     this.asOf = asOf;
     this.segments = segments;
     this.values = new double[columns][];
@@ -111,12 +121,51 @@ final class FrameRows {
         plain = asOf >= UNSEEN - 1;
       }
     }
-    for (int c = 0; c < columns; c++) {
-      column(c, rows, plain);
+    boolean shared = plain;
+    if (columns > 1 && (long) columns * rows >= PARALLEL && PROCESSORS > 1) {
+      FutureTask<Boolean> others = new FutureTask<>(() -> columns(1, rows, shared));
+      Thread thread = new Thread(others, "feature columns");
+      thread.setDaemon(true);
+      thread.start();
+      try {
+        columns(0, rows, shared);
+      } finally {
+        await(others);
+      }
+    } else {
+      columns(0, rows, shared);
+      if (columns > 1) {
+        columns(1, rows, shared);
+      }
     }
   }
 
-  private void column(int c, int rows, boolean plain) {
+  /** Waits for the other half; what it threw is thrown here. */
+  private static void await(FutureTask<Boolean> task) {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("reading features was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("features could not be read", e);
+    }
+  }
+
+  /** Decodes every second column. */
+  private boolean columns(int first, int rows, boolean plain) {
+    try (Segments.Reader reader = segments == null ? null : segments.reader(checks)) {
+      for (int c = first; c < columns; c += 2) {
+        column(c, rows, plain, reader);
+      }
+    }
+    return true;
+  }
+
+  private void column(int c, int rows, boolean plain, Segments.@Nullable Reader reader) {
     values[c] = new double[rows];
     flags[c] = new byte[0];
     restarts[c] = new int[0];
@@ -126,7 +175,7 @@ final class FrameRows {
       usualOnly &= block != null && block.known.length == 0;
     }
     known[c] = usualOnly ? usual : new long[rows];
-    Stretch stretch = new Stretch(values[c]);
+    Stretch stretch = new Stretch(values[c], reader);
     for (Part part : parts) {
       StoredBlock block = part.blocks().get(c);
       BlockTimes times = part.times().get(c);
@@ -136,22 +185,24 @@ final class FrameRows {
         stretch.add(block, part.at());
         extras(c, block, part.at(), rows);
       } else {
-        joined(c, part, segments == null ? block : block.with(segments), times, rows);
+        joined(c, part, reader == null ? block : block.with(reader), times, rows);
       }
     }
     stretch.read();
   }
 
   /** Values that lie one behind the other in a segment and are read in one go. */
-  private final class Stretch {
+  private static final class Stretch {
     private final double[] target;
-    private long segment = -1;
-    private long position;
+    private final Segments.@Nullable Reader reader;
+    private final List<StoredBlock.Place> places = new ArrayList<>();
+    private final List<Integer> bars = new ArrayList<>();
     private int at;
     private int count;
 
-    Stretch(double[] target) {
+    Stretch(double[] target, Segments.@Nullable Reader reader) {
       this.target = target;
+      this.reader = reader;
     }
 
     void add(StoredBlock block, int row) {
@@ -161,22 +212,25 @@ final class FrameRows {
         return;
       }
       boolean follows =
-          place.segment() == segment
-              && place.position() == position + (long) count * Double.BYTES
+          count > 0
+              && place.segment() == places.getFirst().segment()
+              && place.position() == places.getFirst().position() + (long) count * Double.BYTES
               && row == at + count;
       if (!follows) {
         read();
-        segment = place.segment();
-        position = place.position();
         at = row;
       }
+      places.add(place);
+      bars.add(block.bars);
       count += block.bars;
     }
 
     void read() {
-      if (count > 0 && segments != null) {
-        segments.read(segment, position, target, at, count);
+      if (count > 0 && reader != null) {
+        reader.read(places, bars, target, at);
       }
+      places.clear();
+      bars.clear();
       count = 0;
     }
   }

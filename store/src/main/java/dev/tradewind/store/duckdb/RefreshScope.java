@@ -35,7 +35,7 @@ final class RefreshScope {
   private final GapRule.Gaps gaps;
   private final Map<FeatureKey, FeatureTables.Row> rows;
   private final Map<Integer, NavigableMap<Long, BlockTables.Entry>> indices;
-  private final Map<Integer, Set<Long>> checkpoints;
+  private final Map<Integer, Map<Long, BlockTables.Mark>> checkpoints;
   private int nextId;
   private final Map<Integer, BlockTimes> times = new HashMap<>();
   private final TreeMap<Integer, BlockTimes> used = new TreeMap<>();
@@ -132,9 +132,9 @@ final class RefreshScope {
     return indices.computeIfAbsent(id, any -> new TreeMap<>());
   }
 
-  /** The blocks at whose end a column has a checkpoint. */
-  synchronized Set<Long> checkpoints(int id) {
-    return checkpoints.computeIfAbsent(id, any -> new HashSet<>());
+  /** The blocks in which a column has a checkpoint, and where. */
+  synchronized Map<Long, BlockTables.Mark> checkpoints(int id) {
+    return checkpoints.computeIfAbsent(id, any -> new HashMap<>());
   }
 
   /** Where a feature begins afresh. */
@@ -149,15 +149,34 @@ final class RefreshScope {
           connection, Set.of(id), Set.of(block), (of, read) -> put(blocks, of, block, read));
     }
     StoredBlock found = blocks.getOrDefault(id, Map.of()).get(block);
-    if (found == null || found.place == null || segments == null) {
-      return Optional.ofNullable(found);
+    return Optional.ofNullable(found == null ? null : withValues(found, false));
+  }
+
+  /** The values of a stored block and its flags, which must be those that were written. */
+  synchronized StoredBlock wholeBlock(int id, long block) throws SQLException {
+    StoredBlock found = blocks.getOrDefault(id, Map.of()).get(block);
+    if (found == null) {
+      BlockTables.blocks(
+          connection, Set.of(id), Set.of(block), (of, read) -> put(blocks, of, block, read));
+      found = blocks.getOrDefault(id, Map.of()).get(block);
     }
-    try (Segments.Reader reader = segments.reader()) {
-      return Optional.of(found.with(reader));
+    if (found == null) {
+      throw new IllegalStateException("block " + block + " of column " + id + " is not stored");
+    }
+    return withValues(found, true);
+  }
+
+  /** Reads the values of a block that lie in a file. */
+  private StoredBlock withValues(StoredBlock found, boolean checks) {
+    if (found.place == null || segments == null) {
+      return found;
+    }
+    try (Segments.Reader reader = segments.reader(checks)) {
+      return found.with(reader);
     }
   }
 
-  /** The memory at the end of a block, empty if there is none. */
+  /** The memory of the checkpoint in a block, empty if there is none. */
   synchronized double[] memory(int id, long block) throws SQLException {
     byte[] found = memories.getOrDefault(id, Map.of()).get(block);
     if (found == null) {

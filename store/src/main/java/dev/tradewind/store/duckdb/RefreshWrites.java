@@ -19,7 +19,7 @@ final class RefreshWrites {
     Map<Integer, Set<Long>> deletedBlocks = new HashMap<>();
     Map<Integer, Set<Long>> deletedCheckpoints = new HashMap<>();
     Map<Integer, Collection<StoredBlock>> blocks = new HashMap<>();
-    Map<Integer, Map<Long, byte[]>> memories = new HashMap<>();
+    Map<Integer, Map<Long, BlockTables.Checkpoint>> memories = new HashMap<>();
     Set<Long> replaced = new HashSet<>();
     for (ColumnRefresh column : columns) {
       if (column.replacesAll()) {

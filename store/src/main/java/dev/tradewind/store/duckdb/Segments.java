@@ -6,13 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Files of column values beside the database, each written once, by one build, and never changed.
@@ -25,8 +30,57 @@ final class Segments {
 
   private final Path folder;
 
+  /** Forces files to the disk, one after the other. */
+  private final ThreadPoolExecutor forces =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "feature files");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private Segments(Path folder) {
     this.folder = folder;
+    forces.allowCoreThreadTimeOut(true);
+  }
+
+  /** Waits until a file is on the disk; one that is gone is left out. */
+  void force(long id) {
+    try (FileChannel channel = FileChannel.open(file(id), StandardOpenOption.WRITE)) {
+      channel.force(false);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file(id), e);
+    }
+  }
+
+  /**
+   * Has a file written to the disk while others go on.
+   *
+   * @param then called when it is there
+   */
+  void forceLater(long id, Runnable then) {
+    forces.execute(
+        () -> {
+          force(id);
+          then.run();
+        });
+  }
+
+  /** Waits for what {@link #forceLater} was asked for; nothing more may be asked. */
+  void finish() {
+    forces.shutdown();
+    try {
+      forces.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Those of a database file. */
@@ -82,9 +136,23 @@ final class Segments {
     }
   }
 
-  /** Something that reads; to be closed. */
-  Reader reader() {
-    return new Reader();
+  /**
+   * Something that reads; to be closed.
+   *
+   * @param checks whether values that are not those that were written are refused
+   */
+  Reader reader(boolean checks) {
+    return new Reader(checks);
+  }
+
+  /** Whether a block's values are those that were written. */
+  boolean isWhole(StoredBlock.Place place, int bars) {
+    try (Reader reader = reader(true)) {
+      reader.bytes(place, bars * Double.BYTES);
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** A file being written, by several threads at different places. */
@@ -138,30 +206,84 @@ final class Segments {
     private final Map<Long, FileChannel> open = new HashMap<>();
     private final ByteBuffer buffer =
         ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C crc = new CRC32C();
+    private final boolean checks;
 
-    /** Reads {@code count} values to {@code target[at..]}. */
-    void read(long id, long position, double[] target, int at, int count) {
-      FileChannel channel = open.computeIfAbsent(id, Segments.this::opened);
-      long place = position;
-      int done = 0;
-      while (done < count) {
-        int part = Math.min(count - done, BUFFER / Double.BYTES);
-        fill(channel, place, part * Double.BYTES, id);
-        buffer.asDoubleBuffer().get(target, at + done, part);
-        done += part;
-        place += (long) part * Double.BYTES;
+    private Reader(boolean checks) {
+      this.checks = checks;
+    }
+
+    /**
+     * Reads blocks that lie one behind the other to {@code target[at..]}.
+     *
+     * @param bars of each block
+     */
+    void read(List<StoredBlock.Place> blocks, List<Integer> bars, double[] target, int at) {
+      FileChannel channel =
+          open.computeIfAbsent(blocks.getFirst().segment(), Segments.this::opened);
+      int row = at;
+      int first = 0;
+      while (first < blocks.size()) {
+        int count = 0;
+        int end = first;
+        while (end < blocks.size()
+            && (end == first || (count + bars.get(end)) * Double.BYTES <= BUFFER)) {
+          count += bars.get(end);
+          end++;
+        }
+        StoredBlock.Place start = blocks.get(first);
+        if (count * Double.BYTES > buffer.capacity()) {
+          throw new IllegalStateException("a block of " + count + " bars does not fit");
+        }
+        fill(channel, start.position(), count * Double.BYTES, start.segment());
+        int done = 0;
+        for (int b = first; b < end; b++) {
+          check(blocks.get(b), done, bars.get(b) * Double.BYTES);
+          done += bars.get(b) * Double.BYTES;
+        }
+        buffer.asDoubleBuffer().get(target, row, count);
+        row += count;
+        first = end;
       }
     }
 
-    /** Reads bytes as they are. */
-    byte[] bytes(long id, long position, int length) {
+    /** Refuses bytes of the buffer that are not those that were written. */
+    private void check(StoredBlock.Place place, int at, int length) {
+      if (!checks) {
+        return;
+      }
+      crc.reset();
+      crc.update(buffer.slice(at, length));
+      if ((int) crc.getValue() != place.crc()) {
+        throw damaged(place, length);
+      }
+    }
+
+    private UncheckedIOException damaged(StoredBlock.Place place, int length) {
+      return new UncheckedIOException(
+          new IOException(
+              "the "
+                  + length
+                  + " bytes from "
+                  + place.position()
+                  + " on of "
+                  + file(place.segment())
+                  + " are not those that were written there (CRC-32C): feature values are damaged;"
+                  + " features verify names them, a build with rebuild computes them again"));
+    }
+
+    /** Reads the bytes of a block. */
+    byte[] bytes(StoredBlock.Place place, int length) {
       byte[] bytes = new byte[length];
-      FileChannel channel = open.computeIfAbsent(id, Segments.this::opened);
+      FileChannel channel = open.computeIfAbsent(place.segment(), Segments.this::opened);
       for (int done = 0; done < length; ) {
         int part = Math.min(length - done, BUFFER);
-        fill(channel, position + done, part, id);
+        fill(channel, place.position() + done, part, place.segment());
         buffer.get(bytes, done, part);
         done += part;
+      }
+      if (checks && BlockBytes.crc(bytes, length) != place.crc()) {
+        throw damaged(place, length);
       }
       return bytes;
     }

@@ -38,8 +38,9 @@ final class StoredBlock {
    *
    * @param segment number of the file, see {@link Segments}
    * @param position of the first byte
+   * @param crc of the bytes, CRC-32C
    */
-  record Place(long segment, long position) {}
+  record Place(long segment, long position, int crc) {}
 
   /** What a block has besides its values, each {@code null} if there is none. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -87,7 +88,7 @@ final class StoredBlock {
     if (place == null) {
       return this;
     }
-    byte[] read = reader.bytes(place.segment(), place.position(), bars * Double.BYTES);
+    byte[] read = reader.bytes(place, bars * Double.BYTES);
     StoredBlock whole = of(block, barsHash, inputHash, read, extras());
     whole.valuesHash = valuesHash;
     return whole;
