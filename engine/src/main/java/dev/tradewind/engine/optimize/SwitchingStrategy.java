@@ -127,4 +127,14 @@ final class SwitchingStrategy implements Strategy {
       strategy.onStop(context);
     }
   }
+
+  @Override
+  public void onEnd() {
+    for (Turn each : turns) {
+      Strategy strategy = each.strategy();
+      if (strategy != null) {
+        strategy.onEnd();
+      }
+    }
+  }
 }

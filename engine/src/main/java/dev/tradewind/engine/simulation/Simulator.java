@@ -125,6 +125,8 @@ public final class Simulator {
           result(input, run, name, sorted, config, true));
     } catch (SimulationCancelledException e) {
       throw new SimulationCancelledException(e, result(input, run, name, sorted, config, true));
+    } finally {
+      strategy.onEnd();
     }
     return result(input, run, name, sorted, config, false);
   }

@@ -9,7 +9,7 @@ import dev.tradewind.engine.market.TradeTick;
  *
  * <p>A strategy object belongs to one run and one thread. The callbacks come in the order: start,
  * then for every moment the fills and order updates, the market's trades and quotes, the signals,
- * the bars, the session closes; stop at the end.
+ * the bars, the session closes; stop at the end, and end when all is over.
  */
 public interface Strategy {
   /** Declares the features the strategy will read. Called once, before the first bar. */
@@ -51,7 +51,13 @@ public interface Strategy {
 
   /**
    * The run has come to its end, also by a failure or because it was cancelled: what is handed in
-   * now is refused. Called once, the last of all; not where {@link #onStart} failed.
+   * now is refused. Called once, the last that can read; not where {@link #onStart} failed.
    */
   default void onStop(StrategyContext context) {}
+
+  /**
+   * The run is over, however it ended and wherever it failed: what the object holds of the machine
+   * is to be let go. Called once, after {@link #onStop}; must not throw.
+   */
+  default void onEnd() {}
 }
