@@ -24,6 +24,7 @@ const lists: Record<Job["kind"], string> = {
   FEATURE_VERIFICATION: "feature-verifications",
   FEATURE_EXPORT: "feature-exports",
   SIGNAL_GENERATION: "signal-generations",
+  STUDY: "studies",
 };
 
 function streamUrl(): string {

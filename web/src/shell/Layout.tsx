@@ -28,6 +28,7 @@ const PAGES: { to: string; title: string; icon: IconName }[] = [
   { to: "/signals", title: "Signals", icon: "signals" },
   { to: "/scanners", title: "Scanners", icon: "scanners" },
   { to: "/backtests", title: "Backtests", icon: "backtests" },
+  { to: "/studies", title: "Studies", icon: "studies" },
   { to: "/timeframes", title: "Timeframes", icon: "timeframes" },
   { to: "/calendars", title: "Sessions", icon: "sessions" },
   { to: "/system", title: "System", icon: "system" },

@@ -310,6 +310,24 @@ const scanner = createRoute({
   ),
 });
 
+const studies = createRoute({
+  getParentRoute: () => inside,
+  path: "/studies",
+  component: lazyRouteComponent(() => import("../features/studies/StudiesPage"), "StudiesPage"),
+});
+
+const newStudy = createRoute({
+  getParentRoute: () => inside,
+  path: "/studies/new",
+  component: lazyRouteComponent(() => import("../features/studies/NewStudyPage"), "NewStudyPage"),
+});
+
+const study = createRoute({
+  getParentRoute: () => inside,
+  path: "/studies/$id",
+  component: lazyRouteComponent(() => import("../features/studies/StudyPage"), "StudyPage"),
+});
+
 const timeframes = createRoute({
   getParentRoute: () => inside,
   path: "/timeframes",
@@ -370,6 +388,9 @@ const tree = root.addChildren([
     scanners,
     newScanner,
     scanner,
+    studies,
+    newStudy,
+    study,
     timeframes,
     calendars,
     apiKeys,

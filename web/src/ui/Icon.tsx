@@ -8,6 +8,7 @@ const PATHS = {
   features:
     "M8 4c-3 0-3 2-3 4s0 4-2 4c2 0 2 2 2 4s0 4 3 4M16 4c3 0 3 2 3 4s0 4 2 4c-2 0-2 2-2 4s0 4-3 4M9.5 9.5l5 5M14.5 9.5l-5 5",
   strategies: "M6 4v10M6 18v2M12 4v3M12 11v9M18 4v8M18 16v4M4 14h4v4H4zM10 7h4v4h-4zM16 12h4v4h-4z",
+  studies: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM13 13l7 7M20 15v5h-5",
   timeframes: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
   sessions: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h6",
   left: "M15 5l-7 7 7 7",

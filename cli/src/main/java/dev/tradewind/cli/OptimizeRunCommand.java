@@ -1,6 +1,5 @@
 package dev.tradewind.cli;
 
-import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.InProcessRunner;
@@ -9,6 +8,7 @@ import dev.tradewind.engine.optimize.Objective;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
 import dev.tradewind.engine.optimize.ParameterSet;
 import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.Study;
 import dev.tradewind.engine.optimize.StudyListener;
@@ -18,13 +18,9 @@ import dev.tradewind.engine.optimize.SuccessiveHalving;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.optimize.TrialState;
 import dev.tradewind.engine.simulation.SimulationConfig;
-import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
-import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.statistics.RealityCheck;
 import dev.tradewind.engine.statistics.Statistic;
-import dev.tradewind.engine.strategy.BuiltInStrategies;
-import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.io.IOException;
 import java.io.Writer;
@@ -37,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,15 +84,14 @@ final class OptimizeRunCommand extends ReportingVerb {
     SimulationConfig config = simulation.config();
     List<BarSeries> bars = series.read(this);
     List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    SimulationResult yardstick = yardstick(bars, config);
-    StudyPlan plan = plan(strategy, fixed, config, statistics, yardstick.dataHash());
+    String dataHash = SimulationEvaluator.dataHash(bars, config);
+    StudyPlan plan = plan(strategy, fixed, config, statistics, dataHash);
     SimulationEvaluator evaluator =
         new SimulationEvaluator(bars, strategy, fixed, config, plan.goals().statistics());
     StudyFiles files = new StudyFiles(session().home());
     StudyResult study = study(plan, evaluator, files);
     Trial best =
         study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
-    String dataHash = yardstick.dataHash();
     List<LedgerEntry> ledger =
         files.charge(List.of(LedgerEntry.of(dataHash, strategy.id(), study)));
     LedgerEntry.Total total = LedgerEntry.total(ledger, dataHash, strategy.id());
@@ -116,30 +110,6 @@ final class OptimizeRunCommand extends ReportingVerb {
     return ExitCode.OK;
   }
 
-  static SimulationResult yardstick(List<BarSeries> bars, SimulationConfig config) {
-    return Simulator.run(
-        bars,
-        BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow(),
-        Map.of(),
-        config,
-        SimulationListener.NONE);
-  }
-
-  static String context(
-      StrategyDescriptor strategy,
-      Map<String, BigDecimal> fixed,
-      SimulationConfig config,
-      String dataHash) {
-    return String.join(
-        "\n",
-        EngineVersion.CURRENT,
-        dataHash,
-        strategy.id(),
-        strategy instanceof RuleDescriptor rule ? rule.definition().hash() : "",
-        new TreeMap<>(fixed).toString(),
-        config.toString());
-  }
-
   private StudyPlan plan(
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
@@ -154,10 +124,10 @@ final class OptimizeRunCommand extends ReportingVerb {
           goals,
           search.sampler(),
           search.trials(space),
-          search.batch,
+          search.batch(),
           simulation.seed(),
           halves(),
-          context(strategy, fixed, config, dataHash));
+          SimulationEvaluator.context(strategy, fixed, config, dataHash));
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
@@ -167,16 +137,10 @@ final class OptimizeRunCommand extends ReportingVerb {
     if (halving == null) {
       return Optional.empty();
     }
-    String[] parts = halving.split("x", -1);
     try {
-      if (parts.length != 2) {
-        throw new NumberFormatException("two numbers");
-      }
-      return Optional.of(
-          new SuccessiveHalving(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
-    } catch (NumberFormatException e) {
-      throw new CliException(
-          ExitCode.USAGE, "--halving must be ROUNDSxFACTOR such as 3x4, was '" + halving + "'", e);
+      return Optional.of(SearchTexts.halving(halving));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
   }
 

@@ -1,24 +1,20 @@
 package dev.tradewind.cli;
 
-import dev.tradewind.engine.optimize.Dimension;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.SamplerFactory;
-import dev.tradewind.engine.optimize.ScalarExpression;
 import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.search.SearchSamplers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to search for, where and how. */
 final class SearchOptions {
-  private static final int USUAL_TRIALS = 200;
-
   @Option(
       names = "--space",
       paramLabel = "NAME=VALUES",
@@ -48,10 +44,9 @@ final class SearchOptions {
       names = "--batch",
       paramLabel = "COUNT",
       description =
-          "Sets that are proposed together; changes the result, unlike --workers (default:"
-              + " ${DEFAULT-VALUE}).",
-      defaultValue = "8")
-  int batch;
+          "Sets that are proposed together; changes the result of samplers that learn, unlike"
+              + " --workers (default: 512 with grid, random and sobol, else 8).")
+  @Nullable Integer batch;
 
   @Option(
       names = "--objective",
@@ -112,40 +107,22 @@ final class SearchOptions {
 
   /** The space with the constraints on parameters, within what the strategy accepts. */
   SearchSpace space(StrategyDescriptor strategy, Map<String, BigDecimal> fixed) {
-    List<Dimension> dimensions = space.stream().map(Dimension::parse).toList();
-    List<String> names = dimensions.stream().map(Dimension::name).toList();
-    return SearchSpace.of(dimensions, constraints.stream().filter(c -> isOver(c, names)).toList())
-        .within(strategy, fixed);
+    return texts().space(strategy, fixed);
   }
 
   Goals goals(List<String> statistics) {
-    List<String> parameters = space.stream().map(each -> Dimension.parse(each).name()).toList();
-    for (String each : constraints) {
-      // A text that means nothing at all is told with all that it might name.
-      ScalarExpression.condition(
-          each, Stream.concat(statistics.stream(), parameters.stream()).toList(), "constraint");
-    }
-    return Goals.parse(
-        objectives.isEmpty() ? List.of("sharpe") : objectives,
-        constraints.stream().filter(each -> !isOver(each, parameters)).toList(),
-        statistics);
+    return texts().goals(statistics);
   }
 
-  /** Whether a constraint names nothing but some of these. */
-  private static boolean isOver(String constraint, List<String> names) {
-    try {
-      return !ScalarExpression.condition(constraint, names, "constraint").names().isEmpty();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  SearchTexts texts() {
+    return new SearchTexts(space, objectives, constraints);
   }
 
   int trials(SearchSpace searched) {
-    if (trials != null) {
-      return trials;
-    }
-    return sampler.equals("grid")
-        ? (int) Math.min(searched.count().orElse(USUAL_TRIALS), 1_000_000)
-        : USUAL_TRIALS;
+    return trials == null ? SearchTexts.usualTrials(sampler, searched) : trials;
+  }
+
+  int batch() {
+    return batch == null ? SearchTexts.usualBatch(sampler) : batch;
   }
 }

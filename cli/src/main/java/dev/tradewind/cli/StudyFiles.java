@@ -5,6 +5,7 @@ import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyText;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.store.TradewindHome;
+import dev.tradewind.store.TrialLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyFiles {
   private final Path directory;
+  private final TrialLedger ledger;
 
   StudyFiles(TradewindHome home) {
+    this.ledger = new TrialLedger(home.root());
     this.directory = home.root().resolve("optimize");
   }
 
@@ -72,23 +75,7 @@ final class StudyFiles {
 
   /** Adds to the ledger and answers all that is in it. */
   List<LedgerEntry> charge(List<LedgerEntry> entries) throws IOException {
-    Files.createDirectories(directory);
-    Path file = directory.resolve("ledger.tsv");
-    try (FileChannel channel =
-        locked(file, "the ledger is written by another process; try again")) {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      if (!text.isEmpty() && !text.endsWith("\n")) {
-        append(channel, "\n");
-      }
-      List<LedgerEntry> before = LedgerEntry.read(text.lines().toList());
-      for (LedgerEntry each : entries) {
-        if (!before.contains(each)) {
-          append(channel, each.line() + "\n");
-        }
-      }
-      channel.force(true);
-    }
-    return LedgerEntry.read(Files.readAllLines(file, StandardCharsets.UTF_8));
+    return ledger.charge(entries);
   }
 
   private static void append(FileChannel channel, String text) throws IOException {

@@ -91,7 +91,7 @@ final class WalkForwardRunCommand extends ReportingVerb {
     SimulationConfig config = simulation.config();
     List<BarSeries> bars = series.read(this);
     List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    String dataHash = OptimizeRunCommand.yardstick(bars, config).dataHash();
+    String dataHash = SimulationEvaluator.dataHash(bars, config);
     WalkForward.Search searched;
     WindowRule rule;
     StudyPlan plan;
@@ -107,10 +107,10 @@ final class WalkForwardRunCommand extends ReportingVerb {
               goals,
               search.sampler(),
               search.trials(space),
-              search.batch,
+              search.batch(),
               simulation.seed(),
               Optional.empty(),
-              OptimizeRunCommand.context(strategy, fixed, config, dataHash) + "\n" + rule.text());
+              SimulationEvaluator.context(strategy, fixed, config, dataHash) + "\n" + rule.text());
       searched =
           new WalkForward.Search(
               space, goals, plan.sampler(), plan.trials(), plan.batch(), plan.seed());

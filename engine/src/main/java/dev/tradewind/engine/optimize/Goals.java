@@ -86,8 +86,11 @@ public final class Goals {
     return statistics;
   }
 
-  /** A trial of what an evaluation gave. */
-  Trial judge(
+  /**
+   * A trial of what an evaluation gave. The same arguments give the same trial, so that a trial may
+   * be kept as its evaluation.
+   */
+  public Trial judge(
       long number,
       ParameterSet parameters,
       double fraction,

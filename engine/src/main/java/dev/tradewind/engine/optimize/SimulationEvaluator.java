@@ -1,6 +1,8 @@
 package dev.tradewind.engine.optimize;
 
+import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -10,6 +12,7 @@ import dev.tradewind.engine.simulation.StrategyFailedException;
 import dev.tradewind.engine.statistics.ReturnBlocks;
 import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,9 +41,10 @@ public final class SimulationEvaluator implements TrialEvaluator {
   private final Map<String, BigDecimal> fixed;
   private final SimulationConfig config;
   private final List<String> statistics;
+  private final RunScope scope;
 
   /**
-   * An evaluator.
+   * An evaluator whose features name what is standard.
    *
    * @param series one for each instrument, none empty
    * @param strategy what to run
@@ -54,11 +58,59 @@ public final class SimulationEvaluator implements TrialEvaluator {
       Map<String, BigDecimal> fixed,
       SimulationConfig config,
       Collection<String> statistics) {
+    this(series, strategy, fixed, config, statistics, RunScope.STANDARD);
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param series one for each instrument, none empty
+   * @param strategy what to run
+   * @param fixed parameters that are not searched
+   * @param config assumptions of every run
+   * @param statistics those to keep of each run
+   * @param scope what features may name
+   */
+  public SimulationEvaluator(
+      List<BarSeries> series,
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      Collection<String> statistics,
+      RunScope scope) {
     this.series = List.copyOf(series);
     this.strategy = strategy;
     this.fixed = Map.copyOf(fixed);
     this.config = config;
     this.statistics = List.copyOf(statistics);
+    this.scope = scope;
+  }
+
+  /** The hash of the data, as results of runs on them give it. */
+  public static String dataHash(List<BarSeries> series, SimulationConfig config) {
+    return Simulator.run(
+            series,
+            BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow(),
+            Map.of(),
+            config,
+            SimulationListener.NONE)
+        .dataHash();
+  }
+
+  /** All that a run depends on besides the searched parameters, as the context of a plan. */
+  public static String context(
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      String dataHash) {
+    return String.join(
+        "\n",
+        EngineVersion.CURRENT,
+        dataHash,
+        strategy.id(),
+        strategy instanceof RuleDescriptor rule ? rule.definition().hash() : "",
+        new TreeMap<>(fixed).toString(),
+        config.toString());
   }
 
   /** The names of the statistics that goals may use, in the order in which they are shown. */
@@ -76,6 +128,36 @@ public final class SimulationEvaluator implements TrialEvaluator {
       names.add(TRADE_COUNT);
     }
     return List.copyOf(names);
+  }
+
+  List<BarSeries> series() {
+    return series;
+  }
+
+  StrategyDescriptor strategy() {
+    return strategy;
+  }
+
+  Map<String, BigDecimal> fixed() {
+    return fixed;
+  }
+
+  SimulationConfig config() {
+    return config;
+  }
+
+  RunScope scope() {
+    return scope;
+  }
+
+  /** The statistics to keep. */
+  List<String> kept() {
+    return statistics;
+  }
+
+  /** The simulator's name of a statistic. */
+  static String nameOf(String statistic) {
+    return statistic.equals(TRADE_COUNT) ? ROUND_TRIPS : statistic;
   }
 
   @Override
@@ -116,7 +198,8 @@ public final class SimulationEvaluator implements TrialEvaluator {
 
   private SimulationResult simulate(
       ParameterSet parameters, List<BarSeries> on, SimulationListener listener) {
-    return Simulator.run(on, strategy, SearchSpace.values(parameters, fixed), config, listener);
+    return Simulator.run(
+        on, strategy, SearchSpace.values(parameters, fixed), config, scope, listener);
   }
 
   /** Daily returns over the risk-free rate. */

@@ -1,7 +1,11 @@
 package dev.tradewind.engine.optimize;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A set of parameters that was tried, with what it gave. Immutable. */
 public final class Trial {
@@ -16,6 +20,8 @@ public final class Trial {
           .thenComparing(Comparator.comparingDouble(Trial::fraction).reversed())
           .thenComparingDouble(trial -> trial.loss(0))
           .thenComparingLong(Trial::number);
+
+  private static final Comparator<Trial> LOSSES = (a, b) -> Arrays.compare(a.losses, b.losses);
 
   private final long number;
   private final ParameterSet parameters;
@@ -120,16 +126,23 @@ public final class Trial {
   /** The candidates that no other one dominates, in the order given; of equals the first. */
   public static List<Trial> pareto(List<Trial> trials) {
     List<Trial> candidates = trials.stream().filter(Trial::isCandidate).toList();
-    return candidates.stream()
-        .filter(
-            each ->
-                candidates.stream()
-                    .noneMatch(
-                        other ->
-                            other.dominates(each)
-                                || (other.number < each.number
-                                    && java.util.Arrays.equals(other.losses, each.losses))))
-        .toList();
+    // Whatever dominates a trial has no larger first loss, and is dominated by one of the front.
+    List<Trial> byLoss = new ArrayList<>(candidates);
+    byLoss.sort(LOSSES.thenComparingLong(Trial::number));
+    List<Trial> front = new ArrayList<>();
+    Set<Long> numbers = new HashSet<>();
+    for (Trial each : byLoss) {
+      boolean beaten = false;
+      for (int i = front.size() - 1; i >= 0 && !beaten; i--) {
+        Trial other = front.get(i);
+        beaten = other.dominates(each) || Arrays.equals(other.losses, each.losses);
+      }
+      if (!beaten) {
+        front.add(each);
+        numbers.add(each.number);
+      }
+    }
+    return candidates.stream().filter(each -> numbers.contains(each.number)).toList();
   }
 
   @Override

@@ -15,5 +15,7 @@ public enum JobKind {
   /** Writes features to a file. */
   FEATURE_EXPORT,
   /** Makes signals of definitions. */
-  SIGNAL_GENERATION
+  SIGNAL_GENERATION,
+  /** Searches the parameters of a strategy. */
+  STUDY
 }

@@ -1,8 +1,9 @@
 /**
  * Strategies and their simulations: requests, runs, results, comparisons, reports, the overview.
  *
- * <p>Has no API for other modules yet; start with {@code internal.BacktestController}. Depends on
- * all other modules. Thread-safe.
+ * <p>Start with {@link dev.tradewind.platform.research.SavedStrategies} to find strategies, else
+ * with {@code internal.BacktestController}. Depends on all modules but {@code optimisation}.
+ * Thread-safe.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -12,7 +12,14 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
   private static final List<String> SCHEMAS =
       List.of(
-          "access", "operations", "instruments", "marketdata", "features", "signals", "research");
+          "access",
+          "operations",
+          "instruments",
+          "marketdata",
+          "features",
+          "signals",
+          "research",
+          "optimisation");
   private static final int POOL = 12;
 
   @Bean(destroyMethod = "close")

@@ -7,6 +7,7 @@ import dev.tradewind.engine.strategy.RuleField;
 import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.features.SavedFeatures;
+import dev.tradewind.platform.research.SavedStrategies;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the documents in the folder, each change of which becomes a version as soon as anyone asks.
  */
 @Component
-class Strategies {
+class Strategies implements SavedStrategies {
   /** Words that are paths of the API. */
   private static final Set<String> RESERVED = Set.of("schema", "check", "fields");
 
@@ -102,8 +103,8 @@ class Strategies {
         : Optional.empty();
   }
 
-  /** Everything that can be run now by a name, a name with a version or hash, or as a rule. */
-  StrategyCatalog catalog() {
+  @Override
+  public StrategyCatalog catalog() {
     ExpressionScope scope = features.scope();
     StrategyLibrary library = new StrategyLibrary(scope);
     return new StrategyCatalog() {

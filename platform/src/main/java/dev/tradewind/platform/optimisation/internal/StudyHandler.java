@@ -1,0 +1,240 @@
+package dev.tradewind.platform.optimisation.internal;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.InProcessRunner;
+import dev.tradewind.engine.optimize.LedgerEntry;
+import dev.tradewind.engine.optimize.OverfittingVerdict;
+import dev.tradewind.engine.optimize.ParameterSet;
+import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.Study;
+import dev.tradewind.engine.optimize.StudyCancelledException;
+import dev.tradewind.engine.optimize.StudyListener;
+import dev.tradewind.engine.optimize.StudyPlan;
+import dev.tradewind.engine.optimize.StudyResult;
+import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.platform.features.SavedFeatures;
+import dev.tradewind.platform.instruments.Calendars;
+import dev.tradewind.platform.marketdata.MarketData;
+import dev.tradewind.platform.operations.Job;
+import dev.tradewind.platform.operations.JobHandler;
+import dev.tradewind.platform.operations.JobKind;
+import dev.tradewind.platform.operations.JobOutcome;
+import dev.tradewind.platform.operations.JobRun;
+import dev.tradewind.platform.operations.JobStatus;
+import dev.tradewind.platform.research.SavedStrategies;
+import dev.tradewind.platform.shared.FieldProblem;
+import dev.tradewind.platform.shared.PlatformSettings;
+import dev.tradewind.platform.shared.ProblemException;
+import dev.tradewind.platform.shared.Times;
+import dev.tradewind.store.TrialLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs a study from the trials it has. Trials are stored as they come, so that whatever moment the
+ * process ends at, the next start evaluates what is missing and gives the same table.
+ */
+@Component
+final class StudyHandler implements JobHandler {
+  private static final int MOST_CURVES = 5;
+  private static final double SEARCHING = 0.95;
+
+  private final StudyTable table;
+  private final TrialTable trials;
+  private final CurveTable curves;
+  private final MarketData market;
+  private final SavedFeatures features;
+  private final SavedStrategies strategies;
+  private final Calendars calendars;
+  private final Pace pace;
+  private final TrialLedger ledger;
+
+  StudyHandler(
+      StudyTable table,
+      TrialTable trials,
+      CurveTable curves,
+      MarketData market,
+      SavedFeatures features,
+      SavedStrategies strategies,
+      Calendars calendars,
+      Pace pace,
+      PlatformSettings settings) {
+    this.table = table;
+    this.trials = trials;
+    this.curves = curves;
+    this.market = market;
+    this.features = features;
+    this.strategies = strategies;
+    this.calendars = calendars;
+    this.pace = pace;
+    this.ledger = new TrialLedger(settings.home().root());
+  }
+
+  @Override
+  public JobKind kind() {
+    return JobKind.STUDY;
+  }
+
+  @Override
+  public JobOutcome run(JobRun run) {
+    Optional<StudyTable.Row> row = table.find(run.subjectId());
+    if (row.isEmpty()) {
+      return JobOutcome.of(JobStatus.FAILED, "the study was deleted");
+    }
+    try {
+      return run(row.get(), run);
+    } catch (ProblemException e) {
+      String all = e.errors().stream().map(FieldProblem::message).collect(Collectors.joining("; "));
+      return JobOutcome.of(JobStatus.FAILED, all.isEmpty() ? e.getMessage() : all);
+    } catch (StudyCancelledException e) {
+      return JobOutcome.of(JobStatus.CANCELLED, "stopped; it goes on where it was when resumed");
+    } catch (ArithmeticException e) {
+      return JobOutcome.of(
+          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the ledger of trials cannot be written", e);
+    }
+  }
+
+  private JobOutcome run(StudyTable.Row row, JobRun run) throws IOException {
+    StudyRequest.Checked request = row.request().check(strategies.catalog(), market.catalogue());
+    List<BarSeries> series = new ArrayList<>();
+    for (String instrument : request.instruments()) {
+      BarSeries span =
+          market
+              .bars(instrument, request.timeframe())
+              .map(all -> span(all, request.from(), request.to()))
+              .orElse(null);
+      if (span == null || span.size() == 0) {
+        return JobOutcome.of(
+            JobStatus.FAILED,
+            "there are no bars of " + instrument + " " + request.timeframe() + " in that span");
+      }
+      series.add(span);
+    }
+    String dataHash = SimulationEvaluator.dataHash(series, request.config());
+    StudyPlan plan = request.on(dataHash);
+    if (row.planId() != null && !row.planId().equals(plan.id())) {
+      return JobOutcome.of(
+          JobStatus.FAILED,
+          "bars, strategy or version have changed since this study was started, so it cannot be"
+              + " resumed; start a new one");
+    }
+    table.begin(row.id(), plan.id(), dataHash);
+    SimulationEvaluator evaluator =
+        new SimulationEvaluator(
+            series,
+            request.strategy(),
+            request.fixed(),
+            request.config(),
+            request.statistics(),
+            new RunScope(features.scope(), calendars::of));
+    StudyResult study = search(row, plan, evaluator, run);
+    if (study.best().isEmpty()) {
+      return JobOutcome.of(JobStatus.FAILED, study.whyNoBest());
+    }
+    return judge(row.id(), study, evaluator, dataHash, run);
+  }
+
+  static BarSeries span(BarSeries all, @Nullable Instant from, @Nullable Instant to) {
+    return from == null && to == null
+        ? all
+        : all.between(
+            from == null ? Long.MIN_VALUE : Times.micros(from),
+            to == null ? Long.MAX_VALUE : Times.micros(to));
+  }
+
+  private StudyResult search(
+      StudyTable.Row row, StudyPlan plan, SimulationEvaluator evaluator, JobRun run) {
+    List<Trial> known = trials.known(row.id(), 0, plan, row);
+    pace.start(row.id(), known.size(), plan.trials());
+    try (InProcessRunner runner =
+            new InProcessRunner(evaluator, Runtime.getRuntime().availableProcessors());
+        TrialWriter writer =
+            new TrialWriter(
+                batch -> trials.insert(row.id(), 0, row.parameters(), row.statistics(), batch))) {
+      return Study.run(
+          plan,
+          runner,
+          known,
+          new StudyListener() {
+            @Override
+            public void onTrial(Trial trial) {
+              writer.add(trial);
+            }
+
+            @Override
+            public boolean onProgress(long done, long total) {
+              pace.at(row.id(), done);
+              return run.progress(
+                  SEARCHING * done / total, "trial " + done + " of at most " + total);
+            }
+          });
+    } finally {
+      pace.end(row.id());
+    }
+  }
+
+  private JobOutcome judge(
+      UUID id, StudyResult study, SimulationEvaluator evaluator, String dataHash, JobRun run)
+      throws IOException {
+    Trial best = study.best().orElseThrow();
+    String family = table.find(id).map(StudyTable.Row::strategy).orElseThrow();
+    List<LedgerEntry> entries = ledger.charge(List.of(LedgerEntry.of(dataHash, family, study)));
+    LedgerEntry.Total total = LedgerEntry.total(entries, dataHash, family);
+    SimulationResult simulated = evaluator.simulate(best.parameters());
+    OverfittingVerdict verdict = OverfittingVerdict.of(study, simulated, total);
+    if (!run.progress(SEARCHING, "judging")) {
+      throw new StudyCancelledException("stopped");
+    }
+    StudySummary summary = StudySummary.of(study, best, simulated, verdict, total);
+    Map<Long, TrialCurve> shown = new LinkedHashMap<>();
+    shown.put(best.number(), TrialCurve.of(best.number(), simulated));
+    study.trials().stream()
+        .filter(Trial::isCandidate)
+        .sorted(Trial.BEST_FIRST)
+        .filter(distinct())
+        .limit(MOST_CURVES)
+        .filter(each -> each.number() != best.number())
+        .forEach(
+            each ->
+                shown.put(
+                    each.number(),
+                    TrialCurve.of(each.number(), evaluator.simulate(each.parameters()))));
+    return new JobOutcome(
+        JobStatus.DONE,
+        null,
+        () -> {
+          table.finish(id, summary);
+          trials.markPareto(id, summary.pareto());
+          curves.replace(id, List.copyOf(shown.values()));
+        });
+  }
+
+  private static Predicate<Trial> distinct() {
+    Set<ParameterSet> seen = new HashSet<>();
+    return each -> seen.add(each.parameters());
+  }
+
+  @Override
+  public void statusChanged(Job job) {
+    String error = job.status() == JobStatus.DONE ? null : job.message();
+    table.status(
+        job.subjectId(), job.status(), job.status().isFinal() ? error : null, job.finishedAt());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tradewind.platform.optimisation.internal;
+
+import dev.tradewind.engine.optimize.LedgerEntry;
+import dev.tradewind.engine.optimize.OverfittingVerdict;
+import dev.tradewind.engine.optimize.StudyResult;
+import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.simulation.SimulationResult;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a finished study found, and what that is worth. Undefined numbers are null.
+ *
+ * @param exhausted whether the sampler had no more to propose
+ * @param best the best trial with its run on all data
+ * @param pareto numbers of the trials that no other one beats in every objective
+ * @param recommended what to use, and why
+ * @param verdict what the best is worth after everything that was tried
+ * @param ledger all that was ever tried on these data with this strategy
+ */
+record StudySummary(
+    boolean exhausted,
+    Best best,
+    List<Long> pareto,
+    Recommended recommended,
+    Verdict verdict,
+    Ledger ledger) {
+
+  /** The best trial. */
+  record Best(
+      long trial,
+      Map<String, String> parameters,
+      List<@Nullable Double> objectives,
+      Map<String, @Nullable Double> statistics,
+      @Nullable Double deflatedSharpe,
+      @Nullable Double pbo,
+      @Nullable Double haircutSharpe,
+      @Nullable Double minimumYears,
+      String resultHash) {}
+
+  /** What to use; the parameters are null where nothing is recommended. */
+  record Recommended(@Nullable Map<String, String> parameters, String why) {}
+
+  /** The conclusion, first in one word, then in sentences. */
+  record Verdict(
+      String level,
+      List<String> sentences,
+      @Nullable Double expectedBestSharpe,
+      @Nullable Double lossProbability,
+      @Nullable Double degradation,
+      @Nullable Double years) {}
+
+  /** Trials and studies so far. */
+  record Ledger(int trials, int studies) {}
+
+  static StudySummary of(
+      StudyResult study,
+      Trial best,
+      SimulationResult run,
+      OverfittingVerdict verdict,
+      LedgerEntry.Total total) {
+    Map<String, @Nullable Double> statistics = new LinkedHashMap<>();
+    run.statistics().forEach(each -> statistics.put(each.key(), orNull(each.value())));
+    boolean isLuck = verdict.level() == OverfittingVerdict.Level.LUCK;
+    return new StudySummary(
+        study.exhausted(),
+        new Best(
+            best.number(),
+            best.parameters().texts(),
+            objectives(best),
+            statistics,
+            orNull(verdict.deflatedSharpe()),
+            orNull(verdict.overfitting().probability()),
+            orNull(verdict.haircutSharpe()),
+            orNull(verdict.minimumYears()),
+            run.resultHash()),
+        study.pareto().stream().map(Trial::number).toList(),
+        new Recommended(
+            isLuck ? null : best.parameters().texts(),
+            isLuck
+                ? "Nothing is recommended: what was found is what luck alone finds."
+                : "The best trial. Whether it stands on a plateau has not been looked at."),
+        new Verdict(
+            verdict.level().name().toLowerCase(Locale.ROOT),
+            verdict.sentences(),
+            orNull(verdict.expectedBest()),
+            orNull(verdict.overfitting().lossProbability()),
+            orNull(verdict.overfitting().degradation()),
+            orNull(verdict.years())),
+        new Ledger(total.trials(), total.studies()));
+  }
+
+  private static List<@Nullable Double> objectives(Trial trial) {
+    @Nullable Double[] values = new @Nullable Double[trial.objectives()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = orNull(trial.objective(k));
+    }
+    return Arrays.asList(values);
+  }
+
+  static @Nullable Double orNull(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

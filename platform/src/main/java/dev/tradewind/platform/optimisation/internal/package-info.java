@@ -1,0 +1,3 @@
+/** Inside of the module optimisation. */
+@org.jspecify.annotations.NullMarked
+package dev.tradewind.platform.optimisation.internal;

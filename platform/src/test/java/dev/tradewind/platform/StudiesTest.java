@@ -1,0 +1,176 @@
+package dev.tradewind.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Studies over real HTTP with real stores. */
+class StudiesTest {
+  private final TestPlatform platform = TestPlatform.shared();
+  private final Api api = platform.local();
+
+  private void importOnce(String instrument, int bars, long seed) {
+    if (api.get("/series/bars?instrument=" + instrument + "&timeframe=1h").status() != 200) {
+      MarketDataTest.importHourly(api, instrument, bars, seed);
+    }
+  }
+
+  /** The detail of a study once it has ended. */
+  private static JsonNode await(Api api, Api.Answer created) {
+    assertThat(created.status()).as(created.toString()).isEqualTo(202);
+    String path = "/studies/" + created.json().get("id").asString();
+    return TestPlatform.await(
+        "the end of " + path,
+        () -> api.get(path).json(),
+        json -> !Set.of("QUEUED", "RUNNING").contains(json.get("study").get("status").asString()));
+  }
+
+  static String request(String instrument, String sampler, String more) {
+    return """
+        {"instruments": ["%s"], "timeframe": "1h", "strategy": "ema_crossover",
+         "space": ["fast=2..9", "slow=12..40:4"], "sampler": "%s"%s}
+        """
+        .formatted(instrument, sampler, more);
+  }
+
+  @Test
+  void aGridIsSearchedToItsEndAndJudged() {
+    importOnce("STUDY-A", 2_000, 21);
+
+    JsonNode done = await(api, api.post("/studies", request("STUDY-A", "grid", "")));
+
+    JsonNode study = done.get("study");
+    assertThat(study.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    assertThat(study.get("trials").asInt()).isEqualTo(64);
+    JsonNode summary = done.get("summary");
+    assertThat(summary.get("exhausted").asBoolean()).isFalse();
+    assertThat(summary.get("verdict").get("sentences").get(0).asString()).contains("luck");
+    assertThat(summary.get("ledger").get("trials").asInt()).isGreaterThanOrEqualTo(64);
+    String id = study.get("id").asString();
+
+    JsonNode best = api.get("/studies/" + id + "/trials?limit=1").json().get("items").get(0);
+    assertThat(best.get("number").asLong())
+        .isEqualTo(summary.get("best").get("trial").asLong())
+        .isEqualTo(study.get("best").asLong());
+    assertThat(best.get("pareto").asBoolean()).isTrue();
+    // The best again, as a run of its own.
+    JsonNode run =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/backtests",
+                "{\"instruments\":[\"STUDY-A\"],\"timeframe\":\"1h\",\"strategy\":\"ema_crossover\","
+                    + "\"parameters\":"
+                    + best.get("parameters")
+                    + "}"));
+    assertThat(run.get("run").get("resultHash").asString())
+        .isEqualTo(summary.get("best").get("resultHash").asString());
+    assertThat(run.get("statistics").get("sharpe").asDouble())
+        .isEqualTo(best.get("statistics").get("sharpe").asDouble());
+    JsonNode curves = api.get("/studies/" + id + "/curves").json().get("curves");
+    assertThat(curves.size()).isBetween(1, 6);
+  }
+
+  @Test
+  void pagesHoldEveryTrialOnceInEveryOrder() {
+    importOnce("STUDY-A", 2_000, 21);
+    JsonNode done =
+        await(api, api.post("/studies", request("STUDY-A", "random", ",\"trials\":70,\"seed\":3")));
+    String path = "/studies/" + done.get("study").get("id").asString() + "/trials?limit=9&";
+    for (String sort : List.of("best", "number", "fast", "sharpe:max", "maxDrawdown")) {
+      for (String order : List.of("asc", "desc")) {
+        Set<Long> seen = new HashSet<>();
+        String cursor = "";
+        do {
+          JsonNode page =
+              api.get(path + "sort=" + sort.replace(":", "%3A") + "&order=" + order + cursor)
+                  .json();
+          assertThat(page.get("total").asInt()).as(page.toString()).isEqualTo(70);
+          page.get("items").forEach(each -> seen.add(each.get("number").asLong()));
+          JsonNode next = page.get("nextCursor");
+          cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+        } while (!cursor.isEmpty());
+        assertThat(seen).as(sort + " " + order).hasSize(70);
+      }
+    }
+    JsonNode points = api.get(path.replace("trials?limit=9&", "points?maxPoints=20")).json();
+    assertThat(points.get("total").asInt()).isEqualTo(70);
+    assertThat(points.get("reduced").asBoolean()).isTrue();
+    assertThat(points.get("number").size()).isBetween(10, 20);
+    assertThat(points.get("parameters").get("fast").size()).isEqualTo(points.get("number").size());
+  }
+
+  @Test
+  void whatCannotBeSearchedIsRefusedWithItsReason() {
+    importOnce("STUDY-A", 2_000, 21);
+    Api.Answer space =
+        api.post(
+            "/studies", request("STUDY-A", "grid", "").replace("slow=12..40:4", "slaw=12..40:4"));
+    assertThat(space.status()).isEqualTo(400);
+    assertThat(space.body()).contains("has no parameter 'slaw'").contains("slow");
+    assertThat(api.post("/studies", request("STUDY-A", "gird", "")).body()).contains("grid");
+    assertThat(api.post("/studies", request("NOT-THERE", "grid", "")).body())
+        .contains("no bars of NOT-THERE");
+    assertThat(
+            api.post("/studies", request("STUDY-A", "tpe", ",\"objectives\":[\"sharp\"]")).body())
+        .contains("sharpe");
+    assertThat(
+            api.post("/studies", request("STUDY-A", "grid", ",\"constraints\":[\"fast > slow\"]"))
+                .body())
+        .contains("can never hold");
+    assertThat(api.get("/studies/none").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anObjectiveThatNobodyReachesEndsWithTheReason() {
+    importOnce("STUDY-A", 2_000, 21);
+    JsonNode done =
+        await(
+            api,
+            api.post(
+                "/studies", request("STUDY-A", "grid", ",\"constraints\":[\"maxDrawdown > 9\"]")));
+    assertThat(done.get("study").get("status").asString()).isEqualTo("FAILED");
+    assertThat(done.get("study").get("error").asString()).contains("64 break a constraint");
+  }
+
+  @Test
+  void aStudyThatWasStoppedIsResumed() {
+    importOnce("STUDY-B", 9_000, 22);
+    Api.Answer created =
+        api.post(
+            "/studies",
+            request("STUDY-B", "tpe", ",\"trials\":3000,\"seed\":7")
+                .replace("fast=2..9", "fast=2..40")
+                .replace("slow=12..40:4", "slow=41..400"));
+    String id = created.json().get("id").asString();
+    TestPlatform.await(
+        "some trials",
+        () -> api.get("/studies/" + id).json().get("study"),
+        each -> each.get("trials").asInt() > 10);
+    assertThat(api.post("/studies/" + id + "/stop", "").status()).isEqualTo(200);
+    JsonNode stopped =
+        TestPlatform.await(
+            "the stop",
+            () -> api.get("/studies/" + id).json().get("study"),
+            each -> each.get("status").asString().equals("CANCELLED"));
+    assertThat(stopped.get("trials").asInt()).isBetween(11, 2_999);
+    assertThat(api.post("/studies/" + id + "/resume", "").status()).isEqualTo(202);
+    JsonNode more =
+        TestPlatform.await(
+            "more trials",
+            () -> api.get("/studies/" + id).json().get("study"),
+            each -> each.get("trials").asInt() > stopped.get("trials").asInt());
+    assertThat(more.get("trialsPerSecond").isNull() && more.get("secondsLeft").isNull()).isFalse();
+    api.post("/studies/" + id + "/stop", "");
+    TestPlatform.await(
+        "the second stop",
+        () -> api.get("/studies/" + id).json().get("study"),
+        each -> each.get("status").asString().equals("CANCELLED"));
+    assertThat(api.delete("/studies/" + id).status()).isEqualTo(204);
+    assertThat(api.get("/studies/" + id).status()).isEqualTo(404);
+  }
+}

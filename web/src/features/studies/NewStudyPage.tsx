@@ -1,0 +1,326 @@
+import {
+  Alert,
+  Button,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { send } from "../../api/http";
+import { asProblem, otherMessages } from "../../api/problem";
+import { queries } from "../../api/queries";
+import type { Series, Strategy } from "../../api/types";
+import { commonTimeframes } from "../backtests/runForm";
+import { LinkButton } from "../../ui/LinkButton";
+import { PageHeader } from "../../ui/PageHeader";
+import { Panel } from "../../ui/Panel";
+import { EmptyState, Loaded } from "../../ui/states";
+import { studyQueries, type Study, type StudyOptions, type StudyRequest } from "./queries";
+import { linesOf } from "./words";
+
+/** The form of a new study. */
+export function NewStudyPage() {
+  const series = useQuery(queries.series());
+  const strategies = useQuery(queries.strategies());
+  const options = useQuery(studyQueries.options());
+  return (
+    <>
+      <PageHeader
+        title="New study"
+        note="Many sets of parameters are tried; the best is judged with all that was ever tried on these prices charged to it."
+      />
+      <Loaded query={series}>
+        {(list) => (
+          <Loaded query={strategies}>
+            {(known) => (
+              <Loaded query={options}>
+                {(offered) =>
+                  list.length === 0 ? (
+                    <EmptyState
+                      title="There are no prices to search on"
+                      action={<LinkButton to="/data/import">Import a file</LinkButton>}
+                    />
+                  ) : (
+                    <Fields series={list} strategies={known} options={offered} />
+                  )
+                }
+              </Loaded>
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+interface Form {
+  instruments: string[];
+  timeframe: string;
+  from: string;
+  to: string;
+  strategy: string;
+  space: string;
+  constraints: string;
+  objectives: string;
+  sampler: string;
+  trials: string | number;
+  seed: string | number;
+  name: string;
+}
+
+interface ParameterSchema {
+  type?: string;
+  minimum?: number;
+  maximum?: number;
+  default?: number;
+}
+
+/** A first space: each parameter around its default. */
+export function firstSpace(strategy: Strategy | undefined): string {
+  const properties = (strategy?.parametersSchema.properties ?? {}) as Record<
+    string,
+    ParameterSchema
+  >;
+  return Object.entries(properties)
+    .slice(0, 3)
+    .map(([name, schema]) => {
+      const at = Number(schema.default ?? 10);
+      const low = Math.max(schema.minimum ?? 1, Math.floor(at / 2) || 1);
+      const high = Math.min(schema.maximum ?? Infinity, Math.max(low + 1, Math.ceil(at * 2)));
+      return schema.type === "integer"
+        ? `${name}=${low}..${high}`
+        : `${name}=${low}.0..${high}.0:0.5`;
+    })
+    .join("\n");
+}
+
+function requestOf(form: Form): StudyRequest {
+  const number = (value: string | number) => (value === "" ? undefined : Number(value));
+  return {
+    instruments: form.instruments,
+    timeframe: form.timeframe,
+    strategy: form.strategy,
+    space: linesOf(form.space),
+    objectives: linesOf(form.objectives),
+    constraints: linesOf(form.constraints),
+    sampler: form.sampler,
+    ...(form.from ? { from: form.from } : {}),
+    ...(form.to ? { to: form.to } : {}),
+    ...(number(form.trials) === undefined ? {} : { trials: number(form.trials) }),
+    ...(number(form.seed) === undefined ? {} : { seed: number(form.seed) }),
+    ...(form.name ? { name: form.name } : {}),
+  } as StudyRequest;
+}
+
+const OWN = [
+  "instruments",
+  "timeframe",
+  "from",
+  "to",
+  "strategy",
+  "space",
+  "objectives",
+  "constraints",
+  "sampler",
+  "trials",
+  "name",
+];
+
+interface FieldsProps {
+  series: Series[];
+  strategies: Strategy[];
+  options: StudyOptions;
+}
+
+function Fields({ series, strategies, options }: FieldsProps) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const preferred = strategies.find((each) => each.id === "ema_crossover") ?? strategies[0];
+  const [form, setForm] = useState<Form>({
+    instruments: [],
+    timeframe: "",
+    from: "",
+    to: "",
+    strategy: preferred?.id ?? "",
+    space: firstSpace(preferred),
+    constraints: "tradeCount >= 10",
+    objectives: "sharpe",
+    sampler: "tpe",
+    trials: 200,
+    seed: "",
+    name: "",
+  });
+  const set = (changes: Partial<Form>) => setForm((old) => ({ ...old, ...changes }));
+  const start = useMutation({
+    mutationFn: () => send<Study>("POST", "/studies", requestOf(form)),
+    onSuccess: async (created) => {
+      await client.invalidateQueries({ queryKey: ["studies", "list"], refetchType: "none" });
+      await navigate({ to: "/studies/$id", params: { id: created.id } });
+    },
+  });
+  const problem = start.error ? asProblem(start.error) : null;
+  const errorOf = (field: string) => problem?.messagesFor(field)[0];
+  const sampler = options.samplers.find((each) => each.name === form.sampler);
+  const lines = (field: "space" | "objectives" | "constraints", label: string, note: string) => (
+    <Textarea
+      label={label}
+      description={note}
+      autosize
+      minRows={2}
+      value={form[field]}
+      error={errorOf(field)}
+      styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+      onChange={(event) => set({ [field]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        start.mutate();
+      }}
+    >
+      <Stack maw={860}>
+        {problem && (
+          <Alert color="orange" role="alert" title="The study was not started">
+            {[problem.message, ...otherMessages(problem, OWN)].join(" ")}
+          </Alert>
+        )}
+        <Panel title="Prices">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <MultiSelect
+              label="Instruments"
+              required
+              searchable
+              data={[...new Set(series.map((each) => each.instrument))].sort()}
+              value={form.instruments}
+              error={errorOf("instruments")}
+              onChange={(instruments) => {
+                const left = commonTimeframes(series, instruments);
+                const timeframe = left.includes(form.timeframe) ? form.timeframe : (left[0] ?? "");
+                set({ instruments, timeframe });
+              }}
+            />
+            <Select
+              label="Timeframe"
+              required
+              allowDeselect={false}
+              data={commonTimeframes(series, form.instruments)}
+              value={form.timeframe || null}
+              error={errorOf("timeframe")}
+              onChange={(timeframe) => set({ timeframe: timeframe ?? "" })}
+            />
+            <TextInput
+              type="date"
+              label="From (UTC)"
+              value={form.from}
+              error={errorOf("from")}
+              onChange={(event) => set({ from: event.currentTarget.value })}
+            />
+            <TextInput
+              type="date"
+              label="To (UTC, this day not included)"
+              value={form.to}
+              error={errorOf("to")}
+              onChange={(event) => set({ to: event.currentTarget.value })}
+            />
+          </SimpleGrid>
+        </Panel>
+        <Panel title="What to search">
+          <Stack>
+            <Select
+              label="Strategy"
+              required
+              searchable
+              allowDeselect={false}
+              data={strategies.map((each) => ({ value: each.id, label: each.title }))}
+              value={form.strategy}
+              error={errorOf("strategy")}
+              onChange={(id) =>
+                set({
+                  strategy: id ?? "",
+                  space: firstSpace(strategies.find((each) => each.id === id)),
+                })
+              }
+            />
+            {lines(
+              "space",
+              "Space",
+              "A parameter a line: fast=2..30, slow=31..130:5, level=0.5..3.0:0.1, x=0.1..10.0:log, mode={1,2}, stop=1..5 if mode == 2.",
+            )}
+            {lines(
+              "objectives",
+              "Objectives",
+              "A statistic or an expression a line, with :min to make small. The first decides which is the best.",
+            )}
+            {lines(
+              "constraints",
+              "Constraints",
+              "Conditions over statistics or parameters, one a line: tradeCount >= 30, fast < slow.",
+            )}
+          </Stack>
+        </Panel>
+        <Panel title="How to search">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <Select
+              label="Sampler"
+              allowDeselect={false}
+              data={options.samplers.map((each) => each.name)}
+              value={form.sampler}
+              error={errorOf("sampler")}
+              onChange={(name) =>
+                set({ sampler: name ?? "tpe", ...(name === "grid" ? { trials: "" } : {}) })
+              }
+            />
+            <NumberInput
+              label="Trials"
+              description="Empty: the whole grid, else 200."
+              min={1}
+              max={1_000_000}
+              value={form.trials}
+              error={errorOf("trials")}
+              onChange={(trials) => set({ trials })}
+            />
+            <NumberInput
+              label="Seed"
+              description="The same seed gives the same trials."
+              value={form.seed}
+              error={errorOf("seed")}
+              onChange={(seed) => set({ seed })}
+            />
+            <TextInput
+              label="Name"
+              maxLength={120}
+              value={form.name}
+              error={errorOf("name")}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+          </SimpleGrid>
+          {sampler && (
+            <Text size="sm" c="dimmed" mt="sm">
+              {sampler.description}
+            </Text>
+          )}
+        </Panel>
+        <Group>
+          <Button
+            type="submit"
+            loading={start.isPending}
+            disabled={form.instruments.length === 0 || !form.timeframe || !form.strategy}
+          >
+            Start the study
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,322 @@
+import { Alert, Button, Group, Menu, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { apiUrl, send } from "../../api/http";
+import { isFinished } from "../../api/jobs";
+import { count, decimal, percent } from "../../format/numbers";
+import { utcDateTime } from "../../format/time";
+import { Confirm } from "../../ui/Confirm";
+import { Icon } from "../../ui/Icon";
+import { PageHeader } from "../../ui/PageHeader";
+import { Panel } from "../../ui/Panel";
+import { ErrorState, Loaded } from "../../ui/states";
+import { JobProgress, StatusBadge } from "../../ui/status";
+import { VerdictBadge } from "./StudiesPage";
+import { StudyCharts } from "./StudyCharts";
+import { TrialTable } from "./TrialTable";
+import { studyQueries, type StudyDetail, type StudySummary } from "./queries";
+import { measure, objectiveName, parametersText, timeLeft } from "./words";
+
+/** One study: progress and the best so far while it runs, then what it is worth. */
+export function StudyPage() {
+  const { id } = useParams({ from: "/inside/studies/$id" });
+  const query = useQuery({
+    ...studyQueries.study(id),
+    refetchInterval: ({ state }) =>
+      state.data && !isFinished(state.data.study.status) ? 1_000 : false,
+  });
+  return (
+    <Loaded query={query}>
+      {(detail) => (
+        <>
+          <PageHeader
+            title={detail.study.name}
+            note={<Note detail={detail} />}
+            actions={<Actions detail={detail} />}
+          />
+          <Stack gap="md">
+            <State detail={detail} />
+            {detail.summary && <Outcome detail={detail} summary={detail.summary} />}
+            {detail.study.trials > 0 && (
+              <>
+                <StudyCharts key={detail.study.status} detail={detail} />
+                <TrialTable detail={detail} />
+              </>
+            )}
+          </Stack>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Note({ detail: { study, request } }: { detail: StudyDetail }) {
+  return (
+    <>
+      {[
+        study.strategy,
+        `${study.instruments.join(", ")} ${study.timeframe}`,
+        study.sampler,
+        (request.space ?? []).join(", "),
+        `started ${utcDateTime(study.createdAt)} UTC`,
+      ].join(" · ")}
+    </>
+  );
+}
+
+function Actions({ detail: { study } }: { detail: StudyDetail }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [asks, setAsks] = useState(false);
+  const refresh = () => client.invalidateQueries({ queryKey: ["studies"] });
+  const resume = useMutation({
+    mutationFn: () => send<null>("POST", `/studies/${study.id}/resume`),
+    onSuccess: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: () => send<null>("DELETE", `/studies/${study.id}`),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["studies", "list"] });
+      await navigate({ to: "/studies" });
+    },
+  });
+  const finished = isFinished(study.status);
+  return (
+    <>
+      <StatusBadge status={study.status} />
+      {finished && study.status !== "DONE" && (
+        <Button loading={resume.isPending} onClick={() => resume.mutate()}>
+          Resume
+        </Button>
+      )}
+      {study.trials > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" leftSection={<Icon name="download" size={18} />}>
+              Export
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {["csv", "parquet"].map((format) => (
+              <Menu.Item
+                key={format}
+                component="a"
+                href={apiUrl(`/studies/${study.id}/export`, { format })}
+                download
+              >
+                Trials as {format === "csv" ? "CSV" : "Parquet"}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {finished && (
+        <Button variant="default" onClick={() => setAsks(true)}>
+          Delete
+        </Button>
+      )}
+      {resume.error && <ErrorState error={resume.error} />}
+      <Confirm
+        opened={asks}
+        title="Delete this study?"
+        action="Delete"
+        isPending={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+        onClose={() => setAsks(false)}
+      >
+        {count(study.trials)} trials are lost. The ledger keeps counting them.
+      </Confirm>
+    </>
+  );
+}
+
+function State({ detail: { study } }: { detail: StudyDetail }) {
+  const client = useQueryClient();
+  const stop = useMutation({
+    mutationFn: () => send<null>("POST", `/studies/${study.id}/stop`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["studies", study.id] }),
+  });
+  if (!isFinished(study.status)) {
+    return (
+      <Panel
+        title="Searching"
+        actions={
+          <Button
+            variant="default"
+            size="xs"
+            loading={stop.isPending}
+            onClick={() => stop.mutate()}
+          >
+            Stop
+          </Button>
+        }
+      >
+        <JobProgress
+          status={study.status}
+          progress={study.progress}
+          message={[
+            `${count(study.trials)} of at most ${count(study.planned)} trials`,
+            study.trialsPerSecond === null
+              ? ""
+              : `${decimal(study.trialsPerSecond, study.trialsPerSecond < 10 ? 1 : 0)} a second`,
+            timeLeft(study.secondsLeft),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+          label={`Study ${study.name}`}
+        />
+        <Best detail={study} />
+      </Panel>
+    );
+  }
+  switch (study.status) {
+    case "DONE":
+      return null;
+    case "CANCELLED":
+      return (
+        <Alert color="gray" title="Stopped">
+          {count(study.trials)} trials are kept. Resume it to go on where it was.
+        </Alert>
+      );
+    default:
+      return (
+        <Alert color="orange" title="The study ended early" role="alert" className="breakable">
+          {study.error ?? "The server gave no reason."}
+        </Alert>
+      );
+  }
+}
+
+function Best({ detail }: { detail: StudyDetail["study"] }) {
+  return detail.bestObjectives ? (
+    <Text size="sm" mt="sm" data-testid="best-so-far">
+      Best so far:{" "}
+      {detail.objectives
+        .map((name, i) => `${objectiveName(name)} ${measure(name, detail.bestObjectives?.[i])}`)
+        .join(", ")}{" "}
+      with {parametersText(detail.bestParameters)}
+    </Text>
+  ) : null;
+}
+
+function Outcome({ detail, summary }: { detail: StudyDetail; summary: StudySummary }) {
+  const { best, verdict, ledger, recommended } = summary;
+  const figures: [string, string, string][] = [
+    ["Sharpe ratio", decimal(best.statistics.sharpe, 2), "Of a year, of the best trial."],
+    [
+      "Expected by luck",
+      decimal(verdict.expectedBestSharpe, 2),
+      "What the best of so many trials without skill shows.",
+    ],
+    [
+      "Deflated Sharpe ratio",
+      decimal(best.deflatedSharpe, 2),
+      "Probability that it is truly above that.",
+    ],
+    [
+      "Overfitting (PBO)",
+      percent(best.pbo, 0),
+      "How often the best on one half is in the worse half on the other.",
+    ],
+    ["Haircut Sharpe", decimal(best.haircutSharpe, 2), "What is left after all tests."],
+    [
+      "Trials charged",
+      count(ledger.trials),
+      ledger.studies > 1
+        ? `In ${ledger.studies} studies of this strategy on these prices.`
+        : "All that was tried on these prices with this strategy.",
+    ],
+  ];
+  return (
+    <>
+      <Panel
+        title="What it is worth"
+        testId="verdict"
+        actions={<VerdictBadge level={verdict.level} />}
+      >
+        {verdict.sentences.map((sentence, i) => (
+          <Text key={sentence} fw={i === 0 ? 600 : 400} size={i === 0 ? "md" : "sm"} mb={6}>
+            {sentence}
+          </Text>
+        ))}
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} mt="md">
+          {figures.map(([label, value, note]) => (
+            <div key={label}>
+              <Text size="xs" c="dimmed">
+                {label}
+              </Text>
+              <Text fw={650} size="lg" className="tw-numbers">
+                {value}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {note}
+              </Text>
+            </div>
+          ))}
+        </SimpleGrid>
+      </Panel>
+      <Panel title="Recommended" testId="recommended">
+        <Text size="sm">{recommended.why}</Text>
+        {recommended.parameters && (
+          <Group mt="sm" justify="space-between">
+            <Text fw={600} className="tw-numbers">
+              {parametersText(recommended.parameters)}
+            </Text>
+            <RunButton
+              detail={detail}
+              parameters={recommended.parameters}
+              text="Apply these parameters"
+            />
+          </Group>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+interface RunButtonProps {
+  detail: StudyDetail;
+  parameters: Record<string, string>;
+  text: string;
+  compact?: boolean;
+}
+
+/** Runs a set of parameters as a backtest of its own, with all that a result shows. */
+export function RunButton({ detail, parameters, text, compact }: RunButtonProps) {
+  const navigate = useNavigate();
+  const { request, study, summary } = detail;
+  const run = useMutation({
+    mutationFn: () =>
+      send<{ id: string }>("POST", "/backtests", {
+        instruments: request.instruments,
+        timeframe: request.timeframe,
+        from: request.from ?? null,
+        to: request.to ?? null,
+        strategy: request.strategy,
+        parameters: { ...(request.parameters ?? {}), ...parameters },
+        assumptions: request.assumptions ?? {},
+        name: nameOf(study.name, summary?.verdict.level ?? null),
+      }),
+    onSuccess: (created) => navigate({ to: "/backtests/$id", params: { id: created.id } }),
+  });
+  return (
+    <div>
+      <Button
+        variant={compact ? "subtle" : "filled"}
+        size={compact ? "compact-xs" : "sm"}
+        loading={run.isPending}
+        onClick={() => run.mutate()}
+      >
+        {text}
+      </Button>
+      {run.error && <ErrorState error={run.error} />}
+    </div>
+  );
+}
+
+function nameOf(study: string, level: string | null): string {
+  const end = level === null ? "of a study" : `of a study judged ${level}`;
+  return `${study.slice(0, 119 - end.length)} ${end}`;
+}
