@@ -6,29 +6,37 @@ import org.jspecify.annotations.Nullable;
 /** When the bars of a source open, close and are known; arrays are shared and never written. */
 final class BarEdges {
   private final @Nullable BarSeries series;
-  private final long[] opens;
+  private final int size;
+  private long @Nullable [] opens;
   private long @Nullable [] known;
 
   BarEdges(@Nullable BarSeries series) {
     this.series = series;
-    this.opens = new long[series == null ? 0 : series.size()];
-    if (series != null) {
-      for (int i = 0; i < opens.length; i++) {
-        opens[i] = series.openTime(i);
-      }
-    }
+    this.size = series == null ? 0 : series.size();
   }
 
   int size() {
-    return opens.length;
+    return size;
   }
 
+  /** When each bar opens, UTC microseconds; copied when first asked for (benchmark W1). */
   long[] opens() {
-    return opens;
+    long[] times = opens;
+    if (times == null) {
+      times = new long[size];
+      for (int i = 0; i < size; i++) {
+        times[i] = open(i);
+      }
+      opens = times;
+    }
+    return times;
   }
 
   long open(int bar) {
-    return opens[bar];
+    if (series == null) {
+      throw new IndexOutOfBoundsException(bar);
+    }
+    return series.openTime(bar);
   }
 
   long close(int bar) {
@@ -42,8 +50,8 @@ final class BarEdges {
   long[] known() {
     long[] times = known;
     if (times == null) {
-      times = new long[opens.length];
-      for (int i = 0; i < times.length && series != null; i++) {
+      times = new long[size];
+      for (int i = 0; i < size && series != null; i++) {
         times[i] = SeriesFeed.knownAt(series, i, i == 0 ? Long.MIN_VALUE : times[i - 1]);
       }
       known = times;

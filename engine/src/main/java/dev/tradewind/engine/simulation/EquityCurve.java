@@ -59,6 +59,58 @@ final class EquityCurve {
     drawdown.add(time, value);
   }
 
+  /**
+   * Adds the points of the closes of the next bars of one instrument, between which neither cash
+   * nor position changes: the same as one {@link #add} for each, without its checks (benchmark W1).
+   *
+   * @param to end of the bars, exclusive; they begin at {@link #size}
+   * @param cash currency
+   * @param quantity units held
+   */
+  void addBars(BarSeries series, int to, double cash, double quantity, boolean isInvested) {
+    while (size < to) {
+      int end = to;
+      while (daily.isNewDay(series.closeTime(end - 1)) && end - 1 > size) {
+        end = (size + end) >>> 1;
+      }
+      if (end - size == 1) {
+        double value = isInvested ? cash + quantity * series.close(size) : cash;
+        add(series.closeTime(size), value, isInvested);
+      } else if (isInvested) {
+        addMoving(series, end, cash, quantity);
+      } else {
+        addConstant(series, end, cash);
+      }
+    }
+  }
+
+  private void addMoving(BarSeries series, int to, double cash, double quantity) {
+    double total = sum;
+    int from = size;
+    for (int i = from; i < to; i++) {
+      double value = cash + quantity * series.close(i);
+      values[i] = value;
+      total += value;
+    }
+    sum = total;
+    invested += to - from;
+    size = to;
+    drawdown.addAll(values, from, to, series::closeTime);
+  }
+
+  private void addConstant(BarSeries series, int to, double value) {
+    double total = sum;
+    int from = size;
+    for (int i = from; i < to; i++) {
+      values[i] = value;
+      total += value;
+    }
+    sum = total;
+    size = to;
+    drawdown.add(series.closeTime(from), value);
+    drawdown.add(series.closeTime(to - 1), value);
+  }
+
   int size() {
     return size;
   }

@@ -147,11 +147,14 @@ final class Execution {
     long signed = order.buy ? lots : -lots;
     boolean wasShort = run.lots < 0;
     if (order.buy) {
-      ledger.buy(notional, fee, changing);
+      ledger.buy(notional, fee);
       run.tradedNet -= notional;
     } else {
-      ledger.sell(notional, fee, changing);
+      ledger.sell(notional, fee);
       run.tradedNet += notional;
+    }
+    if (changing > 0) {
+      ledger.change(changing);
     }
     run.addLots(signed);
     if (wasShort != run.lots < 0) {

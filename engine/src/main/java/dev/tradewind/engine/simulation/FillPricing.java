@@ -27,7 +27,10 @@ final class FillPricing {
   private final BigDecimal tick;
   private final BigDecimal factor;
   private final boolean buy;
-  private int decimals = -1;
+
+  /** Ten to the decimals that prices had so far. */
+  private double power = 1;
+
   private ExactMath.@Nullable Fraction ticksPerStep;
 
   FillPricing(BigDecimal tick, BigDecimal slippageBps, boolean buy) {
@@ -44,20 +47,30 @@ final class FillPricing {
    * @throws ArithmeticException if it does not fit a {@code long}
    */
   long ticks(double open) {
-    if (!fits(open, decimals) && !adopt(open)) {
+    double mantissa = Math.rint(open * power);
+    ExactMath.Fraction fraction = ticksPerStep;
+    if (fraction == null
+        || !(mantissa >= 0 && mantissa < MAX_MANTISSA && mantissa / power == open)) {
+      return slowly(open);
+    }
+    return fraction.times((long) mantissa, buy);
+  }
+
+  private long slowly(double open) {
+    if (!fits(open, power) && !adopt(open)) {
       return reference(open);
     }
     ExactMath.Fraction fraction = ticksPerStep;
     if (fraction == null) {
       return reference(open);
     }
-    long mantissa = (long) Math.rint(open * POWERS[decimals]);
+    long mantissa = (long) Math.rint(open * power);
     return mantissa < 0 ? 0 : fraction.times(mantissa, buy);
   }
 
   private boolean adopt(double open) {
     for (int k = 0; k <= MAX_DECIMALS; k++) {
-      if (fits(open, k)) {
+      if (fits(open, POWERS[k])) {
         useDecimals(k);
         return true;
       }
@@ -65,13 +78,13 @@ final class FillPricing {
     return false;
   }
 
-  private static boolean fits(double open, int k) {
-    double mantissa = Math.rint(open * POWERS[k]);
-    return Math.abs(mantissa) < MAX_MANTISSA && mantissa / POWERS[k] == open;
+  private static boolean fits(double open, double power) {
+    double mantissa = Math.rint(open * power);
+    return Math.abs(mantissa) < MAX_MANTISSA && mantissa / power == open;
   }
 
   private void useDecimals(int k) {
-    decimals = k;
+    power = POWERS[k];
     BigDecimal perUnit = factor.movePointLeft(k);
     int scale = Math.max(Math.max(perUnit.scale(), tick.scale()), 0);
     BigInteger top = perUnit.movePointRight(scale).toBigIntegerExact();

@@ -66,6 +66,9 @@ final class InstrumentRun {
   double quantity;
   double lastClose;
 
+  /** When the newest known bar closed; {@code Long.MIN_VALUE} before the first. */
+  long closedAt = Long.MIN_VALUE;
+
   /** Sum of sales less buys, units: what the round trips must account for. */
   long tradedNet;
 
@@ -267,6 +270,9 @@ final class InstrumentRun {
 
   /** What fills at the open of a bar, of which nothing else is looked at. */
   long capacityOf(int bar) {
+    if (!hasVolume) {
+      return Long.MAX_VALUE;
+    }
     fillBar = bar;
     slice = bar + 1L;
     return capacity(true);

@@ -7,7 +7,6 @@ package dev.tradewind.engine.simulation;
 final class Ledger {
   private final long initial;
   private long cash;
-  private double cashValue;
   private long bought;
   private long sold;
   private long fees;
@@ -17,14 +16,13 @@ final class Ledger {
   private long inLieu;
   private double slippage;
 
+  /** What there was and what came and went besides trades and their fees, units. */
+  private long besides;
+
   Ledger(long initial) {
     this.initial = initial;
-    set(initial);
-  }
-
-  private void set(long units) {
-    cash = units;
-    cashValue = (double) units / Account.UNITS;
+    this.besides = initial;
+    this.cash = initial;
   }
 
   /** Cash, units. */
@@ -34,23 +32,28 @@ final class Ledger {
 
   /** Cash, currency. */
   double cashValue() {
-    return cashValue;
+    return (double) cash / Account.UNITS;
   }
 
-  /** A buy: notional and fees &ge; 0, units. */
-  void buy(long notional, long fee, long changing) {
+  /** A buy: notional and fee &ge; 0, units. */
+  void buy(long notional, long fee) {
     bought = Math.addExact(bought, notional);
     fees = Math.addExact(fees, fee);
-    conversion = Math.addExact(conversion, changing);
-    set(Math.subtractExact(cash, Math.addExact(Math.addExact(notional, fee), changing)));
+    cash = Math.subtractExact(cash, Math.addExact(notional, fee));
   }
 
-  /** A sale: notional and fees &ge; 0, units. */
-  void sell(long notional, long fee, long changing) {
+  /** A sale: notional and fee &ge; 0, units. */
+  void sell(long notional, long fee) {
     sold = Math.addExact(sold, notional);
     fees = Math.addExact(fees, fee);
-    conversion = Math.addExact(conversion, changing);
-    set(Math.subtractExact(Math.addExact(cash, notional), Math.addExact(fee, changing)));
+    cash = Math.subtractExact(Math.addExact(cash, notional), fee);
+  }
+
+  /** Pays for changing money for a trade, units. */
+  void change(long units) {
+    conversion = Math.addExact(conversion, units);
+    besides = Math.subtractExact(besides, units);
+    cash = Math.subtractExact(cash, units);
   }
 
   /** Notes how much worse than the market's price a fill was, currency. */
@@ -61,19 +64,22 @@ final class Ledger {
   /** Pays for what was sold short. */
   void borrow(long units) {
     borrow = Math.addExact(borrow, units);
-    set(Math.subtractExact(cash, units));
+    besides = Math.subtractExact(besides, units);
+    cash = Math.subtractExact(cash, units);
   }
 
   /** Receives a dividend, or pays one: negative. */
   void dividend(long units) {
     dividends = Math.addExact(dividends, units);
-    set(Math.addExact(cash, units));
+    besides = Math.addExact(besides, units);
+    cash = Math.addExact(cash, units);
   }
 
   /** Receives money for parts of a lot, or pays it: negative. */
   void inLieu(long units) {
     inLieu = Math.addExact(inLieu, units);
-    set(Math.addExact(cash, units));
+    besides = Math.addExact(besides, units);
+    cash = Math.addExact(cash, units);
   }
 
   /** Bought and sold so far, units. */
@@ -95,8 +101,7 @@ final class Ledger {
 
   /** Whether both counts of the cash agree, and the positions' with the round trips'. */
   boolean balances(InstrumentRun run) {
-    return cash == initial - bought + sold - fees - conversion - borrow + dividends + inLieu
-        && run.matcher.balances(run.lots, run.tradedNet);
+    return cash == besides - bought + sold - fees && run.matcher.balances(run.lots, run.tradedNet);
   }
 
   /** The step that made or lost a unit. */

@@ -17,10 +17,17 @@ final class OrderQueue {
   static final int SELL_LOTS = 2;
   static final int SELL_ALL = 3;
 
-  private int[] kinds = new int[4];
-  private long[] amounts = new long[4];
-  private long[] ids = new long[4];
-  private long[] times = new long[4];
+  /** Not an order for this queue. */
+  static final int OTHER = -1;
+
+  private static final int ROW_SHIFT = 2;
+  private static final int AMOUNT = 1;
+  private static final int ID = 2;
+  private static final int TIME = 3;
+
+  /** A ring of rows: kind, amount, id, time. */
+  private long[] rows = new long[4 << ROW_SHIFT];
+
   private int head;
   private int size;
 
@@ -28,53 +35,55 @@ final class OrderQueue {
     return size;
   }
 
-  /** Whether an order is of one of the kinds above, and its values make sense. */
-  static boolean takes(OrderIntent.Market order) {
+  /** Of which kind an order is; {@link #OTHER} if it is none, or its values make no sense. */
+  static int kind(OrderIntent.Market order) {
     OrderSize asked = order.size();
+    boolean buy = order.side() == Side.BUY;
     if (asked instanceof OrderSize.Lots fixed) {
-      return fixed.lots() > 0;
+      return fixed.lots() <= 0 ? OTHER : buy ? BUY_LOTS : SELL_LOTS;
     }
     if (asked instanceof OrderSize.CashFraction part) {
-      return order.side() == Side.BUY && part.fraction() > 0 && part.fraction() <= 1;
+      return buy && part.fraction() > 0 && part.fraction() <= 1 ? BUY_FRACTION : OTHER;
     }
-    return asked instanceof OrderSize.EntirePosition && order.side() == Side.SELL;
+    return !buy && asked instanceof OrderSize.EntirePosition ? SELL_ALL : OTHER;
   }
 
-  void add(OrderIntent.Market order, long id, long now) {
-    if (size == kinds.length) {
-      grow();
+  /** Adds an order of one of the kinds. */
+  void add(int kind, OrderSize asked, long id, long now) {
+    int at = at(size);
+    if (size << ROW_SHIFT == rows.length) {
+      at = grow();
     }
-    int at = (head + size) & (kinds.length - 1);
-    OrderSize asked = order.size();
-    if (asked instanceof OrderSize.Lots fixed) {
-      kinds[at] = order.side() == Side.BUY ? BUY_LOTS : SELL_LOTS;
-      amounts[at] = fixed.lots();
-    } else if (asked instanceof OrderSize.CashFraction part) {
-      kinds[at] = BUY_FRACTION;
-      amounts[at] = Double.doubleToRawLongBits(part.fraction());
-    } else {
-      kinds[at] = SELL_ALL;
-      amounts[at] = 0;
-    }
-    ids[at] = id;
-    times[at] = now;
+    rows[at] = kind;
+    rows[at + AMOUNT] =
+        asked instanceof OrderSize.Lots fixed
+            ? fixed.lots()
+            : asked instanceof OrderSize.CashFraction part
+                ? Double.doubleToRawLongBits(part.fraction())
+                : 0;
+    rows[at + ID] = id;
+    rows[at + TIME] = now;
     size++;
+  }
+
+  private int at(int index) {
+    return ((head + index) << ROW_SHIFT) & (rows.length - 1);
   }
 
   /** The id of the oldest order. */
   long id() {
-    return ids[head];
+    return rows[at(0) + ID];
   }
 
   /** When the oldest order was handed in. */
   long submitted() {
-    return times[head];
+    return rows[at(0) + TIME];
   }
 
   /** The order that is {@code index} places behind the oldest. */
   SimOrder order(int index, InstrumentRun run) {
-    int at = (head + index) & (kinds.length - 1);
-    return order(kinds[at], amounts[at], ids[at], times[at], run);
+    int at = at(index);
+    return order((int) rows[at], rows[at + AMOUNT], rows[at + ID], rows[at + TIME], run);
   }
 
   /** An order of its parts. */
@@ -89,7 +98,7 @@ final class OrderQueue {
   /** The place of the order of that id behind the oldest; -1 if it does not wait here. */
   int find(long id) {
     for (int i = 0; i < size; i++) {
-      if (ids[(head + i) & (kinds.length - 1)] == id) {
+      if (rows[at(i) + ID] == id) {
         return i;
       }
     }
@@ -98,14 +107,8 @@ final class OrderQueue {
 
   /** Takes an order out that is {@code index} places behind the oldest. */
   void remove(int index) {
-    int mask = kinds.length - 1;
     for (int i = index; i > 0; i--) {
-      int to = (head + i) & mask;
-      int from = (head + i - 1) & mask;
-      kinds[to] = kinds[from];
-      amounts[to] = amounts[from];
-      ids[to] = ids[from];
-      times[to] = times[from];
+      System.arraycopy(rows, at(i - 1), rows, at(i), 1 << ROW_SHIFT);
     }
     removeFirst();
   }
@@ -115,35 +118,27 @@ final class OrderQueue {
     if (size == 0) {
       throw new NoSuchElementException("no order waits");
     }
-    return kinds[head];
+    return (int) rows[at(0)];
   }
 
   /** The amount of the oldest order: lots, or the bits of a fraction. */
   long amount() {
-    return amounts[head];
+    return rows[at(0) + AMOUNT];
   }
 
   void removeFirst() {
-    head = (head + 1) & (kinds.length - 1);
+    head = (head + 1) & ((rows.length >> ROW_SHIFT) - 1);
     size--;
   }
 
-  private void grow() {
-    int[] widerKinds = new int[kinds.length * 2];
-    long[] widerAmounts = new long[kinds.length * 2];
-    long[] widerIds = new long[kinds.length * 2];
-    long[] widerTimes = new long[kinds.length * 2];
+  /** Makes room for one more row, and says where it begins. */
+  private int grow() {
+    long[] wider = new long[rows.length * 2];
     for (int i = 0; i < size; i++) {
-      int at = (head + i) & (kinds.length - 1);
-      widerKinds[i] = kinds[at];
-      widerAmounts[i] = amounts[at];
-      widerIds[i] = ids[at];
-      widerTimes[i] = times[at];
+      System.arraycopy(rows, at(i), wider, i << ROW_SHIFT, 1 << ROW_SHIFT);
     }
-    kinds = widerKinds;
-    amounts = widerAmounts;
-    ids = widerIds;
-    times = widerTimes;
+    rows = wider;
     head = 0;
+    return at(size);
   }
 }

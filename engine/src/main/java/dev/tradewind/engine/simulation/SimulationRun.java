@@ -54,6 +54,7 @@ final class SimulationRun
   private final BarMatcher matcher;
   private final ActionsDue actions;
   private FeatureBook.Column[] columns = {};
+  private final int mostOrders;
   private boolean started;
 
   final EquityCurve equity;
@@ -74,6 +75,9 @@ final class SimulationRun
   /** Orders handed in during the callback. */
   private int handedIn;
 
+  /** Whether the equity curve is brought to the newest close only when something changes. */
+  private boolean marksLate;
+
   private long doneBars;
 
   SimulationRun(
@@ -85,6 +89,7 @@ final class SimulationRun
     this.strategy = strategy;
     this.strategyId = strategyId;
     this.config = config;
+    this.mostOrders = config.maxOrdersPerBar();
     this.setup = RunSetup.of(input, config, scope);
     List<BarSeries> series = input.series();
     this.runs = new InstrumentRun[series.size()];
@@ -148,6 +153,7 @@ final class SimulationRun
         runMany(listener, totalBars);
       }
     } finally {
+      mark(runs[0]);
       finish();
     }
     listener.onProgress(totalBars, totalBars);
@@ -188,6 +194,7 @@ final class SimulationRun
     BarSeries series = run.series;
     OrderBook book = run.book;
     int size = series.size();
+    marksLate = true;
     for (int bar = 0; bar < size; bar++) {
       now = series.openTime(bar);
       // Kept for every bar, not read when an order fills: a column read in order is in the cache.
@@ -199,6 +206,7 @@ final class SimulationRun
         fillFirst(run);
       }
       if (book.size() > 0) {
+        mark(run);
         openBar(run);
         now = series.closeTime(bar);
         closeBar(run);
@@ -206,18 +214,46 @@ final class SimulationRun
         now = series.closeTime(bar);
       }
       run.lastClose = series.close(bar);
-      run.known = bar + 1;
+      run.closedAt = now;
       if (execution.borrows()) {
+        mark(run);
+        run.known = bar + 1;
         settle(run);
+      } else {
+        run.known = bar + 1;
       }
-      boolean invested = run.lots != 0;
-      double cash = ledger.cashValue();
-      equity.add(now, invested ? cash + run.quantity * run.lastClose : cash, invested);
       onBar(run);
       endBar(run);
-      if (bar % PROGRESS_STEP == PROGRESS_STEP - 1 && !listener.onProgress(bar + 1, size)) {
-        throw new SimulationCancelledException(bar + 1, size);
+      if (bar % PROGRESS_STEP == PROGRESS_STEP - 1) {
+        report(run, listener);
       }
+    }
+  }
+
+  private void report(InstrumentRun run, SimulationListener listener) {
+    int size = run.series.size();
+    mark(run);
+    if (!listener.onProgress(run.known, size)) {
+      throw new SimulationCancelledException(run.known, size);
+    }
+  }
+
+  /**
+   * Brings the equity curve to the newest close, before anything changes: between two trades it is
+   * a loop over closes and nothing else.
+   */
+  private void mark(InstrumentRun run) {
+    if (!marksLate) {
+      return;
+    }
+    int from = equity.size();
+    boolean invested = run.lots != 0;
+    double cash = ledger.cashValue();
+    if (run.known == from + 1) {
+      double value = invested ? cash + run.quantity * run.lastClose : cash;
+      equity.add(run.closedAt, value, invested);
+    } else if (run.known > from) {
+      equity.addBars(run.series, run.known, cash, run.quantity, invested);
     }
   }
 
@@ -246,6 +282,7 @@ final class SimulationRun
    * that W1 takes a fifth longer.
    */
   private void fillFirst(InstrumentRun run) {
+    mark(run);
     OrderQueue pending = run.pending;
     double open = run.open;
     int kind = pending.kind();
@@ -281,20 +318,23 @@ final class SimulationRun
           fillSlowly(run, OrderQueue.order(kind, amount, id, submitted, run));
           return;
         }
-        ledger.buy(notional, fee, 0);
+        ledger.buy(notional, fee);
         run.tradedNet -= notional;
       } else {
-        ledger.sell(notional, fee, 0);
+        ledger.sell(notional, fee);
         run.tradedNet += notional;
       }
       run.addLots(signed);
       run.take(lots);
       run.matcher.trade(bar, now, price, signed, notional, fee);
-      ledger.slipped((buy ? price - open : open - price) * run.quantity(lots));
+      double worse = buy ? price - open : open - price;
+      if (worse != 0) {
+        ledger.slipped(worse * run.quantity(lots));
+      }
       if (!ledger.balances(run)) {
         throw ledger.violation("the fill of order " + id, run);
       }
-      boolean plain = kind != OrderQueue.BUY_FRACTION && submitted == submission(run, bar);
+      boolean plain = kind != OrderQueue.BUY_FRACTION && submitted == run.closedAt;
       Fill fill = new Fill(now, run.index, buy ? Side.BUY : Side.SELL, lots, ticks, fee, open, id);
       if (plain) {
         fills.addWhole(run.index, bar, signed, ticks, fee, id, kind == OrderQueue.SELL_ALL);
@@ -314,11 +354,6 @@ final class SimulationRun
               + "): "
               + e);
     }
-  }
-
-  /** When an order was handed in that is filled in a bar, if it was after the bar before. */
-  private static long submission(InstrumentRun run, int bar) {
-    return bar == 0 ? Long.MIN_VALUE : run.series.closeTime(bar - 1);
   }
 
   private void fillSlowly(InstrumentRun run, SimOrder order) {
@@ -392,6 +427,7 @@ final class SimulationRun
         if (run.justClosed) {
           run.barIsOpen = false;
           run.lastClose = run.series.close(run.known);
+          run.closedAt = now;
           run.known++;
           doneBars++;
         }
@@ -869,25 +905,32 @@ final class SimulationRun
     return working.isPresent() ? working : desk.done(orderId, fills);
   }
 
+  /**
+   * Takes an order. Short on purpose: where it is compiled into the strategy, a market order never
+   * reaches the heap (benchmark W5).
+   */
   @Override
   public long submit(OrderIntent intent) {
     handedIn++;
-    if (handedIn > config.maxOrdersPerBar()) {
+    if (quick && handedIn <= mostOrders && intent instanceof OrderIntent.Market market) {
+      int kind = OrderQueue.kind(market);
+      int to = market.instrument();
+      if (kind != OrderQueue.OTHER && to >= 0 && to < runs.length && runs[to].simple) {
+        long id = desk.nextId();
+        runs[to].pending.add(kind, market.size(), id, now);
+        return id;
+      }
+    }
+    return submitSlowly(intent);
+  }
+
+  private long submitSlowly(OrderIntent intent) {
+    if (handedIn > mostOrders) {
       throw new IllegalStateException(
           "orders of one callback must be <= "
-              + config.maxOrdersPerBar()
+              + mostOrders
               + " (maxOrdersPerBar), the next was "
               + intent);
-    }
-    if (quick
-        && intent instanceof OrderIntent.Market market
-        && market.instrument() >= 0
-        && market.instrument() < runs.length
-        && runs[market.instrument()].simple
-        && OrderQueue.takes(market)) {
-      long id = desk.nextId();
-      runs[market.instrument()].pending.add(market, id, now);
-      return id;
     }
     if (liquidating) {
       endLiquidation();

@@ -1,5 +1,7 @@
 package dev.tradewind.engine.statistics;
 
+import java.util.function.IntToLongFunction;
+
 /**
  * The worst falls of an equity curve.
  *
@@ -45,6 +47,43 @@ public record Drawdown(double max, long longestMicros) {
         trough = value;
       } else if (value < trough) {
         trough = value;
+      }
+    }
+
+    /**
+     * Takes in the next points, the same as one {@link #add} for each.
+     *
+     * @param values equity, currency
+     * @param from first of the points
+     * @param to end of the points, exclusive
+     * @param times of the points by their index, UTC microseconds, ascending
+     */
+    public void addAll(double[] values, int from, int to, IntToLongFunction times) {
+      double highest = peak;
+      double lowest = trough;
+      int highestAt = -1;
+      for (int i = from; i < to; i++) {
+        double value = values[i];
+        if (value >= highest) {
+          if (lowest < highest) {
+            moveTo(highest, highestAt, lowest, times);
+            settle(times.applyAsLong(i));
+          }
+          highest = value;
+          highestAt = i;
+          lowest = value;
+        } else if (value < lowest) {
+          lowest = value;
+        }
+      }
+      moveTo(highest, highestAt, lowest, times);
+    }
+
+    private void moveTo(double highest, int highestAt, double lowest, IntToLongFunction times) {
+      peak = highest;
+      trough = lowest;
+      if (highestAt >= 0) {
+        peakTime = times.applyAsLong(highestAt);
       }
     }
 
