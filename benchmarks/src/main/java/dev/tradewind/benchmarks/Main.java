@@ -56,7 +56,7 @@ public final class Main {
       Path file = Files.createTempFile("walk", ".csv");
       try {
         WalkGenerator.write(WalkGenerator.series(WalkGenerator.BARS), file);
-        CsvImportBenchmark.Result result = CsvImportBenchmark.measure(file, 11);
+        CsvImportBenchmark.Result result = CsvImportBenchmark.measure(file, 21);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("rows", result.rows());
         values.put("plainMillis", result.plainMillis());

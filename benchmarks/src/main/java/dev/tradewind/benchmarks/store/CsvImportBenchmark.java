@@ -51,7 +51,7 @@ public final class CsvImportBenchmark {
     double[] plain = new double[rounds];
     double[] product = new double[rounds];
     int rows = 0;
-    for (int warm = 0; warm < 5; warm++) {
+    for (int warm = 0; warm < 10; warm++) {
       rows = PlainCsvParser.read(file).size();
       rows = Math.min(rows, importFile(file).size());
     }
@@ -70,7 +70,7 @@ public final class CsvImportBenchmark {
 
   /** Prints the result for a file. */
   public static void main(String[] args) throws IOException {
-    Result result = measure(Path.of(args[0]), 11);
+    Result result = measure(Path.of(args[0]), 21);
     System.out.printf(
         "W4 %d rows: plain loop %.1f ms, importer %.1f ms, ratio %.2f%n",
         result.rows(), result.plainMillis(), result.importMillis(), result.ratio());
