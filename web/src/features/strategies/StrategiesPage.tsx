@@ -16,6 +16,7 @@ const ORIGINS: Record<Strategy["origin"], string> = {
   SHIPPED: "Shipped",
   OWN: "Your own",
   FILE: "Your file",
+  PLUGIN: "Your plugin",
 };
 
 /** All strategies: the user's own first, then those that come with the product. */
@@ -25,7 +26,7 @@ export function StrategiesPage() {
     <>
       <PageHeader
         title="Strategies"
-        note="Rules that can be run: when to enter, when to leave, how much. Documents in the strategies folder of the data directory appear here by themselves."
+        note="Rules that can be run: when to enter, when to leave, how much. Documents in the strategies folder and jars in the plugins folder of the data directory appear here by themselves."
         actions={
           <LinkButton to="/strategies/new" leftSection={<Icon name="plus" size={18} />}>
             Write a strategy
@@ -34,7 +35,7 @@ export function StrategiesPage() {
       />
       <Loaded query={query}>
         {(all) => {
-          const own = all.filter((each) => each.origin === "OWN" || each.origin === "FILE");
+          const own = all.filter((each) => ["OWN", "FILE", "PLUGIN"].includes(each.origin));
           return (
             <>
               <Panel title="Your own">
@@ -98,7 +99,8 @@ function StrategyTable({ label, rows }: { label: string; rows: Strategy[] }) {
             {row.problems.map((each) => (
               <Text key={each.message} size="xs" c="var(--tw-down)" className="breakable">
                 The file is wrong now: {each.field && `${each.field}: `}
-                {each.message} (line {each.line})
+                {each.message}
+                {row.origin !== "PLUGIN" && ` (line ${each.line})`}
               </Text>
             ))}
           </div>

@@ -4,6 +4,10 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.NearestName;
 import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.plugins.PluginFolder;
+import dev.tradewind.plugins.PluginJar;
+import dev.tradewind.plugins.PluginJar.PluginEntry;
+import dev.tradewind.plugins.PluginLimits;
 import dev.tradewind.strategies.DocumentProblem;
 import dev.tradewind.strategies.RuleDocuments;
 import dev.tradewind.strategies.StrategyFolder;
@@ -17,7 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds strategies by what a user types: a name, a one-line rule, or the path of a document. */
+/**
+ * Finds strategies by what a user types: a name, a one-line rule, or the path of a document or a
+ * jar.
+ */
 final class StrategyNames {
   private static final long MAX_BYTES = 1_000_000;
 
@@ -38,6 +45,35 @@ final class StrategyNames {
         .entries();
   }
 
+  /** The user's own jars. */
+  List<PluginJar> plugins() {
+    return new PluginFolder(pluginFolder(session), limits(session)).jars();
+  }
+
+  /** Where a user's own jars are. */
+  static Path pluginFolder(Session session) {
+    return session.home().root().resolve(PluginFolder.NAME);
+  }
+
+  /** Whether a name is taken by what is shipped. */
+  static boolean isShipped(String name) {
+    return StrategyLibrary.STANDARD.find(name).isPresent();
+  }
+
+  /** What the process of a plugin may use. */
+  static PluginLimits limits(Session session) {
+    try {
+      return PluginLimits.of(session.environment());
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Whether a text is meant as the path of a jar. */
+  static boolean isJar(String text) {
+    return !text.startsWith("enter ") && text.matches("(?s).*\\.jar(![^!]*)?");
+  }
+
   /** Whether a text is meant as the path of a document. */
   static boolean isPath(String text) {
     String small = text.toLowerCase(Locale.ROOT);
@@ -54,6 +90,9 @@ final class StrategyNames {
     if (isPath(text)) {
       return document(Path.of(text));
     }
+    if (isJar(text)) {
+      return inJar(text);
+    }
     ExpressionScope names = ExpressionNames.of(session, text);
     StrategyLibrary library = new StrategyLibrary(names);
     Optional<StrategyDescriptor> known = library.find(text);
@@ -68,9 +107,19 @@ final class StrategyNames {
             .orElseThrow(() -> refused(entry.path(), entry.text(), entry.problems()));
       }
     }
+    List<PluginJar> jars = plugins();
+    Optional<PluginEntry> plugin =
+        jars.stream()
+            .flatMap(jar -> jar.strategies().stream())
+            .filter(each -> each.name().equals(text) || each.descriptor().id().equals(text))
+            .findFirst();
+    if (plugin.isPresent()) {
+      return plugin.get().descriptor();
+    }
     List<String> all = new ArrayList<>();
     library.all().forEach(each -> all.add(each.id()));
     own.forEach(each -> all.add(each.name()));
+    jars.forEach(jar -> jar.strategies().forEach(each -> all.add(each.name())));
     throw new CliException(
         ExitCode.USAGE,
         "unknown strategy '"
@@ -79,6 +128,37 @@ final class StrategyNames {
             + NearestName.of(text, all).map(each -> "; did you mean '" + each + "'?").orElse("")
             + "; known: "
             + String.join(", ", all));
+  }
+
+  /** {@code FILE.jar!NAME}, or {@code FILE.jar} where there is only one strategy in it. */
+  private StrategyDescriptor inJar(String text) throws IOException {
+    int mark = text.indexOf(".jar!");
+    Path path = Path.of(mark < 0 ? text : text.substring(0, mark + 4));
+    String name = mark < 0 ? "" : text.substring(mark + 5);
+    DataImportCommand.requireFile(path);
+    PluginJar jar = PluginJar.read(path, limits(session));
+    if (jar.problem().isPresent()) {
+      throw new CliException(ExitCode.REFUSED, path + " is refused: " + jar.problem().get());
+    }
+    List<String> names = jar.strategies().stream().map(PluginEntry::name).toList();
+    if (mark < 0 && names.size() == 1) {
+      return jar.strategies().getFirst().descriptor();
+    }
+    return jar.strategies().stream()
+        .filter(each -> each.name().equals(name))
+        .map(PluginEntry::descriptor)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    path
+                        + " has the strategies "
+                        + String.join(", ", names)
+                        + "; name one as "
+                        + path
+                        + "!NAME"
+                        + (mark < 0 ? "" : ", was '" + Table.shown(name) + "'")));
   }
 
   /** A document that is right. */

@@ -4,6 +4,8 @@ import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.plugins.PluginJar;
+import dev.tradewind.plugins.PluginJar.PluginEntry;
 import dev.tradewind.strategies.DocumentProblem;
 import dev.tradewind.strategies.RuleDocuments;
 import dev.tradewind.strategies.ShippedRules;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       StrategyVerbs.ListCommand.class,
       StrategyVerbs.NewCommand.class,
+      StrategyAddCommand.class,
       StrategyVerbs.ShowCommand.class,
       StrategyVerbs.CheckCommand.class,
       StrategyTestCommand.class
@@ -40,7 +43,8 @@ final class StrategyVerbs extends VerbGroup {
       name = "list",
       description = {
         "List the strategies with their parameters and bounds: those that are shipped and the",
-        "documents in $TRADEWIND_HOME/strategies. A document that is wrong is named on standard error."
+        "documents in $TRADEWIND_HOME/strategies and the jars in $TRADEWIND_HOME/plugins. What is",
+        "wrong is named on standard error."
       })
   static final class ListCommand extends ReportingVerb {
     @Override
@@ -55,6 +59,12 @@ final class StrategyVerbs extends VerbGroup {
           add(table, items, entry.name(), entry.rule().get(), entry.path().toString());
         } else {
           note(entry.path() + ": " + entry.problems().getFirst().sentence());
+        }
+      }
+      for (PluginJar jar : new StrategyNames(session()).plugins()) {
+        jar.problem().ifPresent(problem -> note(jar.path() + ": " + problem));
+        for (PluginEntry entry : jar.strategies()) {
+          add(table, items, entry.name(), entry.descriptor(), jar.path().toString());
         }
       }
       write(table, Json.array(items));
@@ -216,7 +226,7 @@ final class StrategyVerbs extends VerbGroup {
       description = {
         "Check documents and print their names and what they need. Of a wrong one all problems are",
         "shown with their lines, and the exit code is 3. Without FILE all documents in",
-        "$TRADEWIND_HOME/strategies are checked."
+        "$TRADEWIND_HOME/strategies are checked. A FILE that ends in .jar is checked as a plugin."
       })
   static final class CheckCommand extends ReportingVerb {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Documents, YAML or JSON.")
@@ -238,8 +248,46 @@ final class StrategyVerbs extends VerbGroup {
       return new StrategyNames(session()).own().stream().map(StrategyFolder.Entry::path).toList();
     }
 
+    private boolean checkJar(Path file, Table table, List<Json> items) throws IOException {
+      DataImportCommand.requireFile(file);
+      PluginJar jar = PluginJar.read(file, StrategyNames.limits(session()));
+      List<Json> problems = new ArrayList<>();
+      if (jar.problem().isPresent()) {
+        String problem = jar.problem().get();
+        table.row(List.of(file.toString(), "", "", "", "", problem));
+        problems.add(
+            Json.of(
+                "line", 1, "column", 1, "field", "", "message", problem, "suggestion", Json.NULL));
+        session().err().println(file + ": " + problem);
+      }
+      for (PluginEntry each : jar.strategies()) {
+        table.row(List.of(file.toString(), each.descriptor().id(), "", "", "", ""));
+      }
+      items.add(
+          Json.of(
+              "file",
+              file.toString(),
+              "valid",
+              problems.isEmpty(),
+              "strategy",
+              Json.ofText(
+                  jar.strategies().isEmpty()
+                      ? null
+                      : String.join(
+                          ", ",
+                          jar.strategies().stream().map(each -> each.descriptor().id()).toList())),
+              "hash",
+              Json.ofText(jar.hash().isEmpty() ? null : jar.hash()),
+              "problems",
+              Json.array(problems)));
+      return problems.isEmpty();
+    }
+
     private boolean check(Path file, Table table, List<Json> items)
         throws IOException, InterruptedException {
+      if (StrategyNames.isJar(file.toString())) {
+        return checkJar(file, table, items);
+      }
       String text = StrategyNames.read(file);
       RuleDocuments.Checked checked =
           RuleDocuments.check(text, ExpressionNames.of(session(), text));

@@ -2,9 +2,12 @@ package dev.tradewind.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.testkit.CompiledJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,5 +205,70 @@ final class StrategyVerbsTest {
         .contains("\"enter\":\"close > open\"");
     assertThat(run("strategy", "show", "ema_crossover", "--json").out()).contains("crosses_above");
     assertThat(run("strategy", "list").err()).contains("bad.yaml: enter: unknown function 'rsj'");
+  }
+
+  private static final String ON_EVERY_THIRD_BAR =
+      """
+      int i = context.instrument();
+      if (context.hasPendingOrder(i)) return;
+      if (context.positionLots(i) == 0 && context.barCount(i) % 3 == 0) {
+        context.submit(new OrderIntent.Market(i, Side.BUY, new OrderSize.CashFraction(0.01)));
+      } else if (context.positionLots(i) > 0) {
+        context.submit(new OrderIntent.Market(i, Side.SELL, new OrderSize.EntirePosition()));
+      }
+      """;
+
+  @Test
+  void aJarIsCheckedAddedListedAndRun() throws IOException {
+    Path prices = CommandRun.prices(home, "prices.csv", 100);
+    Path jar =
+        CompiledJar.of(
+            home.resolve("third.jar"),
+            CompiledJar.onBar("Third", "every_third", ON_EVERY_THIRD_BAR));
+    Path harmful =
+        CompiledJar.of(
+            home.resolve("harmful.jar"), CompiledJar.onBar("Exit", "leaver", "System.exit(0);"));
+
+    CommandRun checked = run("strategy", "check", jar.toString());
+    assertThat(checked.code()).isZero();
+    assertThat(checked.out()).contains("every_third@");
+    CommandRun refused = run("strategy", "check", harmful.toString());
+    assertThat(refused.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(refused.err()).contains("class test.Exit$Run uses java.lang.System.exit");
+    assertThat(run("strategy", "add", harmful.toString()).code())
+        .isEqualTo(ExitCode.REFUSED.code());
+
+    assertThat(run("strategy", "add", jar.toString()).out().strip()).isEqualTo("every_third");
+    assertThat(run("strategy", "add", jar.toString()).code()).isEqualTo(ExitCode.CONFLICT.code());
+    assertThat(run("strategy", "add", "--replace", jar.toString()).code()).isZero();
+    assertThat(run("strategy", "list").out()).contains("every_third").contains("Title of every");
+
+    String[] common = {"backtest", "run", "--data", prices.toString(), "--output", "json"};
+    CommandRun byName = run(with(common, "--strategy", "every_third"));
+    assertThat(byName.code()).as(byName.err()).isZero();
+    CommandRun byPath = run(with(common, "--strategy", jar + "!every_third"));
+    assertThat(byPath.code()).as(byPath.err()).isZero();
+    assertThat(byPath.out()).isEqualTo(byName.out()).contains("every_third@");
+    CommandRun wrong = run(with(common, "--strategy", jar + "!another"));
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(wrong.err()).contains("has the strategies every_third").contains("was 'another'");
+    assertThat(run(with(common, "--strategy", "every_thrid")).err())
+        .contains("did you mean 'every_third'?");
+  }
+
+  private static String[] with(String[] common, String... more) {
+    return Stream.concat(Arrays.stream(common), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void aPluginIsDoubtedLikeEveryStrategy() throws IOException {
+    Path prices = CommandRun.prices(home, "prices.csv", 120);
+    Path jar =
+        CompiledJar.of(
+            home.resolve("third.jar"),
+            CompiledJar.onBar("Third", "every_third", ON_EVERY_THIRD_BAR));
+    CommandRun looked =
+        run("lookahead", "check", "--data", prices.toString(), "--strategy", jar.toString());
+    assertThat(looked.code()).as(looked.out() + looked.err()).isZero();
   }
 }

@@ -2,6 +2,7 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.testkit.CompiledJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,5 +204,51 @@ class StrategiesTest {
     JsonNode after = run(made.json().get("reference").asString());
 
     assertThat(after.get("run").get("resultHash")).isEqualTo(before.get("run").get("resultHash"));
+  }
+
+  @Test
+  void aPluginIsListedRunAndVerifiedUntilItsJarIsReplaced() throws IOException {
+    Path folder = PLATFORM.home.resolve("plugins");
+    Files.createDirectories(folder);
+    String buying =
+        "if (context.barCount(0) == 5) context.submit(new OrderIntent.Market(0, Side.BUY, new"
+            + " OrderSize.CashFraction(0.05)));";
+    Path jar =
+        CompiledJar.of(folder.resolve("str.jar"), CompiledJar.onBar("Str", "str_plugin", buying));
+    Path bad = Files.writeString(folder.resolve("str_bad.jar"), "no jar");
+    JsonNode listed = listed("str_plugin");
+    assertThat(listed.get("origin").asString()).isEqualTo("PLUGIN");
+    assertThat(listed.get("title").asString()).isEqualTo("Title of str_plugin");
+    assertThat(listed("str_bad.jar").get("problems").get(0).get("message").asString())
+        .isEqualTo("it is no jar, or an empty one");
+    JsonNode plugins = api.get("/plugins").json().get("items");
+    assertThat(plugins).hasSize(2);
+    String reference = plugins.get(0).get("strategies").get(0).get("reference").asString();
+    assertThat(reference)
+        .isEqualTo("str_plugin@" + plugins.get(0).get("hash").asString().substring(0, 12));
+    assertThat(plugins.get(1).get("problem").asString()).contains("no jar");
+    assertThat(api.get("/strategies/str_plugin").json().get("reference").asString())
+        .isEqualTo(reference);
+
+    JsonNode done = run("str_plugin");
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    assertThat(done.get("strategy").asString()).isEqualTo(reference);
+    assertThat(api.post("/strategies", document(cross("str_plugin", 5))).body())
+        .contains("must not be that of a plugin");
+
+    CompiledJar.of(jar, CompiledJar.onBar("Str", "str_plugin", "int other = 1;" + buying));
+    assertThat(listed("str_plugin").get("problems")).isEmpty();
+    assertThat(api.get("/strategies/str_plugin").json().get("reference").asString())
+        .isNotEqualTo(reference);
+    assertThat(
+            api.post(
+                    "/backtests",
+                    "{\"instruments\":[\"STR-USD\"],\"timeframe\":\"1h\",\"strategy\":\""
+                        + reference
+                        + "\"}")
+                .status())
+        .isEqualTo(400);
+    Files.delete(jar);
+    Files.delete(bad);
   }
 }

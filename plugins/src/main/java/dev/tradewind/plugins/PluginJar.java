@@ -42,7 +42,44 @@ public record PluginJar(
    * @param descriptor of it; its id is the name and the beginning of the jar's hash, {@code
    *     breakout@0123456789ab}, so that a result says which code it is from
    */
-  public record PluginEntry(String name, StrategyDescriptor descriptor) {}
+  public record PluginEntry(String name, StrategyDescriptor descriptor) {
+    /** The same under its name alone, for lists and forms. */
+    public StrategyDescriptor listed() {
+      return new Listed(name, descriptor);
+    }
+  }
+
+  private record Listed(String id, StrategyDescriptor named) implements StrategyDescriptor {
+    @Override
+    public String title() {
+      return named.title();
+    }
+
+    @Override
+    public String description() {
+      return named.description();
+    }
+
+    @Override
+    public List<ParameterDefinition> parameters() {
+      return named.parameters();
+    }
+
+    @Override
+    public List<String> problems(Map<String, BigDecimal> given) {
+      return named.problems(given);
+    }
+
+    @Override
+    public Map<String, BigDecimal> complete(Map<String, BigDecimal> given) {
+      return named.complete(given);
+    }
+
+    @Override
+    public Strategy create(Map<String, BigDecimal> given) {
+      return named.create(given);
+    }
+  }
 
   /** Reads a jar and asks a process of its own what is in it; what is wrong is its problem. */
   public static PluginJar read(Path path, PluginLimits limits) {

@@ -2,6 +2,7 @@ package dev.tradewind.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tradewind.testkit.CompiledJar;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CodeCheckTest {
   private static Optional<String> problem(String members) {
     Map<String, byte[]> classes =
-        TestJar.compile(
+        CompiledJar.compile(
             "package test; import java.util.*; public class Code {"
                 + members
                 + " interface Own { double of(double x); } }");

@@ -11,6 +11,7 @@ import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.simulation.StrategyFailedException;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.testkit.CompiledJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +41,9 @@ class PluginFailureTest {
 
   private StrategyDescriptor strategy(String statements, PluginLimits limits) throws IOException {
     Path jar =
-        TestJar.of(
+        CompiledJar.of(
             folder.resolve("bad.jar"),
-            TestJar.onBar("Bad", "bad", "if (context.barCount(0) == 6) {" + statements + "}"));
+            CompiledJar.onBar("Bad", "bad", "if (context.barCount(0) == 6) {" + statements + "}"));
     PluginJar read = PluginJar.read(jar, limits, false);
     assertThat(read.problem()).isEmpty();
     return read.strategies().getFirst().descriptor();
@@ -227,9 +228,9 @@ class PluginFailureTest {
   @Test
   void whatFailsAtTheStartSaysSo() throws IOException {
     Path jar =
-        TestJar.of(
+        CompiledJar.of(
             folder.resolve("start.jar"),
-            TestJar.provider(
+            CompiledJar.provider(
                 "Start",
                 "start",
                 "public void onStart(StrategySetup s) { s.feature(0, \"ema(close\"); }\n"
@@ -245,10 +246,10 @@ class PluginFailureTest {
   @Test
   void aLoopWhileTheJarIsReadIsEnded() throws IOException {
     String source =
-        TestJar.onBar("Slow", "slow", "")
+        CompiledJar.onBar("Slow", "slow", "")
             .replace("return \"slow\";", "while (true) {}")
             .replace("public String id()", "public String id()");
-    Path jar = TestJar.of(folder.resolve("slow.jar"), source);
+    Path jar = CompiledJar.of(folder.resolve("slow.jar"), source);
     assertThat(PluginJar.read(jar, TIGHT).problem())
         .hasValue("it did not return from loading its classes within 3000 ms");
   }

@@ -3,6 +3,7 @@ package dev.tradewind.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tradewind.testkit.CompiledJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class PluginFolderTest {
   @TempDir Path folder;
 
   private Path jar(String file, String type, String id) throws IOException {
-    return TestJar.of(folder.resolve(file), TestJar.onBar(type, id, ""));
+    return CompiledJar.of(folder.resolve(file), CompiledJar.onBar(type, id, ""));
   }
 
   @Test
@@ -54,7 +55,7 @@ class PluginFolderTest {
   }
 
   private String problem(Map<String, byte[]> entries) throws IOException {
-    Path jar = TestJar.write(folder.resolve("x.jar"), entries);
+    Path jar = CompiledJar.write(folder.resolve("x.jar"), entries);
     PluginJar read = PluginJar.read(jar, LIMITS);
     assertThat(read.strategies()).isEmpty();
     return read.problem().orElseThrow();
@@ -72,17 +73,17 @@ class PluginFolderTest {
         .startsWith("it cannot be read: ");
     assertThat(problem(Map.of("a.txt", text("x"))))
         .startsWith("it names no strategies in META-INF");
-    assertThat(problem(Map.of("a/B.class", text("no class"), TestJar.SERVICES, text("a.B"))))
+    assertThat(problem(Map.of("a/B.class", text("no class"), CompiledJar.SERVICES, text("a.B"))))
         .startsWith("a/B.class is no class: ");
-    assertThat(problem(Map.of(TestJar.SERVICES, text("a.B # ours"))))
+    assertThat(problem(Map.of(CompiledJar.SERVICES, text("a.B # ours"))))
         .isEqualTo("class a.B, which it names, is not in it");
     Map<String, byte[]> classes =
-        new LinkedHashMap<>(TestJar.compile("package a; public class B {}"));
-    classes.put(TestJar.SERVICES, text("a.B"));
+        new LinkedHashMap<>(CompiledJar.compile("package a; public class B {}"));
+    classes.put(CompiledJar.SERVICES, text("a.B"));
     assertThat(problem(classes)).startsWith("class a.B must implement dev.tradewind.engine");
     Map<String, byte[]> ours =
         new LinkedHashMap<>(
-            TestJar.compile("package dev.tradewind.engine.strategy; public class Mine {}"));
+            CompiledJar.compile("package dev.tradewind.engine.strategy; public class Mine {}"));
     assertThat(problem(ours))
         .isEqualTo(
             "class dev.tradewind.engine.strategy.Mine must not be in a package of the product or of"
@@ -91,7 +92,8 @@ class PluginFolderTest {
 
   @Test
   void codeThatReachesOutIsRefused() throws IOException {
-    Path jar = TestJar.of(folder.resolve("y.jar"), TestJar.onBar("Out", "out", "System.exit(0);"));
+    Path jar =
+        CompiledJar.of(folder.resolve("y.jar"), CompiledJar.onBar("Out", "out", "System.exit(0);"));
     assertThat(PluginJar.read(jar, LIMITS).problem())
         .hasValue("class test.Out$Run uses java.lang.System.exit, which plugins may not");
   }
@@ -112,7 +114,8 @@ class PluginFolderTest {
 
   private String wrong(String old, String replacement) throws IOException {
     Path jar =
-        TestJar.of(folder.resolve("z.jar"), TestJar.onBar("Z", "x", "").replace(old, replacement));
+        CompiledJar.of(
+            folder.resolve("z.jar"), CompiledJar.onBar("Z", "x", "").replace(old, replacement));
     return PluginJar.read(jar, LIMITS).problem().orElseThrow();
   }
 

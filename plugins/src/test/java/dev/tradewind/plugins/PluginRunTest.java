@@ -15,6 +15,7 @@ import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.strategy.StrategyProvider;
+import dev.tradewind.testkit.CompiledJar;
 import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,7 +44,7 @@ class PluginRunTest {
 
   @Test
   void theExampleOfTheGuideRunsAsInProcess() throws Exception {
-    Path jar = TestJar.of(folder.resolve("breakout.jar"), example());
+    Path jar = CompiledJar.of(folder.resolve("breakout.jar"), example());
     PluginJar read = PluginJar.read(jar, PluginLimits.DEFAULT);
     assertThat(read.problem()).isEmpty();
     StrategyDescriptor found = read.strategies().getFirst().descriptor();
@@ -156,9 +157,9 @@ class PluginRunTest {
   @Test
   void everyCallbackAndEveryOrderPassesUnchanged() throws Exception {
     Path jar =
-        TestJar.of(
+        CompiledJar.of(
             folder.resolve("everything.jar"),
-            TestJar.provider("Everything", "everything", EVERYTHING));
+            CompiledJar.provider("Everything", "everything", EVERYTHING));
     StrategyDescriptor found = only(jar);
     for (long seed = 1; seed <= 2; seed++) {
       BarSeries first = TestMarket.walk("A", "1D", 400, seed);
@@ -199,7 +200,7 @@ class PluginRunTest {
     SimulationResult outside = run(found.create(given), found, given, input);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
       String name =
-          new String(loader.getResourceAsStream(TestJar.SERVICES).readAllBytes())
+          new String(loader.getResourceAsStream(CompiledJar.SERVICES).readAllBytes())
               .lines()
               .toList()
               .getFirst();

@@ -11,6 +11,10 @@ import dev.tradewind.platform.research.SavedStrategies;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
+import dev.tradewind.plugins.PluginFolder;
+import dev.tradewind.plugins.PluginJar;
+import dev.tradewind.plugins.PluginJar.PluginEntry;
+import dev.tradewind.plugins.PluginLimits;
 import dev.tradewind.strategies.DocumentProblem;
 import dev.tradewind.strategies.RuleDocuments;
 import dev.tradewind.strategies.StrategyFolder;
@@ -27,7 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The strategies of this installation: those that are shipped, a user's own as versioned rows, and
- * the documents in the folder, each change of which becomes a version as soon as anyone asks.
+ * the documents in the folder, each change of which becomes a version as soon as anyone asks, and
+ * the jars in the folder of plugins.
  */
 @Component
 class Strategies implements SavedStrategies {
@@ -37,6 +42,7 @@ class Strategies implements SavedStrategies {
   private final StrategyTable table;
   private final SavedFeatures features;
   private final StrategyFolder folder;
+  private final PluginFolder plugins;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -51,6 +57,9 @@ class Strategies implements SavedStrategies {
     this.table = table;
     this.features = features;
     this.folder = new StrategyFolder(settings.home().root().resolve("strategies"), features::scope);
+    this.plugins =
+        new PluginFolder(
+            settings.home().root().resolve(PluginFolder.NAME), PluginLimits.of(System.getenv()));
     this.transaction = transaction;
     this.clock = settings.clock();
   }
@@ -94,7 +103,27 @@ class Strategies implements SavedStrategies {
     return broken;
   }
 
-  private static Optional<String> refusedName(String name) {
+  /** The jars in the folder of plugins as they are now. */
+  List<PluginJar> plugins() {
+    return plugins.jars();
+  }
+
+  /** The plugin of that name, and the jar that it is from. */
+  Optional<Map.Entry<PluginJar, PluginEntry>> plugin(String name) {
+    for (PluginJar jar : plugins.jars()) {
+      for (PluginEntry each : jar.strategies()) {
+        if (each.name().equals(name)) {
+          return Optional.of(Map.entry(jar, each));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> refusedName(String name) {
+    if (plugin(name).isPresent()) {
+      return Optional.of("must not be that of a plugin, was " + name);
+    }
     if (RESERVED.contains(name)) {
       return Optional.of("must not be " + name + ", which is a word of the API");
     }
@@ -112,6 +141,7 @@ class Strategies implements SavedStrategies {
       public List<StrategyDescriptor> all() {
         refresh();
         List<StrategyDescriptor> all = new ArrayList<>(library.all());
+        plugins().forEach(jar -> jar.strategies().forEach(each -> all.add(each.listed())));
         table.newest().forEach(row -> all.add(descriptor(row, scope).named(row.name())));
         return List.copyOf(all);
       }
@@ -119,7 +149,9 @@ class Strategies implements SavedStrategies {
       @Override
       public Optional<StrategyDescriptor> find(String id) {
         Optional<StrategyDescriptor> known = library.find(id);
-        return known.isPresent() ? known : row(id).map(row -> descriptor(row, scope));
+        return known
+            .or(() -> plugins.find(id))
+            .or(() -> row(id).map(row -> descriptor(row, scope)));
       }
     };
   }

@@ -14,6 +14,8 @@ import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.operations.Idempotency;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.ProblemException;
+import dev.tradewind.plugins.PluginJar;
+import dev.tradewind.plugins.PluginJar.PluginEntry;
 import dev.tradewind.strategies.DocumentProblem;
 import dev.tradewind.strategies.RuleDocuments;
 import dev.tradewind.strategies.ShippedRules;
@@ -78,7 +80,9 @@ class StrategyController {
     /** The user's own. */
     OWN,
     /** The user's own, read from the folder of documents. */
-    FILE
+    FILE,
+    /** The user's own, written in Java, from a jar in the folder of plugins. */
+    PLUGIN
   }
 
   /**
@@ -275,6 +279,7 @@ class StrategyController {
               null,
               List.of()));
     }
+    strategies.plugins().forEach(jar -> all.addAll(views(jar)));
     for (StrategyTable.Row row : table.newest()) {
       List<ProblemView> problems = broken.remove(row.name());
       all.add(view(row, problems == null ? List.of() : problems));
@@ -283,6 +288,30 @@ class StrategyController {
         (name, problems) ->
             all.add(new StrategyView(name, name, "", Map.of(), Origin.FILE, null, null, problems)));
     return Page.whole(all);
+  }
+
+  private static List<StrategyView> views(PluginJar jar) {
+    List<StrategyView> views = new ArrayList<>();
+    for (PluginEntry each : jar.strategies()) {
+      StrategyDescriptor known = each.descriptor();
+      views.add(
+          new StrategyView(
+              each.name(),
+              known.title(),
+              known.description(),
+              schema(known),
+              Origin.PLUGIN,
+              null,
+              null,
+              List.of()));
+    }
+    if (jar.problem().isPresent()) {
+      String file = String.valueOf(jar.path().getFileName());
+      ProblemView problem = new ProblemView("", 1, 1, 0, 0, jar.problem().get(), null);
+      views.add(
+          new StrategyView(file, file, "", Map.of(), Origin.PLUGIN, null, null, List.of(problem)));
+    }
+    return views;
   }
 
   private StrategyView view(StrategyTable.Row row, List<ProblemView> problems) {
@@ -339,6 +368,11 @@ class StrategyController {
     if (known.isPresent()) {
       return shipped(known.get());
     }
+    Optional<StrategyDetail> plugin =
+        strategies.plugin(name).map(each -> plugin(each.getKey(), each.getValue()));
+    if (plugin.isPresent()) {
+      return plugin.get();
+    }
     List<Strategies.BrokenFile> broken = strategies.refresh();
     StrategyTable.Row row =
         (version == null ? table.newest(name) : table.version(name, version))
@@ -355,6 +389,24 @@ class StrategyController {
             .flatMap(each -> each.problems().stream())
             .map(ProblemView::of)
             .toList());
+  }
+
+  private static StrategyDetail plugin(PluginJar jar, PluginEntry entry) {
+    StrategyDescriptor known = entry.descriptor();
+    return new StrategyDetail(
+        entry.name(),
+        known.title(),
+        known.description(),
+        schema(known),
+        Origin.PLUGIN,
+        null,
+        false,
+        null,
+        null,
+        jar.hash(),
+        known.id(),
+        List.of(),
+        List.of());
   }
 
   private static StrategyDetail shipped(StrategyDescriptor known) {

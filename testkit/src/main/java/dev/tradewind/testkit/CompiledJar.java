@@ -1,4 +1,4 @@
-package dev.tradewind.plugins;
+package dev.tradewind.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,17 +25,19 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles sources to a jar as a user would. */
-final class TestJar {
-  static final String SERVICES = "META-INF/services/dev.tradewind.engine.strategy.StrategyProvider";
+/** Compiles sources of strategies to a jar as a user would. Used by tests of plugins. */
+public final class CompiledJar {
+  /** The list of providers in a jar. */
+  public static final String SERVICES =
+      "META-INF/services/dev.tradewind.engine.strategy.StrategyProvider";
 
   private static final Pattern PACKAGE = Pattern.compile("package ([a-z.]+);");
   private static final Pattern TYPE = Pattern.compile("public (?:final )?class (\\w+)");
 
-  private TestJar() {}
+  private CompiledJar() {}
 
   /** A jar of classes, each source one public class; all of them are providers. */
-  static Path of(Path target, String... sources) throws IOException {
+  public static Path of(Path target, String... sources) throws IOException {
     Map<String, byte[]> classes = compile(sources);
     List<String> providers = new ArrayList<>();
     for (String source : sources) {
@@ -45,7 +47,8 @@ final class TestJar {
     return write(target, classes);
   }
 
-  static Path write(Path target, Map<String, byte[]> entries) throws IOException {
+  /** A jar of entries. */
+  public static Path write(Path target, Map<String, byte[]> entries) throws IOException {
     try (OutputStream out = Files.newOutputStream(target);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> each : entries.entrySet()) {
@@ -66,7 +69,7 @@ final class TestJar {
   }
 
   /** Entries of a jar by name. */
-  static Map<String, byte[]> compile(String... sources) {
+  public static Map<String, byte[]> compile(String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> made = new LinkedHashMap<>();
     StringWriter said = new StringWriter();
@@ -116,7 +119,7 @@ final class TestJar {
   }
 
   /** A provider whose strategy has these members. */
-  static String provider(String type, String id, String members) {
+  public static String provider(String type, String id, String members) {
     return """
         package test;
         import dev.tradewind.engine.market.*;
@@ -139,7 +142,7 @@ final class TestJar {
   }
 
   /** A provider whose strategy runs statements on every bar. */
-  static String onBar(String type, String id, String statements) {
+  public static String onBar(String type, String id, String statements) {
     return provider(
         type,
         id,
