@@ -4,6 +4,7 @@ import { ApiProblem } from "./problem";
 import type {
   Analysis,
   ApiKey,
+  AssumptionOption,
   Backtest,
   BacktestSummary,
   Bars,
@@ -428,6 +429,15 @@ export const queries = {
       queryFn: ({ signal }) => ask<StrategyCheck>("/strategies/check", document, signal),
       placeholderData: keepPreviousData,
       staleTime: 60_000,
+    }),
+
+  /** Every assumption of a simulation that can be changed. */
+  simulationOptions: () =>
+    queryOptions({
+      queryKey: ["simulation", "options"],
+      queryFn: async () =>
+        (await get<{ options: AssumptionOption[] }>("/simulation/options")).options,
+      staleTime: Infinity,
     }),
 
   backtests: (filter: BacktestFilter) =>

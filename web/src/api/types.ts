@@ -89,6 +89,7 @@ export type StrategyCheck = Sent<Omit<Schemas["CheckView"], "rule">> & {
 export type StrategyProblem = Sent<Schemas["ProblemView"]>;
 export type StrategyField = Sent<Schemas["FieldView"]>;
 export type DeclaredParameter = Schemas["ExpressionParameterRequest"];
+export type AssumptionOption = Sent<Schemas["AssumptionOption"]>;
 export type NewBacktest = Schemas["BacktestRequest"];
 export type BacktestSummary = Sent<Schemas["BacktestView"]>;
 export type Backtest = Sent<Schemas["BacktestDetail"]>;

@@ -7,12 +7,14 @@ interface PanelProps {
   children: ReactNode;
   label?: string;
   testId?: string;
+  /** A place that links lead to. */
+  id?: string;
 }
 
 /** A titled box of a page. */
-export function Panel({ title, note, actions, children, label, testId }: PanelProps) {
+export function Panel({ title, note, actions, children, label, testId, id }: PanelProps) {
   return (
-    <section className="panel" aria-label={label ?? title} data-testid={testId}>
+    <section id={id} className="panel" aria-label={label ?? title} data-testid={testId}>
       {(title || actions) && (
         <div className="panel-head">
           <div>

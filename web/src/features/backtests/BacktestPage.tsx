@@ -1,20 +1,19 @@
-import { Alert, Button, Group, Stack, Tabs } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Stack, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
-import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
 import { duration, utcDate, utcDateTime } from "../../format/time";
+import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
 import { PageHeader } from "../../ui/PageHeader";
-import { Panel } from "../../ui/Panel";
 import { Loaded } from "../../ui/states";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { StatusBadge } from "../../ui/status";
 import { DownloadMenu } from "./DownloadMenu";
 import { ResultView } from "./ResultView";
 import { RobustnessView } from "./RobustnessView";
+import { VerdictPanel } from "./VerdictPanel";
 import { runName, strategyText } from "./names";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -75,22 +74,33 @@ function Outcome({ run }: { run: Backtest }) {
   switch (run.status) {
     case "DONE":
       return (
-        <Tabs defaultValue="result" keepMounted={false}>
-          <Tabs.List mb="md">
-            <Tabs.Tab value="result">Result</Tabs.Tab>
-            <Tabs.Tab value="robustness">Robustness</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="result">
-            <ResultView run={run} />
-          </Tabs.Panel>
-          <Tabs.Panel value="robustness">
-            <RobustnessView id={run.id} />
-          </Tabs.Panel>
-        </Tabs>
+        <Stack>
+          <VerdictPanel run={run} />
+          <Tabs defaultValue="result" keepMounted={false}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="result">Result</Tabs.Tab>
+              <Tabs.Tab value="robustness">Robustness</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="result">
+              <ResultView run={run} />
+            </Tabs.Panel>
+            <Tabs.Panel value="robustness">
+              <RobustnessView id={run.id} />
+            </Tabs.Panel>
+          </Tabs>
+        </Stack>
       );
     case "QUEUED":
     case "RUNNING":
-      return <Running run={run} />;
+      return (
+        <RunningJob
+          run={run}
+          title="Simulating"
+          label={`Backtest ${runName(run)}`}
+          path={`/backtests/${run.id}`}
+          queryKey={["backtests", run.id]}
+        />
+      );
     case "CANCELLED":
       return <Alert color="gray" title="Cancelled before it finished" />;
     case "INTERRUPTED":
@@ -106,41 +116,4 @@ function Outcome({ run }: { run: Backtest }) {
         </Alert>
       );
   }
-}
-
-function Running({ run }: { run: Backtest }) {
-  const client = useQueryClient();
-  const { board } = useLive();
-  const job = [...board.jobs.values()].find((each) => each.subjectId === run.id);
-  const cancel = useMutation({
-    mutationFn: () => send<null>("POST", `/backtests/${run.id}/cancel`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["backtests", run.id] }),
-  });
-  return (
-    <Panel
-      title="Simulating"
-      actions={
-        <Group>
-          <Button
-            variant="default"
-            size="xs"
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate()}
-          >
-            Cancel
-          </Button>
-        </Group>
-      }
-    >
-      <Stack>
-        <JobProgress
-          status={job?.status ?? run.status}
-          progress={Math.max(job?.progress ?? 0, run.progress)}
-          message={job?.message ?? null}
-          label={`Backtest ${runName(run)}`}
-        />
-        {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
-      </Stack>
-    </Panel>
-  );
 }

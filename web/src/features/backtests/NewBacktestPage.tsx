@@ -1,6 +1,5 @@
 import {
   Alert,
-  Anchor,
   Button,
   Group,
   MultiSelect,
@@ -18,11 +17,13 @@ import { useMemo, useRef, useState } from "react";
 import { send } from "../../api/http";
 import { asProblem, otherMessages } from "../../api/problem";
 import { queries } from "../../api/queries";
-import type { Backtest, Series, Strategy } from "../../api/types";
+import type { AssumptionOption, Backtest, Series, Strategy } from "../../api/types";
 import { utcDate } from "../../format/time";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
+import { AssumptionFields } from "./AssumptionFields";
+import { problemOf } from "./assumptions";
 import { ParametersForm } from "./ParametersForm";
 import { FIRST_RULE, readRule, writeRule } from "./rule";
 import { RuleFields } from "./RuleFields";
@@ -41,6 +42,7 @@ export function NewBacktestPage() {
   const search = useSearch({ from: "/inside/backtests/new" });
   const series = useQuery(queries.series());
   const strategies = useQuery(queries.strategies());
+  const options = useQuery(queries.simulationOptions());
   const earlier = useQuery({
     ...queries.backtest(search.from ?? ""),
     enabled: Boolean(search.from),
@@ -52,34 +54,31 @@ export function NewBacktestPage() {
         note="A decision is made on a bar's close and filled on the next bar's open. Every assumption is listed with the result."
       />
       <Loaded query={series}>
-        {(list) => (
-          <Loaded query={strategies}>
-            {(known) => {
-              if (list.length === 0) {
-                return (
-                  <EmptyState
-                    title="There are no prices to test on"
-                    action={<LinkButton to="/data/import">Import a file</LinkButton>}
-                  />
-                );
-              }
-              if (search.from) {
-                return (
-                  <Loaded query={earlier}>
-                    {(run) => <RunFields series={list} strategies={known} initial={fromRun(run)} />}
-                  </Loaded>
-                );
-              }
-              return (
-                <RunFields
-                  series={list}
-                  strategies={known}
-                  initial={initialForm(list, known, search)}
-                />
-              );
-            }}
-          </Loaded>
-        )}
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState
+              title="There are no prices to test on"
+              action={<LinkButton to="/data/import">Import a file</LinkButton>}
+            />
+          ) : (
+            <Loaded query={strategies}>
+              {(known) => (
+                <Loaded query={options}>
+                  {(assumptions) => {
+                    const lists = { series: list, strategies: known, options: assumptions };
+                    return search.from ? (
+                      <Loaded query={earlier}>
+                        {(run) => <RunFields {...lists} initial={fromRun(run)} />}
+                      </Loaded>
+                    ) : (
+                      <RunFields {...lists} initial={initialForm(list, known, search)} />
+                    );
+                  }}
+                </Loaded>
+              )}
+            </Loaded>
+          )
+        }
       </Loaded>
     </>
   );
@@ -108,33 +107,22 @@ function initialForm(
 interface RunFieldsProps {
   series: Series[];
   strategies: Strategy[];
+  options: AssumptionOption[];
   initial: RunForm;
 }
 
 const RULE = "rule";
 
-const OWN_FIELDS = [
-  "name",
-  "instruments",
-  "timeframe",
-  "from",
-  "to",
-  "strategy",
-  "cash",
-  "feeBps",
-  "slippageBps",
-  "riskFreeRate",
-  "seed",
-];
+const OWN_FIELDS = ["name", "instruments", "timeframe", "from", "to", "strategy"];
 
-function RunFields({ series, strategies, initial }: RunFieldsProps) {
+function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [form, setForm] = useState(initial);
   const parameters = useRef<FormCore<Record<string, unknown>>>(null);
   const set = (changes: Partial<RunForm>) => setForm((old) => ({ ...old, ...changes }));
   const start = useMutation({
-    mutationFn: () => send<Backtest>("POST", "/backtests", toRequest(form)),
+    mutationFn: () => send<Backtest>("POST", "/backtests", toRequest(form, options)),
     onSuccess: async (created) => {
       await client.invalidateQueries({ queryKey: ["backtests", "list"], refetchType: "none" });
       await navigate({ to: "/backtests/$id", params: { id: created.id } });
@@ -151,6 +139,7 @@ function RunFields({ series, strategies, initial }: RunFieldsProps) {
   const others = problem
     ? otherMessages(problem, [
         ...OWN_FIELDS,
+        ...options.map(({ name }) => `assumptions.${name}`),
         ...Object.keys(extraErrors).map((name) => `parameters.${name}`),
       ])
     : [];
@@ -159,7 +148,8 @@ function RunFields({ series, strategies, initial }: RunFieldsProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (parameters.current?.validateForm() ?? true) {
+        const isRight = options.every((each) => !problemOf(each, form.assumptions));
+        if ((parameters.current?.validateForm() ?? true) && isRight) {
           start.mutate();
         }
       }}
@@ -216,10 +206,25 @@ function RunFields({ series, strategies, initial }: RunFieldsProps) {
           )}
         </Panel>
         <Panel
-          title="Money and costs"
-          note="The defaults are on the careful side; change them by name."
+          title="Assumptions"
+          note="Of money, fills and costs. The defaults are on the careful side; what is changed is listed with the result."
         >
-          <MoneyFields form={form} set={set} errorOf={errorOf} />
+          <AssumptionFields
+            options={options}
+            changes={form.assumptions}
+            errorOf={(name) => errorOf(`assumptions.${name}`)}
+            onChange={(assumptions) => set({ assumptions })}
+          />
+        </Panel>
+        <Panel title="Name">
+          <TextInput
+            label="Name"
+            description="To find the run again. May stay empty."
+            maxLength={120}
+            value={form.name}
+            error={errorOf("name")}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
         </Panel>
         <Group>
           <Button
@@ -312,61 +317,5 @@ function PricesFields({ form, series, set, errorOf }: FieldsProps & { series: Se
         onChange={(event) => set({ to: event.currentTarget.value })}
       />
     </SimpleGrid>
-  );
-}
-
-function MoneyFields({ form, set, errorOf }: FieldsProps) {
-  const text = (
-    field: "cash" | "feeBps" | "slippageBps" | "riskFreeRate" | "seed",
-    label: string,
-    description: string,
-  ) => (
-    <TextInput
-      label={label}
-      description={description}
-      inputMode="decimal"
-      value={form[field]}
-      error={errorOf(field)}
-      onChange={(event) => set({ [field]: event.currentTarget.value })}
-    />
-  );
-  return (
-    <>
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        {text("cash", "Starting cash", "In the currency of the instruments.")}
-        {text("feeBps", "Fee, basis points", "Of the notional, on entry and on exit. 10 is 0.1 %.")}
-        {text(
-          "slippageBps",
-          "Slippage, basis points",
-          "How much worse than the open an order fills.",
-        )}
-        {text(
-          "riskFreeRate",
-          "Risk-free rate",
-          "A year, as a fraction: 0.03 is 3 %. For Sharpe and Sortino.",
-        )}
-        {text("seed", "Seed", "Of everything random; the same seed gives the same result.")}
-        <TextInput
-          label="Name"
-          description="To find the run again. May stay empty."
-          maxLength={120}
-          value={form.name}
-          error={errorOf("name")}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-      </SimpleGrid>
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        mt="sm"
-        onClick={() => {
-          const { cash, feeBps, slippageBps, riskFreeRate, seed } = DEFAULT_FORM;
-          set({ cash, feeBps, slippageBps, riskFreeRate, seed });
-        }}
-      >
-        Back to the defaults
-      </Anchor>
-    </>
   );
 }

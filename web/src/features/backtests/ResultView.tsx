@@ -7,7 +7,6 @@ import { EChart } from "../../charts/EChart";
 import { equityOption } from "../../charts/options";
 import type { TimeWindow } from "../../charts/window";
 import { asNumber, count, plural, price, quantity, signedDecimal } from "../../format/numbers";
-import { verdict } from "../../format/statistics";
 import { toSeconds, utcDateTime, utcMoment } from "../../format/time";
 import { Assumptions } from "../../parts/Assumptions";
 import { MonthlyTable } from "../../parts/MonthlyTable";
@@ -32,13 +31,9 @@ export function ResultView({ run }: { run: Backtest }) {
     const groups = new Map(definitions.data?.map((each) => [each.key, each.group]));
     return (run.statisticDetails ?? []).map((each) => ({ ...each, group: groups.get(each.key) }));
   }, [run.statisticDetails, definitions.data]);
-  const value = (key: string) => statistics.find((each) => each.key === key)?.value;
   return (
     <Stack>
       <Panel label="Result" testId="verdict">
-        <Text size="lg" mb="md">
-          {verdict(value("totalReturn"), value("buyAndHoldReturn"))}
-        </Text>
         <Headline statistics={statistics} currency={currency} />
       </Panel>
       <Equity id={run.id} currency={currency} />
@@ -64,7 +59,11 @@ export function ResultView({ run }: { run: Backtest }) {
       <RoundTrips id={run.id} currency={currency} />
       <OpenPositions positions={run.openPositions ?? []} />
       <Rejections rejections={run.rejections ?? []} total={run.rejectionCount ?? 0} />
-      <Panel title="Assumptions" note="What this result rests on. Warnings are reasons for doubt.">
+      <Panel
+        id="assumptions"
+        title="Assumptions"
+        note="What this result rests on. Warnings are reasons for doubt."
+      >
         <Assumptions assumptions={run.assumptions ?? []} />
       </Panel>
       <Reproduce run={run} />

@@ -1,147 +1,40 @@
-import { Alert, Badge, Button, Group, List, Select, Stack, Table, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { send } from "../../api/http";
-import { isFinished } from "../../api/jobs";
-import { asProblem } from "../../api/problem";
-import { queries } from "../../api/queries";
-import type {
-  Analysis,
-  CheckReport,
-  CheckTable,
-  Robustness,
-  RobustnessCheck,
-  Verification,
-} from "../../api/types";
+import { Alert, Badge, Button, Group, Select, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import type { CheckReport, CheckTable, RobustnessCheck, Verification } from "../../api/types";
 import { EChart } from "../../charts/EChart";
 import { utcDateTime } from "../../format/time";
 import { Panel } from "../../ui/Panel";
 import { Loaded } from "../../ui/states";
-import { JobProgress } from "../../ui/status";
 import { usePalette } from "../../ui/useScheme";
-import { OUTCOMES, chartOf, isNumeric, levelColor, shownCell, shownNumber } from "./robustness";
+import { OUTCOMES, chartOf, isNumeric, shownCell, shownNumber } from "./robustness";
+import { useAnalyses } from "./useAnalyses";
 
 const SHOWN_ROWS = 25;
 
-/** How far a result can be trusted: the verdict, the checks, and whether it can be repeated. */
+/** The checks of a result, one by one, and whether it can be repeated. */
 export function RobustnessView({ id }: { id: string }) {
-  const client = useQueryClient();
-  const robustness = useQuery(queries.robustness(id));
-  const analyses = useQuery({
-    ...queries.analyses(id),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((each) => !isFinished(each.status)) ? 1_000 : false,
-  });
-  const running = analyses.data?.items.find((each) => !isFinished(each.status));
-  const ended = analyses.data?.items.filter((each) => isFinished(each.status)).length ?? 0;
-  const last = analyses.data?.items[0];
-
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: ["backtests", id, "robustness"] });
-  }, [client, id, ended]);
-
-  const start = useMutation({
-    mutationFn: ({ path, body }: { path: string; body: unknown }) =>
-      send<Analysis>("POST", `/backtests/${id}/${path}`, body),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["analyses", "of", id] }),
-  });
-  const run = (checks: string[]) => start.mutate({ path: "analyses", body: { checks } });
-  const busy = start.isPending || running !== undefined;
-
+  const { robustness, busy, examine, verify } = useAnalyses(id);
   return (
     <Loaded query={robustness}>
       {(found) => (
         <Stack>
-          <VerdictPanel found={found} busy={busy} onRunAll={() => run([])} />
-          {running && <Progress analysis={running} />}
-          {!running && last?.status === "FAILED" && (
-            <Alert color="orange" role="alert" title="The last analysis failed">
-              {last.message ?? "The server gave no reason."}
-            </Alert>
-          )}
-          {start.error && (
-            <Alert color="orange" role="alert">
-              {asProblem(start.error).message}
-            </Alert>
-          )}
           {found.checks.map((check) => (
             <CheckPanel
               key={check.check}
               check={check}
               busy={busy}
-              onRun={() => run([check.check])}
+              onRun={() => examine([check.check])}
             />
           ))}
           <VerifyPanel
             verification={found.verification?.verification ?? null}
             madeAt={found.verification?.finishedAt ?? null}
             busy={busy}
-            onVerify={(mode) => start.mutate({ path: "verifications", body: { mode } })}
+            onVerify={verify}
           />
         </Stack>
       )}
     </Loaded>
-  );
-}
-
-function VerdictPanel(props: { found: Robustness; busy: boolean; onRunAll: () => void }) {
-  const { verdict, checks } = props.found;
-  const missing = checks.filter((each) => !each.report).length;
-  return (
-    <Panel
-      title="Verdict"
-      testId="robustness-verdict"
-      actions={
-        <Button disabled={props.busy} onClick={props.onRunAll}>
-          {missing === checks.length ? "Run all checks" : "Run all checks again"}
-        </Button>
-      }
-    >
-      <Alert color={levelColor(verdict.level)} variant="light" mb="md">
-        <Text size="lg" fw={600}>
-          {verdict.words}
-        </Text>
-      </Alert>
-      <Text fw={600} mb={4}>
-        The strongest reasons for doubt
-      </Text>
-      <List type="ordered" data-testid="reasons">
-        {verdict.reasons.slice(0, 3).map((reason) => (
-          <List.Item key={reason.code}>{reason.words}</List.Item>
-        ))}
-      </List>
-    </Panel>
-  );
-}
-
-function Progress({ analysis }: { analysis: Analysis }) {
-  const client = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => send<Analysis>("POST", `/analyses/${analysis.id}/cancel`),
-    onSettled: () =>
-      client.invalidateQueries({ queryKey: ["analyses", "of", analysis.backtestId] }),
-  });
-  return (
-    <Panel
-      title={analysis.checks.length > 0 ? "Examining" : "Repeating the run"}
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          Cancel
-        </Button>
-      }
-    >
-      <JobProgress
-        status={analysis.status}
-        progress={analysis.progress}
-        message={analysis.message ?? null}
-        label="Analysis of this run"
-      />
-    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Text, Textarea } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
+import { ExpressionEditor } from "../../expressions/ExpressionEditor";
 import type { Rule } from "./rule";
 
 interface RuleFieldsProps {
@@ -10,29 +11,23 @@ interface RuleFieldsProps {
 /** The two conditions of a rule. */
 export function RuleFields({ rule, error, onChange }: RuleFieldsProps) {
   return (
-    <>
-      <Text size="sm" c="dimmed" my="sm">
+    <Stack gap="sm" mt="sm">
+      <Text size="sm" c="dimmed">
         Long only. Buys with all cash when the first condition is true and nothing is held, sells
         everything when the second is true. Conditions are expressions and may use your saved
         features by name.
       </Text>
-      <Textarea
+      <ExpressionEditor
         label="Enter when"
-        required
-        autosize
         value={rule.enter}
-        error={error !== undefined}
-        onChange={(event) => onChange({ ...rule, enter: event.currentTarget.value })}
+        onChange={(enter) => onChange({ ...rule, enter })}
       />
-      <Textarea
+      <ExpressionEditor
         label="Exit when"
-        required
-        autosize
-        mt="sm"
         value={rule.exit}
         error={error}
-        onChange={(event) => onChange({ ...rule, exit: event.currentTarget.value })}
+        onChange={(exit) => onChange({ ...rule, exit })}
       />
-    </>
+    </Stack>
   );
 }

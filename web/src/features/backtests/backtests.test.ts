@@ -1,9 +1,72 @@
 import { describe, expect, it } from "vitest";
-import type { Backtest, Series } from "../../api/types";
+import type { AssumptionOption, Backtest, Series } from "../../api/types";
+import { arrange, changed, isRelevant, labelOfOption, problemOf } from "./assumptions";
 import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
 import { DEFAULT_FORM, commonTimeframes, fromRun, parameterErrors, toRequest } from "./runForm";
 import { validator } from "./validator";
 import { readRule, writeRule } from "./rule";
+
+function option(name: string, changes: Partial<AssumptionOption> = {}): AssumptionOption {
+  return {
+    name,
+    group: "costs",
+    type: "DECIMAL",
+    defaultValue: "10",
+    min: "0",
+    max: "1000",
+    choices: [],
+    help: "",
+    ...changes,
+  };
+}
+
+const OPTIONS = [
+  option("feeBps"),
+  option("costModel", { type: "CHOICE", defaultValue: "per_notional", min: null, max: null }),
+  option("feePerUnit", { defaultValue: "0" }),
+  option("seed", { group: "run", type: "INTEGER", defaultValue: "0" }),
+];
+
+describe("the assumptions of a new run", () => {
+  it("have names that people read", () => {
+    expect(["latencyMillis", "slippageBps", "next_open", "fixed_bps"].map(labelOfOption)).toEqual([
+      "Latency, milliseconds",
+      "Slippage, basis points",
+      "Next open",
+      "Fixed, basis points",
+    ]);
+  });
+  it("show the usual ones at once and the others by group", () => {
+    const { first, more } = arrange(OPTIONS);
+    expect(first.map((each) => each.name)).toEqual(["feeBps"]);
+    expect(more.map((each) => [each.title, each.options.length])).toEqual([
+      ["Costs", 2],
+      ["Run", 1],
+    ]);
+  });
+  it("show what has a meaning with the others", () => {
+    const [fee, , unit] = OPTIONS as [AssumptionOption, AssumptionOption, AssumptionOption];
+    expect(isRelevant(fee, OPTIONS, {})).toBe(true);
+    expect(isRelevant(unit, OPTIONS, {})).toBe(false);
+    expect(isRelevant(unit, OPTIONS, { costModel: "per_share" })).toBe(true);
+    expect(isRelevant(fee, OPTIONS, { costModel: "per_share" })).toBe(false);
+    expect(isRelevant(fee, OPTIONS, { costModel: "per_share", feeBps: "7" })).toBe(true);
+  });
+  it("say what is wrong before the server does", () => {
+    const fee = option("feeBps");
+    expect(problemOf(fee, {})).toBeUndefined();
+    expect(problemOf(fee, { feeBps: "-5" })).toBe("At least 0, was -5.");
+    expect(problemOf(fee, { feeBps: "1e9" })).toBe("At most 1000, was 1e9.");
+    expect(problemOf(fee, { feeBps: "1,5" })).toContain("decimal number");
+    expect(problemOf(fee, { feeBps: "" })).toContain("default is 10");
+    expect(problemOf(option("seed", { type: "INTEGER" }), { seed: "1.5" })).toContain("whole");
+  });
+  it("are sent only where they differ from the default", () => {
+    expect(changed(OPTIONS, { feeBps: "10.0", seed: "3", costModel: "per_notional" })).toEqual({
+      seed: "3",
+    });
+  });
+});
 
 describe("the list's address", () => {
   it("keeps what it knows", () => {
@@ -51,16 +114,12 @@ describe("a new run", () => {
       parameters: { fast: 9, slow: undefined },
       from: "2020-01-01",
     };
-    expect(toRequest(form)).toEqual({
+    expect(toRequest({ ...form, assumptions: { feeBps: " 12.5 ", seed: "0" } }, OPTIONS)).toEqual({
       instruments: ["A"],
       timeframe: "1D",
       strategy: "ema_crossover",
       parameters: { fast: "9" },
-      cash: "100000",
-      feeBps: "10",
-      slippageBps: "5",
-      riskFreeRate: "0",
-      seed: 0,
+      assumptions: { feeBps: "12.5" },
       from: "2020-01-01T00:00:00Z",
     });
   });
@@ -77,7 +136,13 @@ describe("a new run", () => {
       config: { cash: "5", feeBps: "1", slippageBps: "5", riskFreeRate: 0.02, seed: 7 },
     } as unknown as Backtest;
     const form = fromRun(run);
-    expect(form).toMatchObject({ cash: "5", feeBps: "1", riskFreeRate: "0.02", seed: "7" });
+    expect(form.assumptions).toEqual({
+      initialCash: "5",
+      feeBps: "1",
+      slippageBps: "5",
+      riskFreeRate: "0.02",
+      seed: "7",
+    });
     expect(form.parameters).toEqual({ fast: 9 });
     expect(form.from).toBe("2020-01-01");
   });

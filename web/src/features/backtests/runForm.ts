@@ -1,5 +1,6 @@
-import type { Backtest, NewBacktest, Series } from "../../api/types";
+import type { AssumptionOption, Backtest, NewBacktest, Series } from "../../api/types";
 import { utcDate } from "../../format/time";
+import { changed, type Changes } from "./assumptions";
 
 /** The form of a new run, as it is filled in. */
 export interface RunForm {
@@ -11,14 +12,11 @@ export interface RunForm {
   to: string;
   strategy: string;
   parameters: Record<string, unknown>;
-  cash: string;
-  feeBps: string;
-  slippageBps: string;
-  riskFreeRate: string;
-  seed: string;
+  /** By option; those that were not touched are not there. */
+  assumptions: Changes;
 }
 
-/** The engine's own defaults. */
+/** An empty form; assumptions that are left out have the engine's defaults. */
 export const DEFAULT_FORM: RunForm = {
   name: "",
   instruments: [],
@@ -27,15 +25,11 @@ export const DEFAULT_FORM: RunForm = {
   to: "",
   strategy: "",
   parameters: {},
-  cash: "100000",
-  feeBps: "10",
-  slippageBps: "5",
-  riskFreeRate: "0",
-  seed: "0",
+  assumptions: {},
 };
 
 /** What is sent; numbers travel as decimal text, so that none is rounded on the way. */
-export function toRequest(form: RunForm): NewBacktest {
+export function toRequest(form: RunForm, options: readonly AssumptionOption[]): NewBacktest {
   const parameters = Object.entries(form.parameters)
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
     .map(([name, value]) => [name, String(value)] as const);
@@ -44,20 +38,15 @@ export function toRequest(form: RunForm): NewBacktest {
     timeframe: form.timeframe,
     strategy: form.strategy,
     parameters: Object.fromEntries(parameters),
-    cash: form.cash.trim(),
-    feeBps: form.feeBps.trim(),
-    slippageBps: form.slippageBps.trim(),
+    assumptions: changed(options, form.assumptions),
     ...(form.name.trim() ? { name: form.name.trim() } : {}),
     ...(form.from ? { from: `${form.from}T00:00:00Z` } : {}),
     ...(form.to ? { to: `${form.to}T00:00:00Z` } : {}),
-    ...(form.riskFreeRate.trim() ? { riskFreeRate: form.riskFreeRate.trim() } : {}),
-    ...(/^-?\d+$/.test(form.seed.trim()) ? { seed: Number(form.seed) } : {}),
   };
 }
 
 /** The form filled in as an earlier run was; its name is not taken over. */
 export function fromRun(run: Backtest): RunForm {
-  const { config } = run;
   return {
     ...DEFAULT_FORM,
     instruments: run.instruments,
@@ -68,16 +57,24 @@ export function fromRun(run: Backtest): RunForm {
     parameters: Object.fromEntries(
       Object.entries(run.parameters).map(([name, value]) => [name, Number(value)]),
     ),
-    ...(config
-      ? {
-          cash: config.cash,
-          feeBps: config.feeBps,
-          slippageBps: config.slippageBps,
-          riskFreeRate: String(config.riskFreeRate ?? 0),
-          seed: String(config.seed),
-        }
-      : {}),
+    assumptions: assumptionsOf(run),
   };
+}
+
+/** All assumptions of a run by name; runs of old versions keep five of them. */
+function assumptionsOf({ config }: Backtest): Changes {
+  if (!config) {
+    return {};
+  }
+  return (
+    config.assumptions ?? {
+      initialCash: config.cash,
+      feeBps: config.feeBps,
+      slippageBps: config.slippageBps,
+      riskFreeRate: String(config.riskFreeRate ?? 0),
+      seed: String(config.seed),
+    }
+  );
 }
 
 /** Timeframes that every one of the instruments has. */

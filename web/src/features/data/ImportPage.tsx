@@ -10,9 +10,9 @@ import { count, plural, price } from "../../format/numbers";
 import { utcDateTime, utcMoment } from "../../format/time";
 import { useLive } from "../../live/live";
 import { PageHeader } from "../../ui/PageHeader";
-import { Panel } from "../../ui/Panel";
+import { RunningJob } from "../../live/RunningJob";
 import { Loaded } from "../../ui/states";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { StatusBadge } from "../../ui/status";
 import { ReportView } from "./ReportView";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -47,14 +47,6 @@ export function ImportPage() {
       )}
     </Loaded>
   );
-}
-
-function useImportAction(id: string, action: "cancel" | "replace") {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => send<Import | null>("POST", `/imports/${id}/${action}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["imports", id] }),
-  });
 }
 
 function Outcome({ data }: { data: Import }) {
@@ -118,35 +110,23 @@ function SeriesLink({ data }: { data: Import }) {
 }
 
 function Running({ data }: { data: Import }) {
-  const cancel = useImportAction(data.id, "cancel");
   return (
-    <Panel
-      label="Progress"
+    <RunningJob
+      run={data}
       title="Reading the file"
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          Cancel
-        </Button>
-      }
-    >
-      <JobProgress
-        status={data.status}
-        progress={data.progress}
-        message={data.message}
-        label={`Import of ${data.fileName}`}
-      />
-      {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
-    </Panel>
+      label={`Import of ${data.fileName}`}
+      path={`/imports/${data.id}`}
+      queryKey={["imports", data.id]}
+    />
   );
 }
 
 function Conflict({ data }: { data: Import }) {
-  const replace = useImportAction(data.id, "replace");
+  const client = useQueryClient();
+  const replace = useMutation({
+    mutationFn: () => send<Import | null>("POST", `/imports/${data.id}/replace`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["imports", data.id] }),
+  });
   const examples = data.conflict?.examples ?? [];
   return (
     <Alert

@@ -1,16 +1,14 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
-import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { FeatureBuild } from "../../api/types";
 import { count, plural } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
+import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
-import { Panel } from "../../ui/Panel";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { StatusBadge } from "../../ui/status";
 
 /** The newest build: its progress while it runs, then what it did. Nothing where none was made. */
 export function BuildStatus({ feature }: { feature?: string }) {
@@ -34,7 +32,15 @@ export function BuildStatus({ feature }: { feature?: string }) {
       {isFinished(build.status) ? (
         <Ended build={build} feature={feature} />
       ) : (
-        <Running build={build} />
+        <RunningJob
+          run={build}
+          title="Building"
+          note={`${scopeText(build)}, ${CAUSES[build.cause]}`}
+          label="Build of features"
+          testId="build"
+          path={`/feature-builds/${build.id}`}
+          queryKey={["features", "builds"]}
+        />
       )}
     </div>
   );
@@ -48,41 +54,6 @@ const CAUSES: Record<FeatureBuild["cause"], string> = {
 
 function scopeText({ instrument, timeframe }: FeatureBuild): string {
   return [instrument ?? "all series", timeframe].filter(Boolean).join(" ");
-}
-
-function Running({ build }: { build: FeatureBuild }) {
-  const client = useQueryClient();
-  const { board } = useLive();
-  const job = [...board.jobs.values()].find((each) => each.subjectId === build.id);
-  const cancel = useMutation({
-    mutationFn: () => send<FeatureBuild>("POST", `/feature-builds/${build.id}/cancel`),
-    onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
-  });
-  return (
-    <Panel
-      title="Building"
-      note={`${scopeText(build)}, ${CAUSES[build.cause]}`}
-      testId="build"
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          Cancel
-        </Button>
-      }
-    >
-      <JobProgress
-        status={job?.status ?? build.status}
-        progress={Math.max(job?.progress ?? 0, build.progress)}
-        message={job?.message ?? build.message}
-        label="Build of features"
-      />
-      {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
-    </Panel>
-  );
 }
 
 function Ended({ build, feature }: { build: FeatureBuild; feature: string | undefined }) {

@@ -7,10 +7,11 @@ import { queries, type SeriesKey } from "../../api/queries";
 import type { FeatureBuild, FeatureExport, FeatureVerification } from "../../api/types";
 import { bytes } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
+import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
 import { Icon } from "../../ui/Icon";
 import { Panel } from "../../ui/Panel";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { StatusBadge } from "../../ui/status";
 import { concerns, mismatchText, verificationText } from "./runs";
 
 /** The newest verification and exports of a feature; nothing where there are none. */
@@ -48,7 +49,15 @@ function isBusy(runs: { status: FeatureExport["status"] }[] | undefined): boolea
 
 function Verification({ run }: { run: FeatureVerification }) {
   if (!isFinished(run.status)) {
-    return <Running run={run} path="/feature-verifications" label="Verification" />;
+    return (
+      <RunningJob
+        isBare
+        run={run}
+        path={`/feature-verifications/${run.id}`}
+        queryKey={["feature-verifications"]}
+        label="Verification"
+      />
+    );
   }
   return (
     <div>
@@ -105,7 +114,15 @@ function Rebuild({ instrument, timeframe }: SeriesKey) {
 
 function Export({ run }: { run: FeatureExport }) {
   if (!isFinished(run.status)) {
-    return <Running run={run} path="/feature-exports" label="Export" />;
+    return (
+      <RunningJob
+        isBare
+        run={run}
+        path={`/feature-exports/${run.id}`}
+        queryKey={["feature-exports"]}
+        label="Export"
+      />
+    );
   }
   return (
     <Group gap="xs">
@@ -127,43 +144,5 @@ function Export({ run }: { run: FeatureExport }) {
         </Button>
       )}
     </Group>
-  );
-}
-
-interface RunningProps {
-  run: FeatureExport | FeatureVerification;
-  path: "/feature-exports" | "/feature-verifications";
-  label: string;
-}
-
-function Running({ run, path, label }: RunningProps) {
-  const client = useQueryClient();
-  const { board } = useLive();
-  const job = [...board.jobs.values()].find((each) => each.subjectId === run.id);
-  const cancel = useMutation({
-    mutationFn: () => send("POST", `${path}/${run.id}/cancel`),
-    onSettled: () => client.invalidateQueries({ queryKey: [path.slice(1)] }),
-  });
-  return (
-    <div>
-      <Group justify="space-between" mb={4}>
-        <Text size="sm">{label}</Text>
-        <Button
-          size="xs"
-          variant="default"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          Cancel
-        </Button>
-      </Group>
-      <JobProgress
-        status={job?.status ?? run.status}
-        progress={Math.max(job?.progress ?? 0, run.progress)}
-        message={job?.message ?? run.message}
-        label={label}
-      />
-      {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
-    </div>
   );
 }

@@ -1,16 +1,14 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Group, Stack, Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
-import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { SignalGeneration } from "../../api/types";
 import { count, plural } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
+import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
-import { Panel } from "../../ui/Panel";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { StatusBadge } from "../../ui/status";
 
 const CAUSES: Record<SignalGeneration["cause"], string> = {
   REQUEST: "asked for",
@@ -45,48 +43,25 @@ export function GenerationStatus() {
   }
   return (
     <div style={{ marginBottom: 16 }}>
-      {isFinished(shown.status) ? <Ended generation={shown} /> : <Running generation={shown} />}
+      {isFinished(shown.status) ? (
+        <Ended generation={shown} />
+      ) : (
+        <RunningJob
+          run={shown}
+          title="Generating"
+          note={`${scopeText(shown)}, ${CAUSES[shown.cause]}`}
+          label="Generation of signals"
+          testId="generation"
+          path={`/signal-generations/${shown.id}`}
+          queryKey={["signal-generations"]}
+        />
+      )}
     </div>
   );
 }
 
 function scopeText({ definition, instrument, timeframe }: SignalGeneration): string {
   return [definition ?? "all signals", instrument, timeframe].filter(Boolean).join(" ");
-}
-
-function Running({ generation }: { generation: SignalGeneration }) {
-  const client = useQueryClient();
-  const { board } = useLive();
-  const job = [...board.jobs.values()].find((each) => each.subjectId === generation.id);
-  const cancel = useMutation({
-    mutationFn: () => send("POST", `/signal-generations/${generation.id}/cancel`),
-    onSettled: () => client.invalidateQueries({ queryKey: ["signal-generations"] }),
-  });
-  return (
-    <Panel
-      title="Generating"
-      note={`${scopeText(generation)}, ${CAUSES[generation.cause]}`}
-      testId="generation"
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          Cancel
-        </Button>
-      }
-    >
-      <JobProgress
-        status={job?.status ?? generation.status}
-        progress={Math.max(job?.progress ?? 0, generation.progress)}
-        message={job?.message ?? generation.message}
-        label="Generation of signals"
-      />
-      {cancel.error && <Alert color="orange">{asProblem(cancel.error).message}</Alert>}
-    </Panel>
-  );
 }
 
 function Ended({ generation }: { generation: SignalGeneration }) {

@@ -1,6 +1,7 @@
 package dev.tradewind.engine.robustness;
 
 import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.statistics.MeanTest;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +14,22 @@ import java.util.regex.Pattern;
  * @param roundTrips number
  * @param dailyReturns number
  * @param tunable numbers of the strategy that can be tuned
+ * @param probabilisticSharpe probability that the true Sharpe ratio is above 0; {@code NaN} where
+ *     unknown
+ * @param meanPValue of the t-test of the mean daily return, two-sided, with the standard error of
+ *     Newey and West; {@code NaN} where unknown
+ * @param costShare fees and slippage as a fraction of the profit before them; {@code NaN} where
+ *     there was none or it is unknown
  */
 public record Basis(
-    double totalReturn, double buyAndHoldReturn, int roundTrips, int dailyReturns, int tunable) {
+    double totalReturn,
+    double buyAndHoldReturn,
+    int roundTrips,
+    int dailyReturns,
+    int tunable,
+    double probabilisticSharpe,
+    double meanPValue,
+    double costShare) {
   private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_.])[0-9]+(\\.[0-9]+)?");
 
   /** Of a finished run. */
@@ -25,7 +39,10 @@ public record Basis(
         result.statistic("buyAndHoldReturn"),
         result.roundTrips().size(),
         result.dailyReturns().length,
-        tunable);
+        tunable,
+        result.statistic("probabilisticSharpe"),
+        MeanTest.neweyWest(result.dailyReturns()).pValue(),
+        result.statistic("costShare"));
   }
 
   /** The parameters of a strategy, or the numbers in the text of a rule that has none. */

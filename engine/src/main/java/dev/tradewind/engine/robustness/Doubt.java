@@ -26,6 +26,8 @@ public enum Doubt {
   PATHS("random-order", Kind.EDGE, 4.4, 0.9, 0.5, false),
   /** Break-even cost over the assumed cost. */
   COSTS("costs", Kind.FRAGILITY, 3.2, 2, 0, false),
+  /** Fees and slippage over the profit before them; told until the costs have been examined. */
+  COST_SHARE("cost-share", Kind.FRAGILITY, 3.1, 0.5, 1, true),
   /** Part of the Sharpe ratio that is left one bar later. */
   DELAY("delay", Kind.FRAGILITY, 3, 0.5, 0, false),
   /** Part of the Sharpe ratio that the median neighbour has. */

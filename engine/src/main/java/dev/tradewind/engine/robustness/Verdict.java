@@ -69,6 +69,7 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
     reports.forEach(report -> made.put(report.check(), report));
     List<Reason> reasons = new ArrayList<>();
     ofRun(basis, reasons);
+    ofRunUntilExamined(basis, made, reasons);
     made.values().forEach(report -> ofReport(report, reasons));
     List<Check> missing = new ArrayList<>();
     for (Check check : Check.values()) {
@@ -155,6 +156,42 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
             + ".");
   }
 
+  /** What the checks of luck and costs say better, as long as they have not been made. */
+  private static void ofRunUntilExamined(
+      Basis basis, Map<Check, CheckReport> made, List<Reason> reasons) {
+    if (!made.containsKey(Check.LUCK)) {
+      sharpe(basis.probabilisticSharpe(), basis.meanPValue(), reasons);
+    }
+    if (!made.containsKey(Check.COSTS)) {
+      add(
+          reasons,
+          Doubt.COST_SHARE,
+          basis.costShare(),
+          basis.costShare() > 1
+              ? "Fees and slippage take more than all it earned before them."
+              : "Fees and slippage take "
+                  + Words.percent(basis.costShare())
+                  + " of what it earned before them.");
+    }
+  }
+
+  private static void sharpe(double probability, double pValue, List<Reason> reasons) {
+    String test =
+        Double.isNaN(pValue)
+            ? ""
+            : " A t-test of the mean daily return gives p = " + Words.number(pValue, 2) + ".";
+    add(
+        reasons,
+        Doubt.UNCERTAIN_SHARPE,
+        probability,
+        "The true Sharpe ratio is above 0 with a probability of only "
+            + Words.percent(probability)
+            + " (at least "
+            + Words.percent(Doubt.UNCERTAIN_SHARPE.threshold())
+            + " is usual)."
+            + test);
+  }
+
   private static String bound(Doubt doubt) {
     return Words.value(doubt.threshold());
   }
@@ -169,16 +206,10 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
       case NEIGHBOURS -> from(report, Figures.NEIGHBOURS_KEPT, Doubt.NEIGHBOURS, reasons);
       case PATHS -> from(report, Figures.PATHS_RANK, Doubt.PATHS, reasons);
       case LUCK -> {
-        double sharpe = report.figure(Figures.PROBABILISTIC_SHARPE).orElse(Double.NaN);
-        add(
-            reasons,
-            Doubt.UNCERTAIN_SHARPE,
-            sharpe,
-            "The true Sharpe ratio is above 0 with a probability of only "
-                + Words.percent(sharpe)
-                + " (at least "
-                + Words.percent(Doubt.UNCERTAIN_SHARPE.threshold())
-                + ").");
+        sharpe(
+            report.figure(Figures.PROBABILISTIC_SHARPE).orElse(Double.NaN),
+            report.figure(Figures.P_VALUE).orElse(Double.NaN),
+            reasons);
         double rank = report.figure(Figures.NO_EDGE_RANK).orElse(Double.NaN);
         add(
             reasons,

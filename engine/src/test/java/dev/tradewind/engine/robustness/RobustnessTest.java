@@ -277,10 +277,39 @@ class RobustnessTest {
 
   @Test
   void aRunThatWasNotExaminedIsCalledSo() {
-    Verdict verdict = Verdict.of(new Basis(0.5, 0.1, 200, 1_000, 2), List.of());
+    Verdict verdict = Verdict.of(new Basis(0.5, 0.1, 200, 1_000, 2, 0.99, 0.01, 0.1), List.of());
 
     assertThat(verdict.level()).isEqualTo(Verdict.Level.UNEXAMINED);
     assertThat(verdict.words()).startsWith("Not examined");
+  }
+
+  @Test
+  void whatTheRunItselfTellsNeedsNoCheck() {
+    Verdict verdict = Verdict.of(new Basis(0.1, 0.05, 200, 1_000, 2, 0.7, 0.59, 0.8), List.of());
+
+    assertThat(verdict.level()).isEqualTo(Verdict.Level.NO_EDGE);
+    assertThat(verdict.strongest().getFirst().doubt()).isEqualTo(Doubt.UNCERTAIN_SHARPE);
+    assertThat(verdict.strongest().getFirst().words()).contains("70.0 %", "p = 0.59");
+    assertThat(verdict.strongest().get(1).words())
+        .isEqualTo("Fees and slippage take 80.0 % of what it earned before them.");
+  }
+
+  @Test
+  void theCheckOfCostsTakesThePlaceOfTheirShare() {
+    Subject subject = subject(FOLLOW, Map.of(), noise(700, 1));
+    Verdict verdict =
+        Verdict.of(
+            new Basis(0.1, 0.05, 200, 1_000, 2, 0.99, 0.01, 1.8),
+            List.of(Robustness.run(Check.COSTS, subject, QUICK, EFFORT)));
+
+    assertThat(verdict.reasons()).noneMatch(each -> each.doubt() == Doubt.COST_SHARE);
+  }
+
+  @Test
+  void costsBeyondAllProfitAreCalledSo() {
+    Verdict verdict = Verdict.of(new Basis(0.1, 0.05, 200, 1_000, 2, 0.99, 0.01, 1.8), List.of());
+
+    assertThat(verdict.strongest().getFirst().words()).contains("more than all");
   }
 
   @Test

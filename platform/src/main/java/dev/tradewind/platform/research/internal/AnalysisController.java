@@ -4,6 +4,7 @@ import dev.tradewind.engine.robustness.Basis;
 import dev.tradewind.engine.robustness.Check;
 import dev.tradewind.engine.robustness.Doubt;
 import dev.tradewind.engine.robustness.Verdict;
+import dev.tradewind.engine.statistics.MeanTest;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
@@ -244,7 +245,7 @@ class AnalysisController {
             .document(row.id())
             .orElseThrow(() -> ProblemException.conflict("the backtest has no result"));
     Map<String, @Nullable Double> statistics = document.statistics();
-    int days = results.curve(row.id()).map(curve -> curve.dailyReturns().length).orElse(0);
+    double[] days = results.curve(row.id()).map(Curve::dailyReturns).orElse(new double[0]);
     int tunable =
         strategies
             .strategies()
@@ -255,8 +256,11 @@ class AnalysisController {
         number(statistics.get("totalReturn")),
         number(statistics.get("buyAndHoldReturn")),
         Math.toIntExact(results.countTrips(row.id())),
-        days,
-        tunable);
+        days.length,
+        tunable,
+        number(statistics.get("probabilisticSharpe")),
+        MeanTest.neweyWest(days).pValue(),
+        number(statistics.get("costShare")));
   }
 
   private static double number(@Nullable Double value) {

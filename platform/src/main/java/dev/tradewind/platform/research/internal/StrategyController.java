@@ -239,18 +239,18 @@ class StrategyController {
       RuleField.Kind kind,
       String description,
       String byDefault,
-      List<Choice> choices) {
+      List<FieldChoice> choices) {
     /** A word of a choice. */
-    record Choice(String value, String description) {}
+    record FieldChoice(String value, String description) {}
 
     static FieldView of(RuleField field) {
-      List<Choice> choices = new ArrayList<>();
+      List<FieldChoice> choices = new ArrayList<>();
       if (field == RuleField.SIZE_TYPE) {
         for (SizeType type : SizeType.values()) {
-          choices.add(new Choice(type.code(), type.description()));
+          choices.add(new FieldChoice(type.code(), type.description()));
         }
       } else {
-        field.choices().forEach(each -> choices.add(new Choice(each, "")));
+        field.choices().forEach(each -> choices.add(new FieldChoice(each, "")));
       }
       return new FieldView(
           field.path(), field.kind(), field.description(), field.byDefault(), choices);
