@@ -196,13 +196,24 @@ describe("a first hour", { concurrency: false }, () => {
     runs.push(page.url().split("/").pop());
   }
 
-  flow("backtest: the server's words stand at the field", async () => {
+  flow("backtest: what is wrong stands at the field, also where it was folded away", async () => {
     await page.goto(`${base}/backtests/new?instrument=WIND&timeframe=1h`);
-    await page.getByLabel("Starting cash").fill("-5");
+    const cash = page.getByLabel("Initial cash");
+    await cash.fill("-5");
+    await page.getByText(/^At least 0\.00000001, was -5/).waitFor();
+    assert.equal(await cash.getAttribute("aria-invalid"), "true");
+    await cash.fill("100000");
+    await page.getByRole("button", { name: /^More assumptions/ }).click();
+    await page.getByRole("button", { name: "Costs" }).click();
+    const tiers = page.getByLabel("Fee tiers");
+    await tiers.fill("cheap");
+    await page.getByRole("button", { name: "Costs" }).click();
     await page.getByRole("button", { name: "Run the backtest" }).click();
     await page.getByText("The backtest was not started").waitFor();
-    const cash = page.getByLabel("Starting cash");
-    assert.equal(await cash.getAttribute("aria-invalid"), "true");
+    await page.getByText(/feeTiers must read/).first().waitFor();
+    assert.equal(await tiers.getAttribute("aria-invalid"), "true");
+    assert.ok(await tiers.isVisible());
+    assert.deepEqual(await basicAccessibility(page), []);
     assertClean();
   });
 
@@ -225,13 +236,18 @@ describe("a first hour", { concurrency: false }, () => {
 
   flow("robustness: run the checks, read the verdict, repeat the run", async () => {
     await page.goto(`${base}/backtests/${runs[0]}`);
-    await page.getByRole("tab", { name: "Robustness" }).click();
     const verdict = page.getByTestId("robustness-verdict");
-    await verdict.waitFor();
+    await verdict.getByTestId("reasons").waitFor();
+    // Before any check there are reasons, and what was assumed, what it cost, and luck.
+    assert.equal(await verdict.getByTestId("reasons").getByRole("listitem").count(), 3);
+    for (const words of [/next bar's open/, /in fees and .* in slippage/, /round trips? on/]) {
+      await verdict.getByText(words).waitFor();
+    }
+    await page.getByRole("tab", { name: "Robustness" }).click();
     const costs = page.getByTestId("check-costs");
     await costs.getByRole("button", { name: "Run the check Costs" }).click();
     await costs.getByRole("table", { name: "At other costs" }).waitFor({ timeout: LONG });
-    await verdict.getByRole("button", { name: "Run all checks again" }).click();
+    await verdict.getByRole("button", { name: "Run the 7 missing checks" }).click();
     await page
       .getByTestId("check-paths")
       .getByRole("table", { name: "On resampled prices" })

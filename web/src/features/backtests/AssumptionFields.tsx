@@ -15,6 +15,7 @@ import { useId, useState, type ReactNode } from "react";
 import type { AssumptionOption } from "../../api/types";
 import {
   arrange,
+  helpOf,
   isChanged,
   isRelevant,
   labelOfOption,
@@ -51,6 +52,7 @@ export function AssumptionFields({ options, changes, errorOf, onChange }: Assump
           <OptionField
             key={option.name}
             option={option}
+            help={helpOf(option, options)}
             value={valueOf(option, changes)}
             error={wrong(option)}
             onChange={(value) => onChange({ ...changes, [option.name]: value })}
@@ -132,18 +134,19 @@ function Groups({ groups, isWrong, changes, children }: GroupsProps) {
 
 interface OptionFieldProps {
   option: AssumptionOption;
+  help: string;
   value: string;
   error: string | undefined;
   onChange: (value: string) => void;
 }
 
-function OptionField({ option, value, error, onChange }: OptionFieldProps) {
+function OptionField({ option, help, value, error, onChange }: OptionFieldProps) {
   const label = labelOfOption(option.name);
   if (option.type === "BOOLEAN") {
     return (
       <Switch
         label={label}
-        description={option.help}
+        description={help}
         checked={value === "true"}
         error={error}
         onChange={(event) => onChange(String(event.currentTarget.checked))}
@@ -155,7 +158,7 @@ function OptionField({ option, value, error, onChange }: OptionFieldProps) {
     return (
       <Select
         label={label}
-        description={chosen ? <ChoiceHelp option={option} chosen={chosen} /> : option.help}
+        description={chosen ? <ChoiceHelp help={help} chosen={chosen} /> : help}
         allowDeselect={false}
         data={option.choices.map((each) => ({
           value: each.value,
@@ -170,7 +173,7 @@ function OptionField({ option, value, error, onChange }: OptionFieldProps) {
   return (
     <TextInput
       label={label}
-      description={[option.help, rangeOf(option)].filter(Boolean).join(" ")}
+      description={[help, rangeOf(option)].filter(Boolean).join(" ")}
       inputMode={option.type === "TEXT" ? "text" : "decimal"}
       value={value}
       placeholder={option.defaultValue}
@@ -181,15 +184,15 @@ function OptionField({ option, value, error, onChange }: OptionFieldProps) {
 }
 
 function ChoiceHelp({
-  option,
+  help,
   chosen,
 }: {
-  option: AssumptionOption;
+  help: string;
   chosen: AssumptionOption["choices"][number];
 }) {
   return (
     <>
-      {option.help} {labelOfOption(chosen.value)}: {chosen.help}
+      {help} {labelOfOption(chosen.value)}: {chosen.help}
       {chosen.bias && ` ${chosen.bias}`}
     </>
   );

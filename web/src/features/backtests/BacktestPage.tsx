@@ -11,7 +11,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
 import { DownloadMenu } from "./DownloadMenu";
-import { ResultView } from "./ResultView";
+import { Basis, ResultView } from "./ResultView";
 import { RobustnessView } from "./RobustnessView";
 import { VerdictPanel } from "./VerdictPanel";
 import { runName, strategyText } from "./names";
@@ -88,6 +88,7 @@ function Outcome({ run }: { run: Backtest }) {
               <RobustnessView id={run.id} />
             </Tabs.Panel>
           </Tabs>
+          <Basis run={run} />
         </Stack>
       );
     case "QUEUED":

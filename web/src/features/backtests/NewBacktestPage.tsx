@@ -216,7 +216,7 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
             onChange={(assumptions) => set({ assumptions })}
           />
         </Panel>
-        <Panel title="Name">
+        <Panel label="Name">
           <TextInput
             label="Name"
             description="To find the run again. May stay empty."

@@ -59,6 +59,14 @@ export function ResultView({ run }: { run: Backtest }) {
       <RoundTrips id={run.id} currency={currency} />
       <OpenPositions positions={run.openPositions ?? []} />
       <Rejections rejections={run.rejections ?? []} total={run.rejectionCount ?? 0} />
+    </Stack>
+  );
+}
+
+/** What a result rests on, and what makes it the same again. */
+export function Basis({ run }: { run: Backtest }) {
+  return (
+    <>
       <Panel
         id="assumptions"
         title="Assumptions"
@@ -67,7 +75,7 @@ export function ResultView({ run }: { run: Backtest }) {
         <Assumptions assumptions={run.assumptions ?? []} />
       </Panel>
       <Reproduce run={run} />
-    </Stack>
+    </>
   );
 }
 

@@ -33,9 +33,29 @@ export function labelOfOption(name: string): string {
   return UNITS.reduce((text, [pattern, unit]) => text.replace(pattern, unit), label);
 }
 
+/** Options that are as another one unless they are given. */
+const FOLLOWS: Readonly<Record<string, string>> = { makerFeeBps: "feeBps" };
+
+function defaultOf(option: AssumptionOption, changes: Changes): string {
+  return changes[FOLLOWS[option.name] ?? ""] ?? option.defaultValue;
+}
+
 /** The value in force: the changed one or the default. */
 export function valueOf(option: AssumptionOption, changes: Changes): string {
-  return changes[option.name] ?? option.defaultValue;
+  return changes[option.name] ?? defaultOf(option, changes);
+}
+
+/** The help with the names of options and of their values as the form shows them. */
+export function helpOf(option: AssumptionOption, options: readonly AssumptionOption[]): string {
+  const names = options.flatMap((each) => [
+    each.name,
+    ...each.choices.map((choice) => choice.value),
+  ]);
+  const shown = names.filter((name) => /[A-Z_]/.test(name));
+  return shown.reduce(
+    (text, name) => text.replace(new RegExp(`\\b${name}\\b`, "g"), `“${labelOfOption(name)}”`),
+    option.help,
+  );
 }
 
 /** Whether an option has a meaning with the others, or holds a value that must be seen. */
@@ -54,11 +74,11 @@ export function isRelevant(
 
 export function isChanged(option: AssumptionOption, changes: Changes): boolean {
   const value = changes[option.name];
-  return value !== undefined && !isSame(value, option);
+  return value !== undefined && !isSame(value, option, defaultOf(option, changes));
 }
 
-function isSame(value: string, option: AssumptionOption): boolean {
-  const [a, b] = [value.trim(), option.defaultValue];
+function isSame(value: string, option: AssumptionOption, byDefault: string): boolean {
+  const [a, b] = [value.trim(), byDefault.trim()];
   const isNumber = option.type === "DECIMAL" || option.type === "INTEGER";
   return a === b || (isNumber && a !== "" && b !== "" && Number(a) === Number(b));
 }
@@ -120,6 +140,6 @@ export function changed(options: readonly AssumptionOption[], changes: Changes):
 /** One sentence with the range of a number, where it has one that helps. */
 export function rangeOf({ type, min, max }: AssumptionOption): string {
   const isNumber = type === "DECIMAL" || type === "INTEGER";
-  const isHuge = (text: string | null) => text === null || Math.abs(Number(text)) > 1e12;
+  const isHuge = (text: string | null) => text === null || Math.abs(Number(text)) >= 1e9;
   return isNumber && !isHuge(min) && !isHuge(max) ? `From ${min} to ${max}.` : "";
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { AssumptionOption, Backtest, Series } from "../../api/types";
-import { arrange, changed, isRelevant, labelOfOption, problemOf } from "./assumptions";
+import {
+  arrange,
+  changed,
+  helpOf,
+  isRelevant,
+  labelOfOption,
+  problemOf,
+  valueOf,
+} from "./assumptions";
 import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
 import { DEFAULT_FORM, commonTimeframes, fromRun, parameterErrors, toRequest } from "./runForm";
 import { validator } from "./validator";
@@ -60,6 +68,18 @@ describe("the assumptions of a new run", () => {
     expect(problemOf(fee, { feeBps: "1,5" })).toContain("decimal number");
     expect(problemOf(fee, { feeBps: "" })).toContain("default is 10");
     expect(problemOf(option("seed", { type: "INTEGER" }), { seed: "1.5" })).toContain("whole");
+  });
+  it("let the maker's fee follow the other one", () => {
+    const maker = option("makerFeeBps");
+    expect(valueOf(maker, { feeBps: "20" })).toBe("20");
+    expect(changed([maker], { feeBps: "20", makerFeeBps: "20" })).toEqual({});
+    expect(changed([maker], { feeBps: "20", makerFeeBps: "10" })).toEqual({ makerFeeBps: "10" });
+  });
+  it("are explained by the names that the form shows", () => {
+    const help = "Unless makerFeeBps is given.";
+    expect(helpOf(option("feeBps", { help }), [option("makerFeeBps")])).toBe(
+      "Unless “Maker fee, basis points” is given.",
+    );
   });
   it("are sent only where they differ from the default", () => {
     expect(changed(OPTIONS, { feeBps: "10.0", seed: "3", costModel: "per_notional" })).toEqual({
