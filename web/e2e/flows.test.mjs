@@ -210,7 +210,10 @@ describe("a first hour", { concurrency: false }, () => {
     await page.getByRole("button", { name: "Costs" }).click();
     await page.getByRole("button", { name: "Run the backtest" }).click();
     await page.getByText("The backtest was not started").waitFor();
-    await page.getByText(/feeTiers must read/).first().waitFor();
+    await page
+      .getByText(/feeTiers must read/)
+      .first()
+      .waitFor();
     assert.equal(await tiers.getAttribute("aria-invalid"), "true");
     assert.ok(await tiers.isVisible());
     assert.deepEqual(await basicAccessibility(page), []);
