@@ -45,6 +45,7 @@ final class RandomHistory {
   };
 
   private final SplittableRandom random;
+  private final boolean calm;
   private final Timeframe timeframe;
   private final String longer;
   private final Instrument base;
@@ -58,7 +59,17 @@ final class RandomHistory {
   private long watermark = Long.MIN_VALUE;
 
   RandomHistory(long seed, String id) {
+    this(seed, id, false);
+  }
+
+  /**
+   * A history.
+   *
+   * @param calm whether most steps only add a bar or two behind the others, and none is late
+   */
+  RandomHistory(long seed, String id, boolean calm) {
     random = new SplittableRandom(seed);
+    this.calm = calm;
     String[] frames = {"1m", "1h", "1D"};
     String[] longers = {"5m", "4h", "1W"};
     int which = random.nextInt(frames.length);
@@ -110,7 +121,11 @@ final class RandomHistory {
 
   /** Lets something happen. */
   void step() {
-    int happenings = 1 + random.nextInt(2);
+    boolean only = calm && random.nextInt(8) > 0;
+    if (only) {
+      append(1 + random.nextInt(2));
+    }
+    int happenings = only ? 0 : 1 + random.nextInt(2);
     for (int h = 0; h < happenings; h++) {
       switch (random.nextInt(8)) {
         case 0 -> change(baseBars, false);
@@ -159,14 +174,15 @@ final class RandomHistory {
   private void append(int count) {
     next = Math.floorDiv(next + timeframe.micros() - 1, timeframe.micros()) * timeframe.micros();
     for (int i = 0; i < count; i++) {
-      int kind = random.nextInt(12);
+      int kind = random.nextInt(calm ? 300 : 12);
       if (kind > 0) {
         baseBars.put(next, bar());
       }
       if (kind != 1) {
         otherBars.put(next, bar());
       }
-      next += timeframe.micros() * (random.nextInt(15) == 0 ? 1 + random.nextInt(14) : 1);
+      boolean gap = random.nextInt(calm ? 200 : 15) == 0;
+      next += timeframe.micros() * (gap ? 1 + random.nextInt(14) : 1);
     }
   }
 
@@ -174,7 +190,7 @@ final class RandomHistory {
   private double[] bar() {
     double price = 50 + random.nextInt(1000) / 10.0;
     double volume = random.nextInt(25) == 0 ? Double.NaN : random.nextInt(20);
-    double late = random.nextInt(20) == 0 ? random.nextInt(5) : 0;
+    double late = !calm && random.nextInt(20) == 0 ? random.nextInt(5) : 0;
     return new double[] {price, price + 1, price - 1, price + 0.5, volume, late};
   }
 

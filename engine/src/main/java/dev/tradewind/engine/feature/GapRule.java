@@ -134,6 +134,11 @@ public final class GapRule {
       this.missing = missing;
     }
 
+    /** Whether no bar is missing. */
+    public boolean isEmpty() {
+      return bars.length == 0;
+    }
+
     /** The bars behind gaps in which more bars are missing than the warm-up has; ascending. */
     int[] longerThan(long warmUp) {
       int[] found = new int[bars.length];

@@ -67,6 +67,42 @@ final class BlockPlan {
         series, Arrays.copyOf(ids, count), Arrays.copyOf(starts, count + 1), hashes);
   }
 
+  /** Whether the bars of this plan are the first ones of another. */
+  boolean begins(BlockPlan later) {
+    if (later == this || later.series == series) {
+      return true;
+    }
+    int last = ids.length - 1;
+    if (last < 0
+        || later.ids.length < ids.length
+        || SharedColumns.hasOwnTimes(series)
+        || SharedColumns.hasOwnTimes(later.series)
+        || !Arrays.equals(ids, 0, last + 1, later.ids, 0, last + 1)
+        || !Arrays.equals(starts, 0, last + 1, later.starts, 0, last + 1)
+        || !Arrays.equals(hashes, 0, last, later.hashes, 0, last)
+        || later.starts[last + 1] < starts[last + 1]) {
+      return false;
+    }
+    return hasSame(starts[last], starts[last + 1], later.series, starts[last], starts[last + 1]);
+  }
+
+  private boolean hasSame(int own, int end, BarSeries other, int from, int to) {
+    boolean same =
+        Arrays.equals(
+            SharedColumns.openTimes(series), own, end, SharedColumns.openTimes(other), from, to);
+    for (int f = 0; f < FIELDS.length && same; f++) {
+      same =
+          Arrays.equals(
+              SharedColumns.of(series, FIELDS[f]),
+              own,
+              end,
+              SharedColumns.of(other, FIELDS[f]),
+              from,
+              to);
+    }
+    return same;
+  }
+
   /** The hash of a block if its bars are these, otherwise {@code null}. */
   private @Nullable String hashOfSame(long id, BarSeries other, int from, int to) {
     int b = indexOf(id);
@@ -78,19 +114,8 @@ final class BlockPlan {
     boolean same =
         !SharedColumns.hasOwnTimes(series)
             && !SharedColumns.hasOwnTimes(other)
-            && Arrays.equals(
-                SharedColumns.openTimes(series), own, end, SharedColumns.openTimes(other), from, to)
-            && series.closeTime(end - 1) == other.closeTime(to - 1);
-    for (int f = 0; f < FIELDS.length && same; f++) {
-      same =
-          Arrays.equals(
-              SharedColumns.of(series, FIELDS[f]),
-              own,
-              end,
-              SharedColumns.of(other, FIELDS[f]),
-              from,
-              to);
-    }
+            && series.closeTime(end - 1) == other.closeTime(to - 1)
+            && hasSame(own, end, other, from, to);
     return same ? hashes[b] : null;
   }
 

@@ -1,6 +1,7 @@
 package dev.tradewind.store.duckdb;
 
 import dev.tradewind.engine.market.BarSeries;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** When the bars of a block open and are known; shared by the columns made from the same bars. */
@@ -62,6 +63,18 @@ final class BlockTimes {
       }
     }
     return new BlockTimes(block, barsHash, openMicros, known);
+  }
+
+  /** The same with usual bars behind. */
+  BlockTimes with(String hash, long[] opens, long micros) {
+    int size = openMicros.length;
+    long[] allOpens = Arrays.copyOf(openMicros, size + opens.length);
+    long[] allKnown = Arrays.copyOf(knownAt, size + opens.length);
+    for (int i = 0; i < opens.length; i++) {
+      allOpens[size + i] = opens[i];
+      allKnown[size + i] = opens[i] + micros;
+    }
+    return new BlockTimes(block, hash, allOpens, allKnown);
   }
 
   /** Not to be written. */

@@ -3,6 +3,7 @@ package dev.tradewind.store.duckdb;
 import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.feature.FeatureRun;
 import dev.tradewind.engine.feature.UndefinedReasons;
+import dev.tradewind.engine.market.SharedColumns;
 import dev.tradewind.store.FeatureInfo;
 import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureRefresh;
@@ -47,6 +48,9 @@ final class ColumnRefresh {
   private final List<Long> gone = new ArrayList<>();
   private @Nullable FeatureRun run;
   private byte[] scratch = {};
+  private byte @Nullable [] lastValues;
+  private @Nullable MessageDigest inputsBefore;
+  private @Nullable MessageDigest columnsBefore;
   private long computed;
   private long revised;
   private long fromMicros = Long.MAX_VALUE;
@@ -284,6 +288,9 @@ final class ColumnRefresh {
         new StoredBlock.Extras(
             flags, known, restartsIn(b), holes == 0 ? null : undefined(b, columns[0], at, bars));
     String hash = BlockBytes.hash(scratch, length, flags);
+    if (b == scope.plan.size() - 1) {
+      lastValues = Arrays.copyOf(scratch, length);
+    }
     Segments.Writer segment = whole == null ? null : whole.segment();
     StoredBlock block;
     if (whole == null || segment == null) {
@@ -318,7 +325,7 @@ final class ColumnRefresh {
     return merge.known(times);
   }
 
-  private static byte[] flags(double[] column, int at, int bars) {
+  static byte[] flags(double[] column, int at, int bars) {
     byte[] flags = new byte[bars];
     for (int i = 0; i < flags.length; i++) {
       double flag = column[at + i];
@@ -382,6 +389,39 @@ final class ColumnRefresh {
     return Optional.of(new FeatureTables.Row(id, fingerprint, info, last));
   }
 
+  /** What the next refresh goes on from, if the newest block was computed. */
+  Optional<LiveColumn> live() throws SQLException {
+    byte[] values = lastValues;
+    MessageDigest inputs = inputsBefore;
+    MessageDigest columns = columnsBefore;
+    int last = scope.plan.size() - 1;
+    if (values == null
+        || inputs == null
+        || columns == null
+        || SharedColumns.hasOwnTimes(scope.data.base())
+        || !TailRefresh.isAlone(feature)
+        || !newMemories.containsKey(scope.plan.id(last))) {
+      return Optional.empty();
+    }
+    MessageDigest digest = BlockBytes.sha256();
+    digest.update(values);
+    long block = scope.plan.id(last);
+    return Optional.of(
+        new LiveColumn(
+            newRow().or(() -> row).orElseThrow(),
+            memoryWithin(block),
+            block,
+            digest,
+            Objects.requireNonNull(written.get(block)).flags,
+            inputs,
+            columns));
+  }
+
+  /** Whether nothing is to be written. */
+  boolean isSame() {
+    return !changed();
+  }
+
   /** Whether all that is stored of the column goes. */
   boolean replacesAll() {
     return afresh && row.isPresent();
@@ -420,6 +460,10 @@ final class ColumnRefresh {
     MessageDigest input = BlockBytes.sha256();
     MessageDigest column = BlockBytes.sha256();
     for (int b = 0; b < inputs.length; b++) {
+      if (b == inputs.length - 1) {
+        inputsBefore = LiveColumn.copy(input);
+        columnsBefore = LiveColumn.copy(column);
+      }
       input.update(inputs[b].getBytes(StandardCharsets.UTF_8));
       StoredBlock fresh = written.get(scope.plan.id(b));
       BlockTables.Entry entry = index.get(scope.plan.id(b));

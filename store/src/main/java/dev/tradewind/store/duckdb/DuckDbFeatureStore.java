@@ -22,8 +22,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +44,9 @@ public final class DuckDbFeatureStore implements FeatureStore {
   /** Fewer bars are computed bar by bar at once, which leaves checkpoints behind. */
   private static final int SHORT = 2 * BlockPlan.BARS;
 
+  /** The longest tail of a series; it is put into the blocks then. */
+  private static final int TAIL_ROWS = 64;
+
   private final Path file;
   private final DuckDBConnection writer;
   private final @Nullable Segments segments;
@@ -48,6 +54,12 @@ public final class DuckDbFeatureStore implements FeatureStore {
   private final int barsPerBlock;
   private final int shortest;
   private final PlanCache plans;
+
+  /** What refreshes go on from without reading. */
+  private final LiveColumns live = new LiveColumns();
+
+  /** How many rows the tail of each series has that has one. */
+  private final Map<String, Integer> tails = new HashMap<>();
 
   /** Whether the refresh has replaced whole columns, whose files may go. */
   private boolean replaced;
@@ -120,6 +132,7 @@ public final class DuckDbFeatureStore implements FeatureStore {
         new DuckDbFeatureStore(file, writer, segments, watermarks, barsPerBlock, shortest);
     store.removeUnusedFiles();
     store.removeLost();
+    store.tails.putAll(Tail.counts(writer));
     return store;
   }
 
@@ -230,7 +243,103 @@ public final class DuckDbFeatureStore implements FeatureStore {
     return any;
   }
 
+  private static String name(FeatureKey any) {
+    return Tail.name(any.instrumentId(), any.timeframe().code());
+  }
+
   private List<FeatureRefresh> refreshAll(
+      List<FeatureProgram> features, ProgramData data, FeatureKey any, Instant now)
+      throws SQLException {
+    Map<FeatureKey, LiveColumn> known = goingOn(features, data, any);
+    List<FeatureProgram> rest =
+        features.stream().filter(each -> !known.containsKey(FeatureKey.of(each))).toList();
+    Map<FeatureKey, FeatureRefresh> done = new HashMap<>();
+    if (!rest.isEmpty()) {
+      fold(any);
+      for (FeatureRefresh each : refreshStored(rest, data, any, now)) {
+        done.put(each.watermark().key(), each);
+      }
+    }
+    Map<Long, List<FeatureProgram>> byBars = new LinkedHashMap<>();
+    for (FeatureProgram feature : features) {
+      LiveColumn column = known.get(FeatureKey.of(feature));
+      if (column != null) {
+        byBars.computeIfAbsent(column.bars(), bars -> new ArrayList<>()).add(feature);
+      }
+    }
+    if (!byBars.isEmpty()) {
+      TailRefresh refresh = new TailRefresh(data, plans.of(data.base()), now);
+      for (List<FeatureProgram> together : byBars.values()) {
+        List<LiveColumn> columns = new ArrayList<>();
+        for (FeatureProgram feature : together) {
+          columns.add(Objects.requireNonNull(known.get(FeatureKey.of(feature))));
+        }
+        TailRefresh.Outcome outcome = refresh.compute(together, columns);
+        add(outcome, any);
+        outcome.results().forEach(each -> done.put(each.watermark().key(), each));
+      }
+    }
+    List<FeatureRefresh> results = new ArrayList<>();
+    for (FeatureProgram feature : features) {
+      results.add(Objects.requireNonNull(done.get(FeatureKey.of(feature))));
+    }
+    return results;
+  }
+
+  /** The columns that can go on from memory, because their bars have only had some added. */
+  private Map<FeatureKey, LiveColumn> goingOn(
+      List<FeatureProgram> features, ProgramData data, FeatureKey any) {
+    Map<FeatureKey, LiveColumn> known = new HashMap<>();
+    Map<Integer, LiveColumn> columns = live.of(name(any));
+    if (columns.isEmpty()) {
+      return known;
+    }
+    BlockPlan before = plans.newest(data.base());
+    BlockPlan plan = plans.of(data.base());
+    if (before == null || !before.begins(plan)) {
+      live.forget(name(any));
+      return known;
+    }
+    TailRefresh refresh = new TailRefresh(data, plan, Instant.EPOCH);
+    Map<FeatureKey, LiveColumn> byKey = new HashMap<>();
+    columns.values().forEach(each -> byKey.put(each.row().info().watermark().key(), each));
+    Map<Long, Boolean> usual = new HashMap<>();
+    for (FeatureProgram feature : features) {
+      LiveColumn column = byKey.get(FeatureKey.of(feature));
+      if (refresh.goesOn(feature, column)
+          && column != null
+          && usual.computeIfAbsent(
+              column.bars(),
+              bars -> TailRefresh.areUsual(features.getFirst(), data.base(), bars.intValue()))) {
+        known.put(FeatureKey.of(feature), column);
+      }
+    }
+    return known;
+  }
+
+  /** Writes what going on gave. */
+  private void add(TailRefresh.Outcome outcome, FeatureKey any) throws SQLException {
+    TailRow row = outcome.row();
+    if (row == null) {
+      return;
+    }
+    int count = tails.getOrDefault(name(any), 0);
+    Tail.append(writer, any, count, row);
+    tails.put(name(any), count + 1);
+    live.put(name(any), outcome.live());
+    if (count + 1 >= TAIL_ROWS) {
+      fold(any);
+    }
+  }
+
+  /** Puts the tail of a series, if it has one, into the blocks. */
+  private void fold(FeatureKey any) throws SQLException {
+    if (tails.remove(name(any)) != null) {
+      TailFold.fold(writer, segments, any, live.of(name(any)));
+    }
+  }
+
+  private List<FeatureRefresh> refreshStored(
       List<FeatureProgram> features, ProgramData data, FeatureKey any, Instant now)
       throws SQLException {
     Map<FeatureKey, FeatureTables.Row> rows = FeatureTables.of(writer, any);
@@ -277,6 +386,14 @@ public final class DuckDbFeatureStore implements FeatureStore {
         }
         RefreshWrites.write(writer, scope, done);
         unsettled = segment == null || replaced ? null : segment.id;
+        List<LiveColumn> behind = new ArrayList<>();
+        for (ColumnRefresh column : done) {
+          if (!column.isSame()) {
+            live.of(name(any)).remove(column.id);
+          }
+          column.live().ifPresent(behind::add);
+        }
+        live.put(name(any), behind);
         return done.stream().map(ColumnRefresh::result).toList();
       }
     }
@@ -312,7 +429,10 @@ public final class DuckDbFeatureStore implements FeatureStore {
     }
     Map<String, BlockTimes> times =
         BlockTables.times(connection, key, Long.MIN_VALUE, Long.MAX_VALUE);
-    String sql = "SELECT bars_hash, undefined FROM feature_block WHERE feature = ? ORDER BY block";
+    String sql =
+        "SELECT bars_hash, undefined, block FROM feature_block WHERE feature = ? ORDER BY block";
+    Tail tail = Tail.of(connection, key);
+    int id = row.get().id();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, row.get().id());
       try (ResultSet result = statement.executeQuery()) {
@@ -320,6 +440,11 @@ public final class DuckDbFeatureStore implements FeatureStore {
         while (result.next()) {
           BlockTimes opens = times.get(result.getString(1));
           int[] stored = BlockBytes.toInts(BlockTables.bytes(result, 2));
+          Long newest = tail.blockOf(id);
+          if (opens != null && newest != null && newest == result.getLong(3)) {
+            stored = tail.behind(stored, opens.openMicros().length, id);
+            opens = tail.behind(opens, id, key.timeframe());
+          }
           if (opens != null) {
             open = add(spans, opens.openMicros(), stored, new long[] {fromMicros, toMicros}, open);
           }
@@ -368,12 +493,23 @@ public final class DuckDbFeatureStore implements FeatureStore {
   public Optional<FeatureInfo> info(FeatureKey key) {
     return reading(
         "look up " + key,
-        connection -> FeatureTables.find(connection, key).map(FeatureTables.Row::info));
+        connection -> {
+          Optional<FeatureTables.Row> row = FeatureTables.find(connection, key);
+          return row.isEmpty()
+              ? Optional.empty()
+              : Optional.of(Tail.behind(connection, List.of(row.get())).getFirst().info());
+        });
   }
 
   @Override
   public synchronized boolean distrust(FeatureKey key) {
-    return inTransaction("distrust " + key, () -> FeatureTables.distrust(writer, key));
+    return inTransaction(
+        "distrust " + key,
+        () -> {
+          fold(key);
+          live.forget(name(key));
+          return FeatureTables.distrust(writer, key);
+        });
   }
 
   @Override
@@ -382,6 +518,8 @@ public final class DuckDbFeatureStore implements FeatureStore {
         inTransaction(
             "delete " + key,
             () -> {
+              fold(key);
+              live.forget(name(key));
               Optional<FeatureTables.Row> row = FeatureTables.find(writer, key);
               if (row.isPresent()) {
                 FeatureTables.deleteAll(writer, row.get().id());
@@ -459,6 +597,9 @@ public final class DuckDbFeatureStore implements FeatureStore {
       } finally {
         if (!done) {
           writer.rollback();
+          live.clear();
+          tails.clear();
+          tails.putAll(Tail.counts(writer));
         }
         writer.setAutoCommit(true);
       }

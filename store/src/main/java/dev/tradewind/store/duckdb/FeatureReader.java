@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -69,10 +71,13 @@ final class FeatureReader {
     long to = fills ? Long.MAX_VALUE : Math.floorDiv(query.toMicros(), length);
     if (!columnOf.isEmpty()) {
       load(from, to);
+      Tail tail = Tail.of(connection, key(0));
+      List<Longer> longer = tail.isEmpty() ? List.of() : put(tail);
       if (query.asOf().isPresent()) {
         loadHistory(from, to, FeatureTables.micros(query.asOf().get()));
       }
       times = BlockTables.times(connection, key(0), from, to);
+      put(tail, longer);
     }
     FrameRows rows = new FrameRows(policies.length, asOf(), segments, checks);
     for (@Nullable StoredBlock[] block : blocks.values()) {
@@ -111,6 +116,42 @@ final class FeatureReader {
         while (result.next()) {
           put(result.getInt(1), BlockTables.read(result, 2));
         }
+      }
+    }
+  }
+
+  /**
+   * A block that was put together.
+   *
+   * @param barsHash of the bars that it had before
+   */
+  private record Longer(int feature, String barsHash) {}
+
+  /** Puts the bars of a tail behind the blocks. */
+  private List<Longer> put(Tail tail) {
+    List<Longer> longer = new ArrayList<>();
+    try (Segments.Reader reader = segments == null ? null : segments.reader(checks)) {
+      for (int feature : columnOf.keySet()) {
+        Long block = tail.blockOf(feature);
+        @Nullable StoredBlock[] row = block == null ? null : blocks.get(block);
+        StoredBlock stored =
+            row == null ? null : row[Objects.requireNonNull(columnOf.get(feature))];
+        if (stored != null) {
+          longer.add(new Longer(feature, stored.barsHash));
+          put(feature, tail.behind(reader == null ? stored : stored.with(reader), feature));
+        }
+      }
+    }
+    return longer;
+  }
+
+  /** Adds the times of the blocks that were put together. */
+  private void put(Tail tail, List<Longer> longer) {
+    for (Longer each : longer) {
+      BlockTimes own = times.get(each.barsHash());
+      if (own != null) {
+        BlockTimes all = tail.behind(own, each.feature(), query.timeframe());
+        times.put(all.barsHash, all);
       }
     }
   }

@@ -35,7 +35,8 @@ final class FeatureTables {
           "feature_block",
           "feature_history",
           "feature_checkpoint",
-          "feature_segment");
+          "feature_segment",
+          "feature_tail");
 
   private FeatureTables() {}
 
@@ -90,6 +91,7 @@ final class FeatureTables {
           "CREATE TABLE IF NOT EXISTS feature_checkpoint (feature INTEGER NOT NULL, block BIGINT"
               + " NOT NULL, bars INTEGER NOT NULL, input_hash VARCHAR NOT NULL, memory BLOB NOT"
               + " NULL)");
+      Tail.create(statement);
       statement.execute("CREATE TABLE IF NOT EXISTS feature_segment (id BIGINT NOT NULL)");
     }
   }
@@ -121,15 +123,15 @@ final class FeatureTables {
   }
 
   static List<FeatureInfo> all(Connection connection) throws SQLException {
-    List<FeatureInfo> all = new ArrayList<>();
+    List<Row> all = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(SELECT + " ORDER BY instrument, timeframe, name, version")) {
       while (result.next()) {
-        all.add(row(result).info());
+        all.add(row(result));
       }
     }
-    return all;
+    return Tail.behind(connection, all).stream().map(Row::info).toList();
   }
 
   /** All columns of an instrument and timeframe. */

@@ -28,6 +28,11 @@ final class PlanCache {
     this.barsPerBlock = barsPerBlock;
   }
 
+  /** The newest plan of a series' instrument and timeframe, if there is one. */
+  @Nullable BlockPlan newest(BarSeries series) {
+    return find(series.timeframe().code() + " " + series.instrument().id());
+  }
+
   /** The plan of a series. */
   BlockPlan of(BarSeries series) {
     String key = series.timeframe().code() + " " + series.instrument().id();
