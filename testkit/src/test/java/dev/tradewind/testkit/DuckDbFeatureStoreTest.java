@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,5 +116,44 @@ class DuckDbFeatureStoreTest extends FeatureStoreContract {
       assertThat(FeatureVerification.of(again, List.of(ema), ProgramData.of(series)).intact())
           .isTrue();
     }
+  }
+
+  @Test
+  void newBarsAreOneRowEachUntilTheyGoIntoTheBlocks() throws Exception {
+    BarSeries series =
+        SeededBars.walk(1, SeededBars.instrument("BTC-USD"), Timeframe.parse("1h"), 9_080);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    FeatureProgram flat = feature("flat", "1 / (close - close)");
+    List<FeatureProgram> both = List.of(ema, flat);
+    for (int bars = 9_000; bars <= 9_070; bars++) {
+      store().refresh(both, first(series, bars), Instant.EPOCH);
+      assertThat(FeatureVerification.of(store(), both, first(series, bars)).intact()).isTrue();
+      assertThat(store().info(FeatureKey.of(ema)).orElseThrow().watermark().rows()).isEqualTo(bars);
+    }
+    assertThat(store().undefined(FeatureKey.of(flat), series.openTime(8), Long.MAX_VALUE))
+        .singleElement()
+        .satisfies(span -> assertThat(span.bars()).isEqualTo(9_062));
+    store().close();
+    closeBars();
+    Path database = folder().resolve("market/bars.duckdb");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*), sum(bars) FROM feature_tail")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).as("of 70 rows 64 went into the blocks").isEqualTo(6);
+    }
+    try (FeatureStore again = open(folder(), Watermarks.NONE)) {
+      assertThat(again.catalogue())
+          .allSatisfy(each -> assertThat(each.watermark().rows()).isEqualTo(9_070));
+      var done = again.refresh(both, first(series, 9_080), Instant.EPOCH.plusSeconds(1));
+      assertThat(done.getFirst().computed()).isEqualTo(16);
+      assertThat(done.getFirst().revised()).isZero();
+      assertThat(FeatureVerification.of(again, both, ProgramData.of(series)).intact()).isTrue();
+    }
+  }
+
+  private static ProgramData first(BarSeries series, int bars) {
+    return ProgramData.of(
+        bars == series.size() ? series : series.between(Long.MIN_VALUE, series.openTime(bars)));
   }
 }
