@@ -1,5 +1,6 @@
 package dev.tradewind.report;
 
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
@@ -7,11 +8,21 @@ import dev.tradewind.engine.simulation.SimulationResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.GregorianCalendar;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 
 /**
- * The tear sheet as a PDF of A4 pages with charts drawn as vectors. Asks for nothing from outside.
- * Used by {@code --report FILE.pdf} and by the server's download. Thread-safe.
+ * The tear sheet as a PDF of A4 pages with charts drawn as vectors. Asks for nothing from outside;
+ * the same run gives the same bytes. Used by {@code --report FILE.pdf} and by the server's
+ * download. Thread-safe.
  */
 public final class PdfReport {
   /** Comes with the library; its licence allows to embed it (SIL Open Font License). */
@@ -34,9 +45,38 @@ public final class PdfReport {
     builder.useFont(PdfReport::font, "Liberation Sans");
     builder.withProducer("Tradewind " + run.engineVersion());
     builder.withHtmlContent(new PrintedPage(run, result, sheet).html(), "");
-    builder.toStream(out);
-    builder.run();
+    try (PdfBoxRenderer renderer = builder.buildPdfRenderer();
+        PDDocument document = renderer.createPDFKeepOpen()) {
+      settle(document, run, result);
+      document.save(out);
+    }
     out.flush();
+  }
+
+  /**
+   * Takes date and identity from the run, where the library would take them from the clock: the
+   * same run gives the same bytes.
+   */
+  private static void settle(PDDocument document, RunInfo run, SimulationResult result) {
+    Instant created = run.createdAt();
+    if (created == null) {
+      int last = result.equitySize() - 1;
+      long micros = last < 0 ? 0 : result.equityTime(last);
+      created = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+    PDDocumentInformation facts = document.getDocumentInformation();
+    facts.setCreationDate(GregorianCalendar.from(created.atZone(ZoneOffset.UTC)));
+    document.setDocumentId(identity(run.id() + " " + result.resultHash()));
+  }
+
+  /** 64 bits of the text's SHA-256. */
+  private static long identity(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static InputStream font() {

@@ -7,6 +7,7 @@ import dev.tradewind.engine.simulation.Assumption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -54,6 +55,26 @@ class PdfReportTest {
 
     assertThat(text(run, StoredResult.small(), List.of()))
         .contains("</title><script>alert(1)</script>&amp;");
+  }
+
+  @Test
+  @DisplayName("the same run gives the same bytes, dated by the run and not by the clock")
+  void sameBytes() throws IOException {
+    StoredResult result = StoredResult.small();
+    RunInfo run = RunInfo.offline(result, "prices.csv", List.of());
+    byte[] first = bytes(run, result);
+
+    assertThat(bytes(run, result)).isEqualTo(first);
+    try (PDDocument document = Loader.loadPDF(first)) {
+      assertThat(document.getDocumentInformation().getCreationDate().toInstant())
+          .isBefore(Instant.parse("2021-01-01T00:00:00Z"));
+    }
+  }
+
+  private static byte[] bytes(RunInfo run, StoredResult result) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PdfReport.write(run, result, TearSheet.of(result, List.of()), bytes);
+    return bytes.toByteArray();
   }
 
   @Test
