@@ -445,10 +445,13 @@ describe("a first hour", { concurrency: false }, () => {
     await page.getByTestId("document").waitFor();
     assert.match(await page.getByTestId("document").innerText(), /name: wind_trend/);
     assert.deepEqual(await basicAccessibility(page), []);
-    await page.getByRole("link", { name: "Test", exact: true }).click();
-    await page.getByRole("heading", { level: 1, name: "New backtest" }).waitFor();
+    await page.getByRole("button", { name: "Test now" }).click();
+    await page
+      .getByTestId("strategy-tested")
+      .getByText(/^(Gained|Lost) /)
+      .waitFor({ timeout: LONG });
+    await page.getByRole("link", { name: "Open the result" }).waitFor();
     assertClean();
-    await page.goto(`${base}/strategies/wind_trend`);
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await page.getByText("No strategy of your own yet").waitFor();

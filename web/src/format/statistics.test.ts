@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatStatistic, groupStatistics, headline, undefinedReason, verdict } from "./statistics";
+import {
+  formatStatistic,
+  groupStatistics,
+  headline,
+  undefinedReason,
+  verdict,
+  withRegistry,
+} from "./statistics";
 
 describe("a statistic", () => {
   it.each([
@@ -51,5 +58,24 @@ describe("the verdict", () => {
   it("does without what is undefined", () => {
     expect(verdict(0.1, null)).toBe("Gained 10.00 % over the span.");
     expect(verdict(null, 0.1)).toBe("This run has no return.");
+  });
+});
+
+describe("the registry", () => {
+  const sharpe = { key: "sharpe", definition: "Mean by deviation.", value: null };
+  const registry = [
+    { key: "sharpe", group: "Return for risk", undefined: "too few days", source: "Sharpe 1994" },
+  ];
+  it("adds heading, source and when there is no value", () => {
+    expect(withRegistry([sharpe], registry)).toEqual([
+      {
+        ...sharpe,
+        group: "Return for risk",
+        undefined: "too few days",
+        definition: "Mean by deviation. Source: Sharpe 1994.",
+      },
+    ]);
+    expect(withRegistry([sharpe], [])).toEqual([sharpe]);
+    expect(undefinedReason("sharpe", "too few days")).toBe("Undefined: too few days.");
   });
 });

@@ -13,6 +13,35 @@ export interface StatisticLike {
   definition: string;
   /** The heading of the registry; where it is missing the name decides. */
   group?: string | null;
+  /** When it has no value, in the registry's words. */
+  undefined?: string | null;
+}
+
+/** What the registry knows of a measure. */
+interface Registered {
+  key: string;
+  group: string;
+  undefined: string;
+  source: string;
+}
+
+/** Measures of a run with what the one registry says of them: heading, source, when undefined. */
+export function withRegistry<S extends { key: string; definition: string }>(
+  statistics: readonly S[],
+  registry: readonly Registered[],
+): (S & { group?: string; undefined?: string })[] {
+  const known = new Map(registry.map((each) => [each.key, each]));
+  return statistics.map((each) => {
+    const found = known.get(each.key);
+    return found
+      ? {
+          ...each,
+          group: found.group,
+          undefined: found.undefined,
+          definition: `${each.definition} Source: ${found.source}.`,
+        }
+      : each;
+  });
 }
 
 /** Renders a measure in its unit; a dash where it is undefined. */
@@ -54,7 +83,10 @@ const REASONS: [RegExp, string][] = [
 ];
 
 /** In words why a measure has no value, for the place where the dash is shown. */
-export function undefinedReason(key: string): string {
+export function undefinedReason(key: string, registered?: string | null): string {
+  if (registered) {
+    return `Undefined: ${registered}.`;
+  }
   const found = REASONS.find(([pattern]) => pattern.test(key));
   return `Undefined: ${found ? found[1] : "this run does not give what the formula needs"}.`;
 }

@@ -20,10 +20,10 @@ export function StatisticValue({
   statistic: StatisticLike;
   currency: string;
 }) {
-  const { value, unit, key } = statistic;
+  const { value, unit, key, undefined: reason } = statistic;
   if (value === null || !Number.isFinite(value)) {
     return (
-      <Tip text={undefinedReason(key)} side="right">
+      <Tip text={undefinedReason(key, reason)} side="right">
         —
       </Tip>
     );

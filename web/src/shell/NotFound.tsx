@@ -4,6 +4,7 @@ import { LinkButton } from "../ui/LinkButton";
 export function NotFound() {
   return (
     <EmptyState
+      isPage
       title="There is no page here"
       action={<LinkButton to="/">Go to the overview</LinkButton>}
     >

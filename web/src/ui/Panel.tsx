@@ -19,7 +19,7 @@ export function Panel({ title, note, actions, children, label, testId, id }: Pan
         <div className="panel-head">
           <div>
             {title && <h2>{title}</h2>}
-            {note && <p className="panel-note">{note}</p>}
+            {note && <div className="panel-note">{note}</div>}
           </div>
           {actions}
         </div>

@@ -7,15 +7,18 @@ export function EmptyState({
   title,
   children,
   action,
+  isPage = false,
 }: {
   title: string;
+  /** Whether it is all that the page shows; its title is the page's then. */
+  isPage?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
     <Center py={40} px="md">
       <Stack align="center" gap="xs" maw={460} ta="center">
-        <Text fw={600} size="lg">
+        <Text fw={600} size="lg" component={isPage ? "h1" : "p"} m={0}>
           {title}
         </Text>
         {children && (

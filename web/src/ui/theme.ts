@@ -44,6 +44,11 @@ const WARNING: Tone = {
   text: "var(--tw-warning)",
   line: "var(--tw-warning-line)",
 };
+const DANGER: Tone = {
+  back: "color-mix(in srgb, var(--tw-down) 9%, var(--tw-surface))",
+  text: "var(--tw-down)",
+  line: "color-mix(in srgb, var(--tw-down) 50%, var(--tw-surface))",
+};
 const QUIET: Tone = { back: "var(--tw-sunken)", text: "var(--tw-muted)", line: "var(--tw-line)" };
 const ACCENT: Tone = {
   back: "color-mix(in srgb, var(--tw-accent) 12%, var(--tw-surface))",
@@ -51,17 +56,17 @@ const ACCENT: Tone = {
   line: "color-mix(in srgb, var(--tw-accent) 35%, var(--tw-surface))",
 };
 
-/** Three calm tones are enough: a warning, something under way or good, and the rest. */
+/** Few tones are enough: what is wrong, a warning, something under way or good, and the rest. */
 function toneOf(color: string | undefined): Tone {
   if (color === "orange" || color === "yellow") {
     return WARNING;
   }
-  return color === "gray" ? QUIET : ACCENT;
+  return color === "red" ? DANGER : color === "gray" ? QUIET : ACCENT;
 }
 
 export const theme = createTheme({
   primaryColor: "tide",
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: { light: 7, dark: 7 },
   colors: { tide, dark },
   defaultRadius: "md",
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
@@ -96,6 +101,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     "--mantine-color-text": "var(--tw-text)",
     "--mantine-color-dimmed": "var(--tw-muted)",
     "--mantine-color-default-border": "var(--tw-line)",
+    "--mantine-color-error": "var(--tw-down)",
     "--mantine-color-anchor": "var(--tw-accent)",
     "--mantine-color-default": "var(--tw-surface)",
     "--mantine-color-default-color": "var(--tw-text)",

@@ -8,6 +8,7 @@ import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
 import { Rows } from "../../parts/TearSheet";
 import { probability } from "../../parts/tearSheet";
+import { withRegistry } from "../../format/statistics";
 import { decimal, plural, signedDecimal } from "../../format/numbers";
 import { Tip } from "../../parts/Tip";
 import { StatisticValue } from "../../parts/Statistics";
@@ -50,6 +51,7 @@ type StatisticRow = Comparison["statistics"][number];
 
 function Compared({ data }: { data: Comparison }) {
   const palette = usePalette();
+  const definitions = useQuery(queries.statistics());
   const names = useMemo(() => distinctNames(data.runs.map(runName)), [data]);
   const option = useMemo(
     () =>
@@ -153,7 +155,7 @@ function Compared({ data }: { data: Comparison }) {
         <DataTable
           label="Statistics side by side"
           columns={columns}
-          rows={data.statistics}
+          rows={withRegistry(data.statistics, definitions.data ?? [])}
           rowId={(row) => row.key}
           dense
           testId="comparison"

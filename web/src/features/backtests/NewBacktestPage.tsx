@@ -19,6 +19,7 @@ import { asProblem, otherMessages } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { AssumptionOption, Backtest, Series, Strategy } from "../../api/types";
 import { utcDate } from "../../format/time";
+import { commonTimeframes } from "../../series/timeframes";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
@@ -27,14 +28,7 @@ import { problemOf } from "./assumptions";
 import { ParametersForm } from "./ParametersForm";
 import { FIRST_RULE, readRule, writeRule } from "./rule";
 import { RuleFields } from "./RuleFields";
-import {
-  DEFAULT_FORM,
-  commonTimeframes,
-  fromRun,
-  parameterErrors,
-  toRequest,
-  type RunForm,
-} from "./runForm";
+import { DEFAULT_FORM, fromRun, parameterErrors, toRequest, type RunForm } from "./runForm";
 import { LinkButton } from "../../ui/LinkButton";
 
 /** The form of a new run, empty or as an earlier run was. */

@@ -7,6 +7,7 @@ import { EChart } from "../../charts/EChart";
 import { equityOption } from "../../charts/options";
 import type { TimeWindow } from "../../charts/window";
 import { asNumber, count, plural, price, quantity, signedDecimal } from "../../format/numbers";
+import { withRegistry } from "../../format/statistics";
 import { toSeconds, utcDateTime, utcMoment } from "../../format/time";
 import { Assumptions } from "../../parts/Assumptions";
 import { MonthlyTable } from "../../parts/MonthlyTable";
@@ -27,10 +28,10 @@ export function ResultView({ run }: { run: Backtest }) {
   const series = useQuery(queries.series());
   const currency = run.inputs?.[0]?.currency ?? "";
   const definitions = useQuery(queries.statistics());
-  const statistics = useMemo(() => {
-    const groups = new Map(definitions.data?.map((each) => [each.key, each.group]));
-    return (run.statisticDetails ?? []).map((each) => ({ ...each, group: groups.get(each.key) }));
-  }, [run.statisticDetails, definitions.data]);
+  const statistics = useMemo(
+    () => withRegistry(run.statisticDetails ?? [], definitions.data ?? []),
+    [run.statisticDetails, definitions.data],
+  );
   return (
     <Stack>
       <Panel label="Result" testId="verdict">
@@ -51,7 +52,7 @@ export function ResultView({ run }: { run: Backtest }) {
       <Monthly id={run.id} />
       <Panel
         title="Statistics"
-        note="Point at a name, or move to it with the keyboard, for its definition."
+        note="Point at a name, or move to it with the keyboard, for its formula, its period and its source."
       >
         <StatisticGroups statistics={statistics} currency={currency} />
       </Panel>

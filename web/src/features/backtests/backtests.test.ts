@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AssumptionOption, Backtest, Series } from "../../api/types";
+import type { AssumptionOption, Backtest } from "../../api/types";
 import {
   arrange,
   changed,
@@ -10,7 +10,7 @@ import {
   valueOf,
 } from "./assumptions";
 import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
-import { DEFAULT_FORM, commonTimeframes, fromRun, parameterErrors, toRequest } from "./runForm";
+import { DEFAULT_FORM, fromRun, parameterErrors, toRequest } from "./runForm";
 import { validator } from "./validator";
 import { readRule, writeRule } from "./rule";
 
@@ -165,17 +165,6 @@ describe("a new run", () => {
     });
     expect(form.parameters).toEqual({ fast: 9 });
     expect(form.from).toBe("2020-01-01");
-  });
-
-  it("offers the timeframes that all instruments have", () => {
-    const series = [
-      ["A", "1m"],
-      ["A", "1h"],
-      ["B", "1h"],
-    ].map(([instrument, timeframe]) => ({ instrument, timeframe })) as Series[];
-    expect(commonTimeframes(series, ["A"])).toEqual(["1m", "1h"]);
-    expect(commonTimeframes(series, ["A", "B"])).toEqual(["1h"]);
-    expect(commonTimeframes(series, [])).toEqual([]);
   });
 
   it("puts the server's words at the parameter", () => {

@@ -1,4 +1,4 @@
-import type { AssumptionOption, Backtest, NewBacktest, Series } from "../../api/types";
+import type { AssumptionOption, Backtest, NewBacktest } from "../../api/types";
 import { utcDate } from "../../format/time";
 import { changed, type Changes } from "./assumptions";
 
@@ -75,17 +75,6 @@ function assumptionsOf({ config }: Backtest): Changes {
       seed: String(config.seed),
     }
   );
-}
-
-/** Timeframes that every one of the instruments has. */
-export function commonTimeframes(
-  series: readonly Series[],
-  instruments: readonly string[],
-): string[] {
-  const of = (instrument: string) =>
-    series.filter((each) => each.instrument === instrument).map((each) => each.timeframe);
-  const [first, ...rest] = instruments.map(of);
-  return (first ?? []).filter((timeframe) => rest.every((each) => each.includes(timeframe)));
 }
 
 /** Server errors of one parameter, whichever way the field is written. */

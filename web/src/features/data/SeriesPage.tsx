@@ -31,6 +31,7 @@ export function SeriesPage() {
           <SeriesDetail series={series} />
         ) : (
           <EmptyState
+            isPage
             title={`There is no series ${key.instrument} ${key.timeframe}`}
             action={<LinkButton to="/data">All series</LinkButton>}
           />

@@ -14,6 +14,7 @@ import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { BrokenFile } from "./StrategiesPage";
 import { DocumentActions } from "./StrategyDocument";
+import { TestPanel } from "./TestPanel";
 import { labelOf } from "./rules";
 
 const TEXTS = ["name", "title", "description", "source"];
@@ -27,6 +28,7 @@ export function StrategyPage() {
   if (query.error && asProblem(query.error).status === 404) {
     return (
       <EmptyState
+        isPage
         title={`There is no strategy ${name}`}
         action={<LinkButton to="/strategies">All strategies</LinkButton>}
       />
@@ -45,6 +47,7 @@ function Detail({ strategy }: { strategy: StrategyDetail }) {
       />
       <Stack>
         <BrokenFile strategy={strategy} />
+        {!strategy.archived && <TestPanel strategy={strategy} />}
         {strategy.rule && <Explained strategy={strategy} />}
         {strategy.document === null ? (
           <Panel title="Document">
@@ -143,11 +146,6 @@ function Actions({ strategy }: { strategy: StrategyDetail }) {
   });
   return (
     <>
-      {!strategy.archived && (
-        <LinkButton to="/backtests/new" search={{ strategy: strategy.id }}>
-          Test
-        </LinkButton>
-      )}
       {isOwn && (
         <LinkButton to="/strategies/$name/edit" params={{ name: strategy.id }} variant="default">
           Edit

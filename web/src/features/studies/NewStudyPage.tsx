@@ -18,7 +18,7 @@ import { send } from "../../api/http";
 import { asProblem, otherMessages } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { Series, Strategy } from "../../api/types";
-import { commonTimeframes } from "../backtests/runForm";
+import { commonTimeframes } from "../../series/timeframes";
 import { LinkButton } from "../../ui/LinkButton";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
