@@ -6,10 +6,12 @@ interface EChartProps {
   /** What the chart shows, for those who do not see it. */
   label: string;
   height: number;
+  /** Told the value of an item that is clicked. */
+  onPick?: (value: unknown) => void;
 }
 
 /** Binds one ECharts canvas to an option; resizes with its box. */
-export function EChart({ option, label, height }: EChartProps) {
+export function EChart({ option, label, height, onPick }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init> | null>(null);
 
@@ -35,6 +37,18 @@ export function EChart({ option, label, height }: EChartProps) {
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true });
   }, [option]);
+
+  useEffect(() => {
+    const current = chart.current;
+    if (!current || !onPick) {
+      return undefined;
+    }
+    const handler = (event: { value?: unknown }) => onPick(event.value);
+    current.on("click", handler as never);
+    return () => {
+      current.off("click", handler as never);
+    };
+  }, [onPick]);
 
   return <div ref={box} role="img" aria-label={label} style={{ height, width: "100%" }} />;
 }

@@ -1,12 +1,14 @@
 import {
   Alert,
   Button,
+  Checkbox,
   Group,
   MultiSelect,
   NumberInput,
   Select,
   SimpleGrid,
   Stack,
+  Switch,
   Text,
   Textarea,
   TextInput,
@@ -74,6 +76,11 @@ interface Form {
   trials: string | number;
   seed: string | number;
   name: string;
+  walks: boolean;
+  unit: "BARS" | "SESSIONS" | "DATES";
+  inSample: string;
+  outOfSample: string;
+  anchored: boolean;
 }
 
 interface ParameterSchema {
@@ -117,6 +124,16 @@ function requestOf(form: Form): StudyRequest {
     ...(number(form.trials) === undefined ? {} : { trials: number(form.trials) }),
     ...(number(form.seed) === undefined ? {} : { seed: number(form.seed) }),
     ...(form.name ? { name: form.name } : {}),
+    ...(form.walks
+      ? {
+          walkForward: {
+            unit: form.unit,
+            inSample: form.inSample,
+            outOfSample: form.outOfSample,
+            anchored: form.anchored,
+          },
+        }
+      : {}),
   } as StudyRequest;
 }
 
@@ -132,6 +149,7 @@ const OWN = [
   "sampler",
   "trials",
   "name",
+  "walkForward",
 ];
 
 interface FieldsProps {
@@ -157,6 +175,11 @@ function Fields({ series, strategies, options }: FieldsProps) {
     trials: 200,
     seed: "",
     name: "",
+    walks: false,
+    unit: "BARS",
+    inSample: "500",
+    outOfSample: "100",
+    anchored: false,
   });
   const set = (changes: Partial<Form>) => setForm((old) => ({ ...old, ...changes }));
   const start = useMutation({
@@ -309,6 +332,51 @@ function Fields({ series, strategies, options }: FieldsProps) {
             <Text size="sm" c="dimmed" mt="sm">
               {sampler.description}
             </Text>
+          )}
+        </Panel>
+        <Panel title="Walk forward">
+          <Switch
+            label="Search in windows, and prove what was found on the bars behind each"
+            checked={form.walks}
+            onChange={(event) => set({ walks: event.currentTarget.checked })}
+          />
+          {form.walks && (
+            <>
+              <SimpleGrid cols={{ base: 1, sm: 3 }} mt="sm">
+                <Select
+                  label="Lengths count"
+                  allowDeselect={false}
+                  data={[
+                    { value: "BARS", label: "bars" },
+                    { value: "SESSIONS", label: "sessions" },
+                    { value: "DATES", label: "time: 90d, 8w, 6m, 2y" },
+                  ]}
+                  value={form.unit}
+                  onChange={(unit) => set({ unit: (unit ?? "BARS") as Form["unit"] })}
+                />
+                <TextInput
+                  label="Search in"
+                  value={form.inSample}
+                  onChange={(event) => set({ inSample: event.currentTarget.value })}
+                />
+                <TextInput
+                  label="Prove on"
+                  value={form.outOfSample}
+                  onChange={(event) => set({ outOfSample: event.currentTarget.value })}
+                />
+              </SimpleGrid>
+              {errorOf("walkForward") && (
+                <Text size="sm" c="var(--tw-down)" mt="xs" role="alert">
+                  {errorOf("walkForward")}
+                </Text>
+              )}
+              <Checkbox
+                mt="sm"
+                label="Anchored: every search begins with the first bar"
+                checked={form.anchored}
+                onChange={(event) => set({ anchored: event.currentTarget.checked })}
+              />
+            </>
           )}
         </Panel>
         <Group>

@@ -1,14 +1,18 @@
 import { Group, Select, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
 import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
 import { count } from "../../format/numbers";
 import { Panel } from "../../ui/Panel";
-import { Loaded, LoadingBox } from "../../ui/states";
+import { ErrorState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
+import { runRequest } from "./StudyPage";
 import { gridOf, gridOption } from "./heat";
+import { columnsOf, frontOption, pairs, parallelOption } from "./pictures";
 import { studyQueries, type Points, type StudyDetail } from "./queries";
 import { isSmallBetter, objectiveName } from "./words";
 
@@ -22,7 +26,13 @@ export function StudyCharts({ detail }: { detail: StudyDetail }) {
   return (
     <>
       <Loaded query={points} loading={<LoadingBox height={380} />}>
-        {(all) => <>{study.parameters.length > 1 && <HeatPanel detail={detail} points={all} />}</>}
+        {(all) => (
+          <>
+            {study.parameters.length > 1 && <HeatPanel detail={detail} points={all} />}
+            <FrontPanel detail={detail} points={all} />
+            <ParallelPanel detail={detail} points={all} />
+          </>
+        )}
       </Loaded>
       {study.status === "DONE" && <CurvesPanel id={study.id} />}
     </>
@@ -50,7 +60,104 @@ function HeatPanel({ detail: { study }, points }: { detail: StudyDetail; points:
     );
     return gridOption(grid, { x, y, objective: objectiveName(objective) }, palette);
   }, [points, x, y, objective, palette]);
-  const pick = (label: string, value: string, set: (value: string) => void, of: string[]) => (
+  return (
+    <Panel
+      title="Heat map"
+      note={`Mean objective of the trials in each cell. A plateau is wide; a lone cell is luck.${reducedText(points)}`}
+      testId="heat-map"
+    >
+      <Group mb="xs" gap="sm">
+        <Choice label="Across" value={x} of={study.parameters} set={setX} />
+        <Choice label="Up" value={y} of={study.parameters} set={setY} />
+        {study.objectives.length > 1 && (
+          <Choice label="Objective" value={objective} of={study.objectives} set={setObjective} />
+        )}
+      </Group>
+      <EChart
+        option={option}
+        label={`${objectiveName(objective)} over ${x} and ${y}`}
+        height={380}
+      />
+    </Panel>
+  );
+}
+
+/** Words for which less is better, besides objectives that say so. */
+const LESS = new Set(["maxDrawdown", "volatility", "feesPaid", "slippagePaid"]);
+
+function FrontPanel({ detail, points }: { detail: StudyDetail; points: Points }) {
+  const palette = usePalette();
+  const navigate = useNavigate();
+  const { study } = detail;
+  const columns = useMemo(() => columnsOf(points), [points]);
+  const names = Object.keys(columns);
+  const first = objectiveName(study.objectives[0] ?? "");
+  const second = objectiveName(
+    study.objectives[1] ?? (first === "maxDrawdown" ? "totalReturn" : "maxDrawdown"),
+  );
+  const [x, setX] = useState(second);
+  const [y, setY] = useState(first);
+  const isLess = (name: string) =>
+    study.objectives.includes(`${name}:min`) ||
+    (LESS.has(name) && !study.objectives.includes(`${name}:max`));
+  const signX = isLess(x) ? -1 : 1;
+  const signY = isLess(y) ? -1 : 1;
+  const option = useMemo(
+    () =>
+      frontOption(
+        pairs(points, columns[x] ?? [], columns[y] ?? [], (i) => points.candidate[i] ?? false),
+        { x, y },
+        [signX, signY],
+        palette,
+      ),
+    [points, columns, x, y, signX, signY, palette],
+  );
+  const simulate = useMutation({
+    mutationFn: async (number: number) => {
+      const at = points.number.indexOf(number);
+      const parameters = Object.fromEntries(
+        study.parameters.flatMap((name): [string, string][] => {
+          const value = points.parameters[name]?.[at];
+          return value === null || value === undefined ? [] : [[name, String(value)]];
+        }),
+      );
+      return send<{ id: string }>("POST", "/backtests", runRequest(detail, parameters));
+    },
+    onSuccess: (created) => navigate({ to: "/backtests/$id", params: { id: created.id } }),
+  });
+  return (
+    <Panel
+      title="Trade-offs"
+      note={`Each point is a trial that keeps the constraints; click one to simulate it in full.${reducedText(points)}`}
+      testId="front"
+    >
+      <Group mb="xs" gap="sm">
+        <Choice label="Across" value={x} of={names} set={setX} />
+        <Choice label="Up" value={y} of={names} set={setY} />
+      </Group>
+      <EChart
+        option={option}
+        label={`${y} against ${x} of the trials`}
+        height={360}
+        onPick={(value) => {
+          if (Array.isArray(value) && typeof value[2] === "number") {
+            simulate.mutate(value[2]);
+          }
+        }}
+      />
+      {simulate.error && <ErrorState error={simulate.error} />}
+    </Panel>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  value: string;
+  of: string[];
+  set: (value: string) => void;
+}) {
+  const { label, value, of, set } = props;
+  return (
     <Select
       size="xs"
       w={150}
@@ -61,23 +168,25 @@ function HeatPanel({ detail: { study }, points }: { detail: StudyDetail; points:
       onChange={(next) => set(next ?? value)}
     />
   );
+}
+
+function ParallelPanel({ detail: { study }, points }: { detail: StudyDetail; points: Points }) {
+  const palette = usePalette();
+  const option = useMemo(
+    () => parallelOption(points, study.parameters, study.objectives, palette),
+    [points, study.parameters, study.objectives, palette],
+  );
   return (
     <Panel
-      title="Heat map"
-      note={`Mean objective of the trials in each cell. A plateau is wide; a lone cell is luck.${reducedText(points)}`}
-      testId="heat-map"
+      title="Parallel coordinates"
+      note={`A line for each trial that keeps the constraints, coloured by ${objectiveName(study.objectives[0] ?? "")}.${reducedText(points)}`}
+      testId="parallel"
     >
-      <Group mb="xs" gap="sm">
-        {pick("Across", x, setX, study.parameters)}
-        {pick("Up", y, setY, study.parameters)}
-        {study.objectives.length > 1 &&
-          pick("Objective", objective, setObjective, study.objectives)}
-      </Group>
-      <EChart
-        option={option}
-        label={`${objectiveName(objective)} over ${x} and ${y}`}
-        height={380}
-      />
+      <div className="tw-scroll">
+        <div style={{ minWidth: 140 * (study.parameters.length + study.objectives.length) }}>
+          <EChart option={option} label="Parameters and objectives of the trials" height={340} />
+        </div>
+      </div>
     </Panel>
   );
 }

@@ -13,7 +13,9 @@ import { Panel } from "../../ui/Panel";
 import { ErrorState, Loaded } from "../../ui/states";
 import { JobProgress, StatusBadge } from "../../ui/status";
 import { VerdictBadge } from "./StudiesPage";
+import { ExplanationPanels } from "./ExplanationPanels";
 import { StudyCharts } from "./StudyCharts";
+import { WalkPanels } from "./WalkPanels";
 import { TrialTable } from "./TrialTable";
 import { studyQueries, type StudyDetail, type StudySummary } from "./queries";
 import { measure, objectiveName, parametersText, timeLeft } from "./words";
@@ -38,9 +40,13 @@ export function StudyPage() {
           <Stack gap="md">
             <State detail={detail} />
             {detail.summary && <Outcome detail={detail} summary={detail.summary} />}
-            {detail.study.trials > 0 && (
+            {detail.walk && <WalkPanels walk={detail.walk} />}
+            {detail.study.kind === "SEARCH" && detail.study.trials > 0 && (
               <>
                 <StudyCharts key={detail.study.status} detail={detail} />
+                {detail.summary && (
+                  <ExplanationPanels detail={detail} explanation={detail.summary.explanation} />
+                )}
                 <TrialTable detail={detail} />
               </>
             )}
@@ -57,7 +63,7 @@ function Note({ detail: { study, request } }: { detail: StudyDetail }) {
       {[
         study.strategy,
         `${study.instruments.join(", ")} ${study.timeframe}`,
-        study.sampler,
+        study.kind === "WALK_FORWARD" ? `walk-forward with ${study.sampler}` : study.sampler,
         (request.space ?? []).join(", "),
         `started ${utcDateTime(study.createdAt)} UTC`,
       ].join(" · ")}
@@ -259,6 +265,9 @@ function Outcome({ detail, summary }: { detail: StudyDetail; summary: StudySumma
       </Panel>
       <Panel title="Recommended" testId="recommended">
         <Text size="sm">{recommended.why}</Text>
+        <Text size="xs" c="dimmed" mt={4}>
+          {summary.evaluated}
+        </Text>
         {recommended.parameters && (
           <Group mt="sm" justify="space-between">
             <Text fw={600} className="tw-numbers">
@@ -286,19 +295,8 @@ interface RunButtonProps {
 /** Runs a set of parameters as a backtest of its own, with all that a result shows. */
 export function RunButton({ detail, parameters, text, compact }: RunButtonProps) {
   const navigate = useNavigate();
-  const { request, study, summary } = detail;
   const run = useMutation({
-    mutationFn: () =>
-      send<{ id: string }>("POST", "/backtests", {
-        instruments: request.instruments,
-        timeframe: request.timeframe,
-        from: request.from ?? null,
-        to: request.to ?? null,
-        strategy: request.strategy,
-        parameters: { ...(request.parameters ?? {}), ...parameters },
-        assumptions: request.assumptions ?? {},
-        name: nameOf(study.name, summary?.verdict.level ?? null),
-      }),
+    mutationFn: () => send<{ id: string }>("POST", "/backtests", runRequest(detail, parameters)),
     onSuccess: (created) => navigate({ to: "/backtests/$id", params: { id: created.id } }),
   });
   return (
@@ -314,6 +312,21 @@ export function RunButton({ detail, parameters, text, compact }: RunButtonProps)
       {run.error && <ErrorState error={run.error} />}
     </div>
   );
+}
+
+/** A backtest of one set of parameters, named by where it is from and what that was judged. */
+export function runRequest(detail: StudyDetail, parameters: Record<string, string>) {
+  const { request, study, summary } = detail;
+  return {
+    instruments: request.instruments,
+    timeframe: request.timeframe,
+    from: request.from ?? null,
+    to: request.to ?? null,
+    strategy: request.strategy,
+    parameters: { ...(request.parameters ?? {}), ...parameters },
+    assumptions: request.assumptions ?? {},
+    name: nameOf(study.name, summary?.verdict.level ?? null),
+  };
 }
 
 function nameOf(study: string, level: string | null): string {

@@ -17,8 +17,13 @@ export type Study = Omit<Sent<Schemas["StudyView"]>, "bestObjectives"> & {
 };
 export type StudyRequest = Schemas["StudyRequest"];
 export type StudySummary = Sent<Schemas["StudySummary"]>;
-export type StudyDetail = Omit<Sent<Schemas["StudyDetail"]>, "study" | "summary" | "request"> & {
+export type Walk = Sent<Schemas["WalkSummary"]>;
+export type StudyDetail = Omit<
+  Sent<Schemas["StudyDetail"]>,
+  "study" | "summary" | "request" | "walk"
+> & {
   study: Study;
+  walk: Walk | null;
   summary: StudySummary | null;
   request: StudyRequest;
 };

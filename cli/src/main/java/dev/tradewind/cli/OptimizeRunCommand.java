@@ -2,7 +2,6 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.Goals;
-import dev.tradewind.engine.optimize.InProcessRunner;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.Objective;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
@@ -11,10 +10,13 @@ import dev.tradewind.engine.optimize.SearchSpace;
 import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.Study;
+import dev.tradewind.engine.optimize.StudyCancelledException;
+import dev.tradewind.engine.optimize.StudyExplanation;
 import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
+import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.optimize.TrialState;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -33,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +82,12 @@ final class OptimizeRunCommand extends ReportingVerb {
   @Override
   ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
+    if (series.files.isEmpty()) {
+      Optional<PlatformClient> platform = PlatformClient.find(session());
+      if (platform.isPresent()) {
+        return onPlatform(platform.get());
+      }
+    }
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();
@@ -98,13 +107,16 @@ final class OptimizeRunCommand extends ReportingVerb {
     SimulationResult run = evaluator.simulate(best.parameters());
     OverfittingVerdict verdict = OverfittingVerdict.of(study, run, total);
     @Nullable RealityCheck check = realityCheck ? check(study, evaluator) : null;
+    StudyExplanation explanation = StudyExplanation.of(study, verdict.level());
+    Json document = json(study, best, run, verdict, total, check, explanation);
+    files.keepResult(plan.id(), document);
     switch (output) {
       case JSON -> {
-        json(study, best, run, verdict, total, check).write(session().out());
+        document.write(session().out());
         session().out().write('\n');
       }
       case CSV -> table(study, study.trials()).csv(session().out());
-      case TABLE -> print(study, best, verdict, check);
+      case TABLE -> print(study, best, verdict, check, explanation);
     }
     session().out().flush();
     return ExitCode.OK;
@@ -146,8 +158,10 @@ final class OptimizeRunCommand extends ReportingVerb {
 
   private StudyResult study(StudyPlan plan, SimulationEvaluator evaluator, StudyFiles files)
       throws IOException {
+    files.keepArguments(
+        plan.id(), simulation.strategy, search, spec.root().commandLine().getParseResult());
     try (StudyFiles.Journal journal = files.open(plan);
-        InProcessRunner runner = new InProcessRunner(evaluator, search.workers(this));
+        SweepRunner runner = new SweepRunner(evaluator, search.workers(this));
         Progress progress = progress("searching")) {
       if (!journal.known().isEmpty()) {
         note(
@@ -157,23 +171,87 @@ final class OptimizeRunCommand extends ReportingVerb {
                 + journal.known().size()
                 + " trials are known");
       }
-      return Study.run(
-          plan,
-          runner,
-          journal.known(),
-          new StudyListener() {
-            @Override
-            public void onTrial(Trial trial) {
-              journal.add(trial);
-            }
+      StudyResult result =
+          Study.run(
+              plan,
+              runner,
+              journal.known(),
+              new StudyListener() {
+                @Override
+                public void onTrial(Trial trial) {
+                  journal.add(trial);
+                }
 
-            @Override
-            public boolean onProgress(long done, long total) {
-              progress.show((double) done / total);
-              return true;
-            }
-          });
+                @Override
+                public boolean onProgress(long done, long total) {
+                  progress.show((double) done / total);
+                  return !journal.isStopped();
+                }
+              });
+      note(runner.how());
+      return result;
+    } catch (StudyCancelledException e) {
+      throw new CliException(
+          ExitCode.INTERRUPTED,
+          "study "
+              + plan.id()
+              + " was stopped; 'tradewind optimize resume "
+              + plan.id()
+              + "' goes on where it was",
+          e);
     }
+  }
+
+  /** The study on the platform that holds the store, printed as one of this process would be. */
+  private ExitCode onPlatform(PlatformClient platform) throws IOException, InterruptedException {
+    if (realityCheck) {
+      throw wrongUsage("--reality-check needs --data, or a platform that is stopped");
+    }
+    Json accepted = platform.post("/studies", platformRequest());
+    RemoteStudy study = new RemoteStudy(platform, accepted.get("id").display());
+    try (Progress progress = progress("searching")) {
+      study.await(progress);
+    }
+    return study.print(this);
+  }
+
+  private Json platformRequest() {
+    Map<String, Json> body = new LinkedHashMap<>();
+    if (series.instruments.isEmpty()) {
+      throw wrongUsage("one of --data FILE and --instrument ID is needed, not both");
+    }
+    if (series.timeframe == null) {
+      throw wrongUsage("--timeframe is needed with --instrument");
+    }
+    body.put("instruments", texts(series.instruments));
+    body.put("timeframe", Json.ofText(series.timeframe));
+    FileOptions.put(body, "from", series.from);
+    FileOptions.put(body, "to", series.to);
+    body.put("strategy", Json.ofText(simulation.strategy));
+    Map<String, Json> fixed = new TreeMap<>();
+    simulation
+        .parametersForPlatform()
+        .forEach((name, value) -> fixed.put(name, Json.ofText(value.toPlainString())));
+    body.put("parameters", Json.object(fixed));
+    Map<String, Json> assumptions = new TreeMap<>();
+    simulation.given().forEach((name, value) -> assumptions.put(name, Json.ofText(value)));
+    body.put("assumptions", Json.object(assumptions));
+    body.put("space", texts(search.space));
+    body.put("objectives", texts(search.objectives));
+    body.put("constraints", texts(search.constraints));
+    body.put("sampler", Json.ofText(search.sampler));
+    if (search.trials != null) {
+      body.put("trials", Json.number(search.trials.longValue()));
+    }
+    if (search.batch != null) {
+      body.put("batch", Json.number(search.batch.longValue()));
+    }
+    FileOptions.put(body, "halving", halving);
+    return Json.object(body);
+  }
+
+  private static Json texts(List<String> all) {
+    return Json.array(all.stream().map(Json::ofText).toList());
   }
 
   private RealityCheck check(StudyResult study, SimulationEvaluator evaluator) {
@@ -214,7 +292,8 @@ final class OptimizeRunCommand extends ReportingVerb {
       SimulationResult run,
       OverfittingVerdict verdict,
       LedgerEntry.Total total,
-      @Nullable RealityCheck check) {
+      @Nullable RealityCheck check,
+      StudyExplanation explanation) {
     Map<String, Json> statistics = new LinkedHashMap<>();
     for (Statistic each : run.statistics()) {
       statistics.put(each.key(), Json.number(each.value()));
@@ -227,7 +306,6 @@ final class OptimizeRunCommand extends ReportingVerb {
               "parameters", texts(each.parameters().texts()),
               "objectives", objectives(study, each)));
     }
-    boolean isLuck = verdict.level() == OverfittingVerdict.Level.LUCK;
     Map<String, Json> document = new LinkedHashMap<>();
     document.put("study", Json.ofText(study.plan().id()));
     document.put("trials", Json.number(study.trials().size()));
@@ -251,11 +329,12 @@ final class OptimizeRunCommand extends ReportingVerb {
     document.put(
         "recommended",
         Json.of(
-            "parameters", isLuck ? Json.NULL : texts(best.parameters().texts()),
-            "why",
-                isLuck
-                    ? "Nothing is recommended: what was found is what luck alone finds."
-                    : "The best trial. Whether it stands on a plateau has not been looked at."));
+            "parameters",
+                explanation
+                    .recommended()
+                    .map(each -> texts(each.parameters().texts()))
+                    .orElse(Json.NULL),
+            "why", explanation.why()));
     document.put(
         "verdict",
         Json.of(
@@ -265,6 +344,7 @@ final class OptimizeRunCommand extends ReportingVerb {
             "lossProbability", verdict.overfitting().lossProbability(),
             "degradation", verdict.overfitting().degradation(),
             "years", verdict.years()));
+    document.put("explanation", ExplanationJson.of(explanation));
     document.put("ledger", Json.of("trials", total.trials(), "studies", total.studies()));
     if (check != null) {
       document.put(
@@ -304,7 +384,11 @@ final class OptimizeRunCommand extends ReportingVerb {
   }
 
   private void print(
-      StudyResult study, Trial best, OverfittingVerdict verdict, @Nullable RealityCheck check)
+      StudyResult study,
+      Trial best,
+      OverfittingVerdict verdict,
+      @Nullable RealityCheck check,
+      StudyExplanation explanation)
       throws IOException {
     Writer out = session().out();
     for (String each : verdict.sentences()) {
@@ -318,6 +402,14 @@ final class OptimizeRunCommand extends ReportingVerb {
               + check.white()
               + "): the probability that the best of so many without skill beats cash by as"
               + " much.\n");
+    }
+    out.write("\nrecommended: " + explanation.why() + "\n");
+    for (StudyExplanation.Importance each : explanation.parameters()) {
+      out.write(
+          each.parameter()
+              + " explains "
+              + Math.round(100 * each.share())
+              + " % of the differences by itself\n");
     }
     out.write("\nbest of " + study.trials().size() + " trials: " + best.parameters() + "\n\n");
     List<Trial> first =

@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "optimize",
     description = "Search the parameters of a strategy, and be told what the best is worth.",
-    subcommands = OptimizeRunCommand.class)
+    subcommands = {
+      OptimizeRunCommand.class,
+      StudyVerbs.ListCommand.class,
+      StudyVerbs.ShowCommand.class,
+      StudyVerbs.ResumeCommand.class,
+      StudyVerbs.StopCommand.class
+    })
 final class OptimizeVerbs extends VerbGroup {}

@@ -11,6 +11,7 @@ final class RemoteJob {
 
   private final PlatformClient platform;
   private final String path;
+  private final String ending;
 
   /**
    * Work that is followed.
@@ -18,8 +19,14 @@ final class RemoteJob {
    * @param path of the import or back-test, for example {@code /imports/7}
    */
   RemoteJob(PlatformClient platform, String path) {
+    this(platform, path, "cancel");
+  }
+
+  /** Work that is ended by a word of its own. */
+  RemoteJob(PlatformClient platform, String path, String ending) {
     this.platform = platform;
     this.path = path;
+    this.ending = ending;
   }
 
   /** Waits for the end and returns the last document. */
@@ -52,7 +59,7 @@ final class RemoteJob {
 
   private void cancel() {
     try {
-      platform.post(path + "/cancel", Json.NULL);
+      platform.post(path + "/" + ending, Json.NULL);
     } catch (IOException | CliException e) {
       // The platform has gone or the work has ended: either way there is nothing to cancel.
       return;

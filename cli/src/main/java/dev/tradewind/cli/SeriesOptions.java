@@ -22,7 +22,9 @@ final class SeriesOptions {
   @Option(
       names = "--instrument",
       paramLabel = "ID",
-      description = "A stored instrument; may be repeated. Needs the platform to be stopped.")
+      description =
+          "A stored instrument; may be repeated. While the platform runs, optimize speaks to it;"
+              + " walkforward needs it to be stopped.")
   List<String> instruments = new ArrayList<>();
 
   @Option(

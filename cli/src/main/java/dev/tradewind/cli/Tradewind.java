@@ -67,6 +67,7 @@ final class Tradewind implements Runnable {
     verbs.put("lookahead", RobustnessVerbs.LookAheadGroup::new);
     verbs.put("recursion", RobustnessVerbs.RecursionGroup::new);
     verbs.put("optimize", OptimizeVerbs::new);
+    verbs.put("study", StudyVerbs::new);
     verbs.put("walkforward", WalkForwardVerbs::new);
     verbs.put("strategy", StrategyVerbs::new);
     verbs.put("expr", ExprVerbs::new);

@@ -133,16 +133,18 @@ final class WalkForwardRunCommand extends ReportingVerb {
                   });
     }
     String family = "walk-forward of " + strategy.id();
+    StudyFiles files = new StudyFiles(session().home());
     List<LedgerEntry> ledger =
-        new StudyFiles(session().home())
-            .charge(
-                List.of(
-                    new LedgerEntry(dataHash, strategy.id(), plan.id(), result.trials(), 0, 0, 0),
-                    result.ledgerEntry(dataHash, family, plan.id())));
+        files.charge(
+            List.of(
+                new LedgerEntry(dataHash, strategy.id(), plan.id(), result.trials(), 0, 0, 0),
+                result.ledgerEntry(dataHash, family, plan.id())));
     WalkForward.Verdict verdict = result.verdict(LedgerEntry.total(ledger, dataHash, family));
+    Json document = json(plan, result, verdict);
+    files.keepWalk(plan.id(), document);
     switch (output) {
       case JSON -> {
-        json(plan, result, verdict).write(session().out());
+        document.write(session().out());
         session().out().write('\n');
       }
       case CSV -> windows(result).csv(session().out());

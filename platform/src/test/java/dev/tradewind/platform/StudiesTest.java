@@ -50,6 +50,11 @@ class StudiesTest {
     assertThat(summary.get("exhausted").asBoolean()).isFalse();
     assertThat(summary.get("verdict").get("sentences").get(0).asString()).contains("luck");
     assertThat(summary.get("ledger").get("trials").asInt()).isGreaterThanOrEqualTo(64);
+    assertThat(summary.get("evaluated").asString()).contains("is a program");
+    JsonNode explanation = summary.get("explanation");
+    assertThat(explanation.get("importance").size()).isEqualTo(2);
+    assertThat(explanation.get("importance").get(0).get("parameter").asString()).isEqualTo("fast");
+    assertThat(explanation.get("regions").size()).isPositive();
     String id = study.get("id").asString();
 
     JsonNode best = api.get("/studies/" + id + "/trials?limit=1").json().get("items").get(0);
@@ -73,6 +78,82 @@ class StudiesTest {
         .isEqualTo(best.get("statistics").get("sharpe").asDouble());
     JsonNode curves = api.get("/studies/" + id + "/curves").json().get("curves");
     assertThat(curves.size()).isBetween(1, 6);
+  }
+
+  @Test
+  void aRuleIsSweptOverColumns() {
+    importOnce("STUDY-A", 2_000, 21);
+    String document =
+        """
+        name: study_rule
+        direction: long
+        enter: crosses_above(ema(close, $fast), ema(close, $slow))
+        exit: crosses_below(ema(close, $fast), ema(close, $slow))
+        parameters:
+          fast: {type: integer, default: 5, min: 2, max: 60}
+          slow: {type: integer, default: 20, min: 2, max: 200}
+        """;
+    Api.Answer saved =
+        api.post("/strategies", "{\"document\":\"" + document.replace("\n", "\\n") + "\"}");
+    assertThat(saved.status()).as(saved.toString()).isEqualTo(201);
+
+    JsonNode done =
+        await(
+            api,
+            api.post(
+                "/studies",
+                request("STUDY-A", "grid", ",\"assumptions\":{\"participation\":\"0\"}")
+                    .replace("ema_crossover", "study_rule")));
+
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    assertThat(done.get("summary").get("evaluated").asString())
+        .isEqualTo("All 64 evaluations are those of a sweep over columns.");
+    JsonNode best =
+        api.get("/studies/" + done.get("id").asString() + "/trials?limit=1")
+            .json()
+            .get("items")
+            .get(0);
+    assertThat(best.get("statistics").get("sharpe").asDouble())
+        .as("the simulator's number")
+        .isEqualTo(done.get("summary").get("best").get("statistics").get("sharpe").asDouble());
+  }
+
+  @Test
+  void aWalkSearchesInWindowsAndProvesOnTheNext() {
+    importOnce("STUDY-A", 2_000, 21);
+    String windows = ",\"trials\":6,\"walkForward\":{\"inSample\":\"800\",\"outOfSample\":\"300\"}";
+
+    JsonNode done = await(api, api.post("/studies", request("STUDY-A", "random", windows)));
+
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    assertThat(done.get("study").get("kind").asString()).isEqualTo("WALK_FORWARD");
+    JsonNode walk = done.get("walk");
+    assertThat(walk.get("windows").size()).isEqualTo(4);
+    assertThat(done.get("study").get("trials").asInt()).isEqualTo(24);
+    assertThat(done.get("study").get("planned").asInt()).isEqualTo(24);
+    assertThat(walk.get("stability").size()).isEqualTo(2);
+    assertThat(walk.get("verdict").get("sentences").size()).isPositive();
+    assertThat(walk.get("curve").get("equity").size()).isPositive();
+    String id = done.get("id").asString();
+    for (int window = 0; window < 4; window++) {
+      JsonNode trials = api.get("/studies/" + id + "/trials?window=" + window).json();
+      assertThat(trials.get("total").asInt()).isEqualTo(6);
+      JsonNode best = walk.get("windows").get(window).get("parameters");
+      if (!best.isNull()) {
+        assertThat(trials.get("items").get(0).get("parameters")).isEqualTo(best);
+      }
+    }
+    assertThat(
+            api.post("/studies", request("STUDY-A", "random", windows.replace("\"300\"", "\"3d\"")))
+                .body())
+        .contains("walkForward.outOfSample must be a whole number of bars");
+    JsonNode tooLong =
+        await(
+            api,
+            api.post(
+                "/studies", request("STUDY-A", "random", windows.replace("\"800\"", "\"8000\""))));
+    assertThat(tooLong.get("status").asString()).isEqualTo("FAILED");
+    assertThat(tooLong.get("study").get("error").asString()).contains("2000");
   }
 
   @Test

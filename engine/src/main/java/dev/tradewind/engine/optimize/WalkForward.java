@@ -2,6 +2,7 @@ package dev.tradewind.engine.optimize;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.OverfittingVerdict.Level;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -32,9 +33,10 @@ public final class WalkForward {
   private final StrategyDescriptor strategy;
   private final Map<String, BigDecimal> fixed;
   private final SimulationConfig config;
+  private final RunScope scope;
 
   /**
-   * A walk.
+   * A walk whose features name what is standard.
    *
    * @param series one for each instrument; windows are cut by the bars of the first
    * @param strategy what to run
@@ -46,6 +48,25 @@ public final class WalkForward {
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
       SimulationConfig config) {
+    this(series, strategy, fixed, config, RunScope.STANDARD);
+  }
+
+  /**
+   * A walk.
+   *
+   * @param series one for each instrument; windows are cut by the bars of the first
+   * @param strategy what to run
+   * @param fixed parameters that are not searched
+   * @param config assumptions of every run
+   * @param scope what features may name
+   */
+  public WalkForward(
+      List<BarSeries> series,
+      StrategyDescriptor strategy,
+      Map<String, BigDecimal> fixed,
+      SimulationConfig config,
+      RunScope scope) {
+    this.scope = scope;
     this.series = List.copyOf(series);
     this.strategy = strategy;
     this.fixed = Map.copyOf(fixed);
@@ -191,6 +212,30 @@ public final class WalkForward {
   public record Search(
       SearchSpace space, Goals goals, SamplerFactory sampler, int trials, int batch, long seed) {}
 
+  /** Keeps the trials of the windows, so that a walk that was interrupted goes on. */
+  public interface Keeper {
+    /** Keeps nothing. */
+    Keeper NONE = new Keeper() {};
+
+    /** The trials of a window that were done before. */
+    default List<Trial> known(int window, StudyPlan plan) {
+      return List.of();
+    }
+
+    /** A trial is done; called one at a time. */
+    default void onTrial(int window, Trial trial) {}
+  }
+
+  /**
+   * Walks without keeping trials.
+   *
+   * @throws IllegalArgumentException if no window fits
+   * @throws StudyCancelledException if the listener stopped it
+   */
+  public Result run(WindowRule rule, Search search, int workers, StudyListener listener) {
+    return run(rule, search, workers, listener, Keeper.NONE);
+  }
+
   /**
    * Walks.
    *
@@ -198,23 +243,32 @@ public final class WalkForward {
    * @param search how to search in each
    * @param workers number of threads; changes nothing but time
    * @param listener told of progress over all windows; may stop
+   * @param keeper of the trials
    * @throws IllegalArgumentException if no window fits
    * @throws StudyCancelledException if the listener stopped it
    */
-  public Result run(WindowRule rule, Search search, int workers, StudyListener listener) {
+  public Result run(
+      WindowRule rule, Search search, int workers, StudyListener listener, Keeper keeper) {
     BarSeries first = series.getFirst();
     List<WindowRule.Window> windows = rule.windows(first);
     long total = (long) windows.size() * search.trials();
     List<WindowResult> found = new ArrayList<>();
     for (int w = 0; w < windows.size(); w++) {
       long before = (long) w * search.trials();
+      int number = w;
       found.add(
           search(
               windows.get(w),
               search,
-              search.seed() + w,
+              number,
               workers,
+              keeper,
               new StudyListener() {
+                @Override
+                public void onTrial(Trial trial) {
+                  keeper.onTrial(number, trial);
+                }
+
                 @Override
                 public boolean onProgress(long done, long ignored) {
                   return listener.onProgress(before + done, total);
@@ -225,7 +279,12 @@ public final class WalkForward {
   }
 
   private WindowResult search(
-      WindowRule.Window window, Search search, long seed, int workers, StudyListener listener) {
+      WindowRule.Window window,
+      Search search,
+      int number,
+      int workers,
+      Keeper keeper,
+      StudyListener listener) {
     BarSeries first = series.getFirst();
     long inFrom = first.openTime(window.inFrom());
     long inTo = first.closeTime(window.inTo() - 1);
@@ -237,7 +296,7 @@ public final class WalkForward {
       }
     }
     SimulationEvaluator evaluator =
-        new SimulationEvaluator(part, strategy, fixed, config, search.goals().statistics());
+        new SimulationEvaluator(part, strategy, fixed, config, search.goals().statistics(), scope);
     StudyPlan plan =
         new StudyPlan(
             search.space(),
@@ -245,12 +304,12 @@ public final class WalkForward {
             search.sampler(),
             search.trials(),
             search.batch(),
-            seed,
+            search.seed() + number,
             Optional.empty(),
             "window");
     StudyResult study;
-    try (InProcessRunner runner = new InProcessRunner(evaluator, workers)) {
-      study = Study.run(plan, runner, List.of(), listener);
+    try (SweepRunner runner = new SweepRunner(evaluator, workers)) {
+      study = Study.run(plan, runner, keeper.known(number, plan), listener);
     }
     Optional<Trial> best = study.best();
     double growth = Double.NaN;
@@ -299,6 +358,7 @@ public final class WalkForward {
             strategy.id() + " (walk-forward)",
             Map.of(),
             config,
+            scope,
             SimulationListener.NONE);
     double periods = run.statistic("periodsPerYear");
     List<WindowResult> proved = new ArrayList<>();

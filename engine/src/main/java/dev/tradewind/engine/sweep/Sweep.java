@@ -10,6 +10,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.statistics.ReturnBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,17 @@ public final class Sweep {
   private final Map<Integer, String> problems = new ConcurrentHashMap<>();
   private final Map<Integer, String> simulated = new ConcurrentHashMap<>();
 
-  private Sweep(BarSeries series, SweepRule rule, ParameterSets sets, SimulationConfig config) {
+  private final int blockCount;
+  private final @Nullable ReturnBlocks[] blocks;
+
+  private Sweep(
+      BarSeries series,
+      SweepRule rule,
+      ParameterSets sets,
+      SimulationConfig config,
+      int blockCount) {
+    this.blockCount = blockCount;
+    this.blocks = new @Nullable ReturnBlocks[blockCount > 0 ? sets.size() : 0];
     this.series = series;
     this.rule = rule;
     this.sets = sets;
@@ -77,10 +88,26 @@ public final class Sweep {
       SimulationConfig config,
       int threads,
       SimulationListener listener) {
+    return run(series, rule, sets, config, threads, 0, listener);
+  }
+
+  /**
+   * Evaluates every set and sums its daily returns in blocks.
+   *
+   * @param blocks into how many blocks; 0 for none
+   */
+  public static SweepResult run(
+      BarSeries series,
+      SweepRule rule,
+      ParameterSets sets,
+      SimulationConfig config,
+      int threads,
+      int blocks,
+      SimulationListener listener) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be >= 1, was " + threads);
     }
-    return new Sweep(series, rule, sets, config).evaluate(threads, listener);
+    return new Sweep(series, rule, sets, config, blocks).evaluate(threads, listener);
   }
 
   private Expression condition(String part, String text) {
@@ -126,7 +153,7 @@ public final class Sweep {
       Thread.currentThread().interrupt();
       throw new SimulationCancelledException(0, sets.size());
     }
-    return new SweepResult(sets, values, new TreeMap<>(problems), new TreeMap<>(simulated));
+    return new SweepResult(sets, values, new TreeMap<>(problems), new TreeMap<>(simulated), blocks);
   }
 
   private static void finish(List<Future<Boolean>> parts) throws InterruptedException {
@@ -160,8 +187,13 @@ public final class Sweep {
       try {
         walk.walk(truths.holds(enter), truths.holds(exit));
         walk.measures(values, set * SweepStatistic.values().length);
+        if (blockCount > 0) {
+          blocks[set] = walk.blocks(blockCount).orElse(null);
+        }
       } catch (NotColumnarException e) {
         problems.put(set, e.getMessage() + "; simulate it by itself, or without participation");
+      } catch (ArithmeticException e) {
+        problems.put(set, "the amounts are too large for an exact ledger: " + e.getMessage());
       }
     }
   }

@@ -1,7 +1,10 @@
 package dev.tradewind.engine.sweep;
 
+import dev.tradewind.engine.statistics.ReturnBlocks;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The measures of every set of a sweep. Immutable. */
 public final class SweepResult {
@@ -9,12 +12,15 @@ public final class SweepResult {
   private final double[] values;
   private final Map<Integer, String> problems;
   private final Map<Integer, String> simulated;
+  private final @Nullable ReturnBlocks[] blocks;
 
   SweepResult(
       ParameterSets sets,
       double[] values,
       Map<Integer, String> problems,
-      Map<Integer, String> simulated) {
+      Map<Integer, String> simulated,
+      @Nullable ReturnBlocks[] blocks) {
+    this.blocks = blocks;
     this.sets = sets;
     this.values = values;
     this.problems = Map.copyOf(problems);
@@ -29,6 +35,11 @@ public final class SweepResult {
   /** A measure of a set; {@code NaN} where undefined or where the set has a problem. */
   public double value(int set, SweepStatistic statistic) {
     return values[set * SweepStatistic.values().length + statistic.place()];
+  }
+
+  /** The returns of a set in blocks; empty where they were not asked for or are too few. */
+  public Optional<ReturnBlocks> blocks(int set) {
+    return set < blocks.length ? Optional.ofNullable(blocks[set]) : Optional.empty();
   }
 
   /** What is wrong with sets whose values are not allowed, by row. */

@@ -5,11 +5,13 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.TradeArithmetic;
 import dev.tradewind.engine.statistics.Drawdown;
+import dev.tradewind.engine.statistics.ReturnBlocks;
 import dev.tradewind.engine.statistics.StatisticValues;
 import dev.tradewind.engine.statistics.Statistics;
 import dev.tradewind.engine.statistics.StatisticsInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks through the trades of one parameter set after another over the same bars: from signal to
@@ -338,6 +340,21 @@ final class TradeWalk {
 
   private void finish() {
     fall();
+  }
+
+  /** The daily returns of the set walked last over the risk-free rate, summed in blocks. */
+  Optional<ReturnBlocks> blocks(int count) {
+    if (returns.length < count) {
+      return Optional.empty();
+    }
+    double[] excess = returns.clone();
+    if (config.riskFreeRate() != 0) {
+      double daily = config.riskFreeRate() / periods;
+      for (int i = 0; i < excess.length; i++) {
+        excess[i] -= daily;
+      }
+    }
+    return Optional.of(ReturnBlocks.of(excess, count));
   }
 
   /** The measures of the set walked last; {@code NaN} where undefined. */

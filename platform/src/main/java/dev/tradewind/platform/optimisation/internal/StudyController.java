@@ -81,12 +81,16 @@ class StudyController {
 
   /** A study with what was asked for and, once it is done, what it found. */
   record StudyDetail(
+      String id,
+      JobStatus status,
+      double progress,
       StudyView study,
       StudyRequest request,
       List<String> statistics,
       @Nullable String planId,
       @Nullable String dataHash,
-      @Nullable StudySummary summary) {}
+      @Nullable StudySummary summary,
+      @Nullable WalkSummary walk) {}
 
   /** A sampler for a form. */
   record SamplerView(String name, String description) {}
@@ -180,13 +184,18 @@ class StudyController {
   @Allow(Allow.To.READERS)
   StudyDetail study(@PathVariable String id) {
     StudyTable.Row row = row(id);
+    StudyView view = view(row);
     return new StudyDetail(
-        view(row),
+        view.id(),
+        view.status(),
+        view.progress(),
+        view,
         row.request(),
         row.statistics(),
         row.planId(),
         row.dataHash(),
-        table.summary(row.id()).orElse(null));
+        table.summary(row.id()).orElse(null),
+        table.walk(row.id()).orElse(null));
   }
 
   @GetMapping("/{id}/curves")

@@ -1,17 +1,20 @@
 package dev.tradewind.platform.optimisation.internal;
 
 import dev.tradewind.engine.market.BarSeries;
-import dev.tradewind.engine.optimize.InProcessRunner;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
 import dev.tradewind.engine.optimize.ParameterSet;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.Study;
 import dev.tradewind.engine.optimize.StudyCancelledException;
+import dev.tradewind.engine.optimize.StudyExplanation;
 import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
+import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.optimize.WalkForward;
+import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.platform.features.SavedFeatures;
@@ -136,6 +139,10 @@ final class StudyHandler implements JobHandler {
               + " resumed; start a new one");
     }
     table.begin(row.id(), plan.id(), dataHash);
+    RunScope scope = new RunScope(features.scope(), calendars::of);
+    if (request.windows().isPresent()) {
+      return walk(row, request, series, plan, dataHash, scope, run);
+    }
     SimulationEvaluator evaluator =
         new SimulationEvaluator(
             series,
@@ -143,12 +150,12 @@ final class StudyHandler implements JobHandler {
             request.fixed(),
             request.config(),
             request.statistics(),
-            new RunScope(features.scope(), calendars::of));
-    StudyResult study = search(row, plan, evaluator, run);
-    if (study.best().isEmpty()) {
-      return JobOutcome.of(JobStatus.FAILED, study.whyNoBest());
+            scope);
+    Searched searched = search(row, plan, evaluator, run);
+    if (searched.study().best().isEmpty()) {
+      return JobOutcome.of(JobStatus.FAILED, searched.study().whyNoBest());
     }
-    return judge(row.id(), study, evaluator, dataHash, run);
+    return judge(row.id(), searched, evaluator, dataHash, run);
   }
 
   static BarSeries span(BarSeries all, @Nullable Instant from, @Nullable Instant to) {
@@ -159,40 +166,46 @@ final class StudyHandler implements JobHandler {
             to == null ? Long.MAX_VALUE : Times.micros(to));
   }
 
-  private StudyResult search(
+  /** What was found, and how trials were evaluated. */
+  private record Searched(StudyResult study, String how) {}
+
+  private Searched search(
       StudyTable.Row row, StudyPlan plan, SimulationEvaluator evaluator, JobRun run) {
     List<Trial> known = trials.known(row.id(), 0, plan, row);
     pace.start(row.id(), known.size(), plan.trials());
-    try (InProcessRunner runner =
-            new InProcessRunner(evaluator, Runtime.getRuntime().availableProcessors());
+    try (SweepRunner runner =
+            new SweepRunner(evaluator, Runtime.getRuntime().availableProcessors());
         TrialWriter writer =
             new TrialWriter(
                 batch -> trials.insert(row.id(), 0, row.parameters(), row.statistics(), batch))) {
-      return Study.run(
-          plan,
-          runner,
-          known,
-          new StudyListener() {
-            @Override
-            public void onTrial(Trial trial) {
-              writer.add(trial);
-            }
+      StudyResult study =
+          Study.run(
+              plan,
+              runner,
+              known,
+              new StudyListener() {
+                @Override
+                public void onTrial(Trial trial) {
+                  writer.add(trial);
+                }
 
-            @Override
-            public boolean onProgress(long done, long total) {
-              pace.at(row.id(), done);
-              return run.progress(
-                  SEARCHING * done / total, "trial " + done + " of at most " + total);
-            }
-          });
+                @Override
+                public boolean onProgress(long done, long total) {
+                  pace.at(row.id(), done);
+                  return run.progress(
+                      SEARCHING * done / total, "trial " + done + " of at most " + total);
+                }
+              });
+      return new Searched(study, runner.how());
     } finally {
       pace.end(row.id());
     }
   }
 
   private JobOutcome judge(
-      UUID id, StudyResult study, SimulationEvaluator evaluator, String dataHash, JobRun run)
+      UUID id, Searched searched, SimulationEvaluator evaluator, String dataHash, JobRun run)
       throws IOException {
+    StudyResult study = searched.study();
     Trial best = study.best().orElseThrow();
     String family = table.find(id).map(StudyTable.Row::strategy).orElseThrow();
     List<LedgerEntry> entries = ledger.charge(List.of(LedgerEntry.of(dataHash, family, study)));
@@ -202,7 +215,15 @@ final class StudyHandler implements JobHandler {
     if (!run.progress(SEARCHING, "judging")) {
       throw new StudyCancelledException("stopped");
     }
-    StudySummary summary = StudySummary.of(study, best, simulated, verdict, total);
+    StudySummary summary =
+        StudySummary.of(
+            study,
+            best,
+            simulated,
+            verdict,
+            total,
+            StudyExplanation.of(study, verdict.level()),
+            searched.how());
     Map<Long, TrialCurve> shown = new LinkedHashMap<>();
     shown.put(best.number(), TrialCurve.of(best.number(), simulated));
     study.trials().stream()
@@ -224,6 +245,96 @@ final class StudyHandler implements JobHandler {
           trials.markPareto(id, summary.pareto());
           curves.replace(id, List.copyOf(shown.values()));
         });
+  }
+
+  private JobOutcome walk(
+      StudyTable.Row row,
+      StudyRequest.Checked request,
+      List<BarSeries> series,
+      StudyPlan plan,
+      String dataHash,
+      RunScope scope,
+      JobRun run)
+      throws IOException {
+    WindowRule rule = request.windows().orElseThrow();
+    int windows;
+    try {
+      windows = rule.windows(series.getFirst()).size();
+    } catch (IllegalArgumentException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
+    }
+    table.plan(row.id(), (long) windows * plan.trials());
+    WalkForward.Search search =
+        new WalkForward.Search(
+            plan.space(), plan.goals(), plan.sampler(), plan.trials(), plan.batch(), plan.seed());
+    pace.start(row.id(), row.done(), (long) windows * plan.trials());
+    WalkForward.Result result;
+    try (WindowWriter writer = new WindowWriter(row)) {
+      result =
+          new WalkForward(series, request.strategy(), request.fixed(), request.config(), scope)
+              .run(
+                  rule,
+                  search,
+                  Runtime.getRuntime().availableProcessors(),
+                  new StudyListener() {
+                    @Override
+                    public boolean onProgress(long done, long total) {
+                      pace.at(row.id(), done);
+                      return run.progress(
+                          SEARCHING * done / total, "trial " + done + " of at most " + total);
+                    }
+                  },
+                  writer);
+    } finally {
+      pace.end(row.id());
+    }
+    String family = "walk-forward of " + row.strategy();
+    List<LedgerEntry> entries =
+        ledger.charge(
+            List.of(
+                new LedgerEntry(dataHash, row.strategy(), plan.id(), result.trials(), 0, 0, 0),
+                result.ledgerEntry(dataHash, family, plan.id())));
+    WalkSummary summary =
+        WalkSummary.of(result, result.verdict(LedgerEntry.total(entries, dataHash, family)));
+    return new JobOutcome(JobStatus.DONE, null, () -> table.finish(row.id(), summary));
+  }
+
+  /** Keeps the trials of the windows, one window after another. */
+  private final class WindowWriter implements WalkForward.Keeper, AutoCloseable {
+    private final StudyTable.Row row;
+    private int window;
+    private @Nullable TrialWriter writer;
+
+    WindowWriter(StudyTable.Row row) {
+      this.row = row;
+    }
+
+    @Override
+    public List<Trial> known(int next, StudyPlan plan) {
+      close();
+      window = next;
+      writer =
+          new TrialWriter(
+              batch -> trials.insert(row.id(), next, row.parameters(), row.statistics(), batch));
+      return trials.known(row.id(), next, plan, row);
+    }
+
+    @Override
+    public void onTrial(int of, Trial trial) {
+      TrialWriter open = writer;
+      if (open == null || of != window) {
+        throw new IllegalStateException("trial of window " + of + " came in window " + window);
+      }
+      open.add(trial);
+    }
+
+    @Override
+    public void close() {
+      TrialWriter open = writer;
+      if (open != null) {
+        open.close();
+      }
+    }
   }
 
   private static Predicate<Trial> distinct() {

@@ -10,6 +10,7 @@ import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
+import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.StrategyCatalog;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random; that of the assumptions if absent
  * @param halving rounds and factor such as {@code 3x4}
  * @param name for people
+ * @param walkForward windows to search in and to prove on; absent for one search over all bars
  */
 record StudyRequest(
     List<String> instruments,
@@ -67,7 +69,42 @@ record StudyRequest(
     @Nullable Integer batch,
     @Nullable Long seed,
     @Nullable String halving,
-    @Nullable String name) {
+    @Nullable String name,
+    @Nullable Windows walkForward) {
+  /**
+   * Windows of a walk. Lengths are counts, or with dates 90d, 8w, 6m or 2y.
+   *
+   * @param unit BARS, SESSIONS or DATES
+   * @param inSample length to search in
+   * @param outOfSample length to prove on
+   * @param gap length to leave out between; none if absent
+   * @param step from one window to the next; the length to prove on if absent
+   * @param anchored whether every search begins with the first bar
+   */
+  record Windows(
+      WindowRule.@Nullable Unit unit,
+      String inSample,
+      String outOfSample,
+      @Nullable String gap,
+      @Nullable String step,
+      @Nullable Boolean anchored) {
+    WindowRule rule() {
+      WindowRule.Unit counted = unit == null ? WindowRule.Unit.BARS : unit;
+      WindowRule.Length out =
+          WindowRule.Length.parse("walkForward.outOfSample", outOfSample, counted);
+      return new WindowRule(
+          counted,
+          WindowRule.Length.parse("walkForward.inSample", inSample, counted),
+          WindowRule.Length.parse(
+              "walkForward.gap", gap == null || gap.isBlank() ? "0" : gap, counted),
+          out,
+          step == null || step.isBlank()
+              ? out
+              : WindowRule.Length.parse("walkForward.step", step, counted),
+          Boolean.TRUE.equals(anchored));
+    }
+  }
+
   private static final int MAX_INSTRUMENTS = 20;
   private static final int MAX_NAME = 120;
   private static final int MAX_PLATFORM_TRIALS = 1_000_000;
@@ -100,7 +137,8 @@ record StudyRequest(
       Map<String, BigDecimal> fixed,
       SimulationConfig config,
       StudyPlan plan,
-      List<String> statistics) {
+      List<String> statistics,
+      Optional<WindowRule> windows) {
     /** The plan on certain data. */
     StudyPlan on(String dataHash) {
       return new StudyPlan(
@@ -111,7 +149,8 @@ record StudyRequest(
           plan.batch(),
           plan.seed(),
           plan.halving(),
-          SimulationEvaluator.context(strategy, fixed, config, dataHash));
+          SimulationEvaluator.context(strategy, fixed, config, dataHash)
+              + windows.map(rule -> "\n" + rule.text()).orElse(""));
     }
   }
 
@@ -157,6 +196,14 @@ record StudyRequest(
             .parse("space", null, () -> texts().space(descriptor.orElseThrow(), fixed))
             .orElseThrow(() -> failed(problems));
     StudyPlan plan = plan(searched, goals, config, problems);
+    Optional<WindowRule> rule =
+        walkForward == null
+            ? Optional.empty()
+            : problems.parse("walkForward", null, walkForward::rule);
+    if (rule.isPresent() && plan.halving().isPresent()) {
+      problems.add("halving", halving, "halving is not for walks; leave it out");
+    }
+    problems.throwIfAny();
     TreeSet<String> kept = new TreeSet<>(goals.statistics());
     kept.addAll(SHOWN);
     return new Checked(
@@ -169,7 +216,8 @@ record StudyRequest(
         fixed,
         config,
         plan,
-        List.copyOf(kept));
+        List.copyOf(kept),
+        rule);
   }
 
   /** The request as it is kept: with everything that had a default, so that it stays the same. */
@@ -190,7 +238,8 @@ record StudyRequest(
         checked.plan().batch(),
         checked.plan().seed(),
         halving,
-        checked.name());
+        checked.name(),
+        walkForward);
   }
 
   private static IllegalStateException failed(Problems problems) {

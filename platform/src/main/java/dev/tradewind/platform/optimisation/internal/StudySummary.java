@@ -2,6 +2,7 @@ package dev.tradewind.platform.optimisation.internal;
 
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
+import dev.tradewind.engine.optimize.StudyExplanation;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param recommended what to use, and why
  * @param verdict what the best is worth after everything that was tried
  * @param ledger all that was ever tried on these data with this strategy
+ * @param explanation which parameters matter, and where good sets lie
+ * @param evaluated how trials were evaluated, in a sentence
  */
 record StudySummary(
     boolean exhausted,
@@ -28,7 +31,9 @@ record StudySummary(
     List<Long> pareto,
     Recommended recommended,
     Verdict verdict,
-    Ledger ledger) {
+    Ledger ledger,
+    Explanation explanation,
+    String evaluated) {
 
   /** The best trial. */
   record Best(
@@ -54,6 +59,40 @@ record StudySummary(
       @Nullable Double degradation,
       @Nullable Double years) {}
 
+  /**
+   * Why it found what it found.
+   *
+   * @param explained part of the variance that the model behind the shares explains
+   * @param plateau part of its advantage over the median set that the neighbours of the best keep
+   */
+  record Explanation(
+      @Nullable Double explained,
+      @Nullable Double plateau,
+      List<Importance> importance,
+      List<Interaction> interactions,
+      List<Region> regions) {}
+
+  /** A parameter: what is lost without it, what it explains alone, and the mean at its values. */
+  record Importance(
+      String parameter,
+      double permutation,
+      double share,
+      List<String> values,
+      List<@Nullable Double> means) {}
+
+  /** What two parameters explain together beyond what they explain singly. */
+  record Interaction(String first, String second, double share) {}
+
+  /** A region of good sets. */
+  record Region(
+      long trial,
+      Map<String, String> centre,
+      int size,
+      @Nullable Double mean,
+      @Nullable Double kept,
+      Map<String, String> low,
+      Map<String, String> high) {}
+
   /** Trials and studies so far. */
   record Ledger(int trials, int studies) {}
 
@@ -62,10 +101,11 @@ record StudySummary(
       Trial best,
       SimulationResult run,
       OverfittingVerdict verdict,
-      LedgerEntry.Total total) {
+      LedgerEntry.Total total,
+      StudyExplanation explanation,
+      String evaluated) {
     Map<String, @Nullable Double> statistics = new LinkedHashMap<>();
     run.statistics().forEach(each -> statistics.put(each.key(), orNull(each.value())));
-    boolean isLuck = verdict.level() == OverfittingVerdict.Level.LUCK;
     return new StudySummary(
         study.exhausted(),
         new Best(
@@ -80,10 +120,8 @@ record StudySummary(
             run.resultHash()),
         study.pareto().stream().map(Trial::number).toList(),
         new Recommended(
-            isLuck ? null : best.parameters().texts(),
-            isLuck
-                ? "Nothing is recommended: what was found is what luck alone finds."
-                : "The best trial. Whether it stands on a plateau has not been looked at."),
+            explanation.recommended().map(each -> each.parameters().texts()).orElse(null),
+            explanation.why()),
         new Verdict(
             verdict.level().name().toLowerCase(Locale.ROOT),
             verdict.sentences(),
@@ -91,7 +129,40 @@ record StudySummary(
             orNull(verdict.overfitting().lossProbability()),
             orNull(verdict.overfitting().degradation()),
             orNull(verdict.years())),
-        new Ledger(total.trials(), total.studies()));
+        new Ledger(total.trials(), total.studies()),
+        explanation(explanation),
+        evaluated);
+  }
+
+  private static Explanation explanation(StudyExplanation all) {
+    return new Explanation(
+        orNull(all.explained()),
+        orNull(all.plateau()),
+        all.parameters().stream()
+            .map(
+                each ->
+                    new Importance(
+                        each.parameter(),
+                        each.permutation(),
+                        each.share(),
+                        each.values(),
+                        StudyView.finite(each.means())))
+            .toList(),
+        all.interactions().stream()
+            .map(each -> new Interaction(each.first(), each.second(), each.share()))
+            .toList(),
+        all.regions().stream()
+            .map(
+                each ->
+                    new Region(
+                        each.centre().number(),
+                        each.centre().parameters().texts(),
+                        each.size(),
+                        orNull(each.mean()),
+                        orNull(each.kept()),
+                        each.low(),
+                        each.high()))
+            .toList());
   }
 
   private static List<@Nullable Double> objectives(Trial trial) {

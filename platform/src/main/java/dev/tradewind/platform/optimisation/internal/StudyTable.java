@@ -25,7 +25,7 @@ final class StudyTable {
   private static final String BEST =
       " LEFT JOIN LATERAL (SELECT t.n AS best_n, t.parameters AS best_parameters, t.objectives AS"
           + " best_objectives FROM optimisation.trials t WHERE t.study_id = s.id AND t.part = 0"
-          + " AND t.place < 'Infinity' ORDER BY t.place, t.n LIMIT 1) b ON true";
+          + " AND s.kind = 'SEARCH' AND t.place < 'Infinity' ORDER BY t.place, t.n LIMIT 1) b ON true";
 
   private final JdbcClient db;
   private final JsonMapper json;
@@ -33,6 +33,14 @@ final class StudyTable {
   StudyTable(JdbcClient db, JsonMapper json) {
     this.db = db;
     this.json = json;
+  }
+
+  /** What a study does. */
+  enum Kind {
+    /** One search over all bars. */
+    SEARCH,
+    /** Searches in windows, each proved on the next bars. */
+    WALK_FORWARD
   }
 
   /**
@@ -45,6 +53,7 @@ final class StudyTable {
    */
   record Row(
       UUID id,
+      Kind kind,
       String name,
       StudyRequest request,
       String strategy,
@@ -71,12 +80,13 @@ final class StudyTable {
     db.sql(
             "INSERT INTO optimisation.studies (id, name, kind, request, strategy, instruments,"
                 + " timeframe, sampler, parameters, objectives, statistics, planned, status,"
-                + " created_at) VALUES (?, ?, 'SEARCH', ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " created_at) VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?,"
                 + " 'QUEUED', ?)")
         .params(
             Arrays.<@Nullable Object>asList(
                 id,
                 checked.name(),
+                (checked.windows().isPresent() ? Kind.WALK_FORWARD : Kind.SEARCH).name(),
                 json.writeValueAsString(request),
                 checked.strategy().id(),
                 checked.instruments().toArray(String[]::new),
@@ -137,6 +147,26 @@ final class StudyTable {
         .map(text -> json.readValue(text, StudySummary.class));
   }
 
+  /** What a walk found; empty while there is nothing. */
+  Optional<WalkSummary> walk(UUID id) {
+    return db.sql("SELECT walk::text FROM optimisation.studies WHERE id = ? AND walk IS NOT NULL")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .map(text -> json.readValue(text, WalkSummary.class));
+  }
+
+  /** Notes how many trials all windows have together. */
+  void plan(UUID id, long planned) {
+    db.sql("UPDATE optimisation.studies SET planned = ? WHERE id = ?").params(planned, id).update();
+  }
+
+  void finish(UUID id, WalkSummary walk) {
+    db.sql("UPDATE optimisation.studies SET walk = ?::jsonb, verdict = ? WHERE id = ?")
+        .params(json.writeValueAsString(walk), walk.verdict().level(), id)
+        .update();
+  }
+
   /** Notes what the trials belong to. */
   void begin(UUID id, String planId, String dataHash) {
     db.sql("UPDATE optimisation.studies SET plan_id = ?, data_hash = ? WHERE id = ?")
@@ -172,6 +202,7 @@ final class StudyTable {
   private Row read(ResultSet row) throws SQLException {
     return new Row(
         Times.uuid(row, "id"),
+        Kind.valueOf(row.getString("kind")),
         row.getString("name"),
         json.readValue(row.getString("request"), StudyRequest.class),
         row.getString("strategy"),

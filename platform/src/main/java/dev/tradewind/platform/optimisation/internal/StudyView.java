@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StudyView(
     String id,
+    StudyTable.Kind kind,
     String name,
     JobStatus status,
     double progress,
@@ -52,6 +53,7 @@ record StudyView(
     boolean isOver = row.status().isFinal();
     return new StudyView(
         row.id().toString(),
+        row.kind(),
         row.name(),
         row.status(),
         isOver ? 1 : job.map(Job::progress).orElse(0.0),

@@ -82,6 +82,7 @@ class TrialController {
   /**
    * A page of trials.
    *
+   * @param window of a walk, from 0; 0 if absent
    * @param filter all, candidates or pareto
    * @param sort number, best, or the name of a parameter, an objective or a statistic
    */
@@ -89,6 +90,7 @@ class TrialController {
   @Allow(Allow.To.READERS)
   Page<TrialView> trials(
       @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer window,
       @RequestParam(required = false) @Nullable String filter,
       @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String order,
@@ -98,7 +100,8 @@ class TrialController {
     int size = Cursor.limit(limit);
     Map<String, Object> params = new HashMap<>();
     params.put("study", study.id());
-    String where = "study_id = :study AND part = 0" + condition(filter);
+    params.put("part", window == null ? 0 : window);
+    String where = "study_id = :study AND part = :part" + condition(filter);
     if (order != null && !order.equals("asc") && !order.equals("desc")) {
       throw ProblemException.field("order", order, "order must be asc or desc");
     }

@@ -17,13 +17,22 @@ record TrialCurve(long trial, List<Long> t, List<Double> equity, int points) {
   private static final long MICROS = 1_000_000;
 
   static TrialCurve of(long trial, SimulationResult run) {
-    int size = run.equitySize();
+    return of(trial, run, Long.MIN_VALUE);
+  }
+
+  /** The curve from a moment on, UTC microseconds. */
+  static TrialCurve of(long trial, SimulationResult run, long since) {
+    int start = 0;
+    while (start < run.equitySize() - 1 && run.equityTime(start) < since) {
+      start++;
+    }
+    int size = run.equitySize() - start;
     List<Long> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     int buckets = Math.min(size, MOST / 2);
     for (int b = 0; b < buckets; b++) {
-      int from = (int) ((long) size * b / buckets);
-      int to = (int) ((long) size * (b + 1) / buckets);
+      int from = start + (int) ((long) size * b / buckets);
+      int to = start + (int) ((long) size * (b + 1) / buckets);
       int low = from;
       int high = from;
       for (int i = from; i < to; i++) {
@@ -31,7 +40,7 @@ record TrialCurve(long trial, List<Long> t, List<Double> equity, int points) {
         high = run.equity(i) > run.equity(high) ? i : high;
       }
       int first = Math.min(low, high);
-      int second = b == buckets - 1 ? size - 1 : Math.max(low, high);
+      int second = b == buckets - 1 ? start + size - 1 : Math.max(low, high);
       add(run, first, times, values);
       if (second != first) {
         add(run, second, times, values);

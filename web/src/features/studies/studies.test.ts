@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { axisOf, gridOf } from "./heat";
+import { frontOf } from "./pictures";
+import { isSmallBetter, linesOf, measure, objectiveName, parametersText } from "./words";
+
+describe("heat map", () => {
+  test("few values keep their own places, many share cells", () => {
+    expect(axisOf([3, 1, 3, null, 2]).labels).toEqual(["1", "2", "3"]);
+    const many = axisOf(Array.from({ length: 200 }, (_, i) => i));
+    expect(many.labels).toHaveLength(40);
+    expect(many.place(0)).toBe(0);
+    expect(many.place(199)).toBe(39);
+  });
+
+  test("a cell has the best, the mean and the number of its trials", () => {
+    const grid = gridOf([1, 1, 2, 2], [5, 5, 5, null], [1, 3, -2, 9], false);
+    expect(grid.cells).toEqual([
+      { column: 0, row: 0, best: 3, mean: 2, count: 2 },
+      { column: 1, row: 0, best: -2, mean: -2, count: 1 },
+    ]);
+    expect(gridOf([1, 1], [5, 5], [1, 3], true).cells[0]?.best).toBe(1);
+  });
+});
+
+describe("front", () => {
+  const points: [number, number, number][] = [
+    [0.1, 1, 0],
+    [0.2, 2, 1],
+    [0.3, 1.5, 2],
+    [0.2, 1, 3],
+  ];
+
+  test("holds what no other beats in both, by which way is better", () => {
+    expect([...frontOf(points, [-1, 1])].sort()).toEqual([0, 1]);
+    expect([...frontOf(points, [1, 1])].sort()).toEqual([1, 2]);
+  });
+});
+
+describe("words", () => {
+  test("objectives lose their end and keep their direction", () => {
+    expect(objectiveName("sharpe - 2 * maxDrawdown:max")).toBe("sharpe - 2 * maxDrawdown");
+    expect(isSmallBetter("maxDrawdown:min")).toBe(true);
+    expect(measure("maxDrawdown:min", 0.123)).toBe("12.3 %");
+    expect(parametersText({ fast: "5", slow: "20" })).toBe("fast 5, slow 20");
+    expect(linesOf(" a=1..2 \n\n b=3..4")).toEqual(["a=1..2", "b=3..4"]);
+  });
+});
