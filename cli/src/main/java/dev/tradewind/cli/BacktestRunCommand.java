@@ -14,6 +14,7 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.Csv;
 import dev.tradewind.report.ResultJson;
 import dev.tradewind.report.RunInfo;
+import dev.tradewind.store.RunInputs;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -71,19 +72,36 @@ final class BacktestRunCommand extends ReportingVerb {
 
   @Option(
       names = "--detail",
-      paramLabel = "FILE",
+      paramLabel = "FILE|TF",
       description =
-          "A file of finer prices for the way of the price within bars, with --data; the n-th goes"
-              + " with the n-th --data.")
-  List<Path> detail = new ArrayList<>();
+          "Finer prices for the way of the price within bars: with --instrument a stored timeframe"
+              + " such as 1m, with --data a file, the n-th for the n-th --data.")
+  List<String> detail = new ArrayList<>();
 
   @Option(
       names = "--fx",
-      paramLabel = "CURRENCY=FILE",
+      paramLabel = "CURRENCY=FILE|ID",
       description =
-          "A file of the prices of one unit of a currency in the account's, with --data; may be"
+          "The prices of one unit of a currency in the account's: with --data a file, with"
+              + " --instrument a stored one (default: the one with such a name, as EURUSD); may be"
               + " repeated.")
-  Map<String, Path> fx = new LinkedHashMap<>();
+  Map<String, String> fx = new LinkedHashMap<>();
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "FILE|ID",
+      description =
+          "What to measure against instead of holding the run's instruments: with --data a file of"
+              + " prices, with --instrument a stored instrument.")
+  @Nullable String benchmark;
+
+  @Option(
+      names = "--tell-signals",
+      paramLabel = "DEFINITION",
+      description =
+          "Tell the strategy of the platform's stored signals of this definition, with"
+              + " --instrument; may be repeated.")
+  List<String> told = new ArrayList<>();
 
   @Option(names = "--equity", description = "With json also the equity curve, with csv only that.")
   boolean equity;
@@ -117,16 +135,18 @@ final class BacktestRunCommand extends ReportingVerb {
         return onPlatform(platform.get(), simulation.parametersForPlatform(), span);
       }
     }
-    if (simulation.signals != null) {
+    if (simulation.signals != null || !told.isEmpty()) {
       if (!files.isEmpty()) {
-        throw wrongUsage("--signals goes with --instrument; signals are of stored series");
+        throw wrongUsage(
+            (told.isEmpty() ? "--signals" : "--tell-signals")
+                + " goes with --instrument; signals are of stored series");
       }
       PlatformClient.require(session(), "signals");
     }
     StrategyDescriptor strategy = simulation.descriptor(session());
     ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));
     Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
-    Inputs inputs = files.isEmpty() ? stored(span) : read(span);
+    Inputs inputs = files.isEmpty() ? stored(span, config) : read(span);
     return simulate(inputs, strategy, parameters, config, RunScope.STANDARD.withExpressions(names));
   }
 
@@ -140,8 +160,11 @@ final class BacktestRunCommand extends ReportingVerb {
   }
 
   private void requireDetailOfFiles() {
-    if (files.isEmpty() && !(detail.isEmpty() && fx.isEmpty())) {
-      throw wrongUsage("--detail and --fx go with --data");
+    if (files.isEmpty()) {
+      if (detail.size() > 1) {
+        throw wrongUsage("--detail must be given once with --instrument: one timeframe for all");
+      }
+      return;
     }
     if (detail.size() > files.size()) {
       throw wrongUsage(
@@ -211,8 +234,9 @@ final class BacktestRunCommand extends ReportingVerb {
     }
     PriceFile.requireDistinct(series);
     note("not stored: 'tradewind data import' and 'tradewind up' keep prices and runs");
+    SimulationInput input = SimulationInput.of(series).withDetail(finer(series)).withRates(rates());
     return new Inputs(
-        SimulationInput.of(series).withDetail(finer(series)).withRates(rates()),
+        benchmark == null ? input : input.withBenchmark(priceFile(Path.of(benchmark))),
         String.join(", ", names),
         notes);
   }
@@ -221,15 +245,15 @@ final class BacktestRunCommand extends ReportingVerb {
     Map<String, BarSeries> finer = new LinkedHashMap<>();
     for (int i = 0; i < detail.size(); i++) {
       Instrument instrument = series.get(i).instrument();
-      finer.put(instrument.id(), priceFile(detail.get(i)).withInstrument(instrument));
+      finer.put(instrument.id(), priceFile(Path.of(detail.get(i))).withInstrument(instrument));
     }
     return finer;
   }
 
   private Map<String, BarSeries> rates() throws IOException {
     Map<String, BarSeries> rates = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> each : fx.entrySet()) {
-      rates.put(each.getKey(), priceFile(each.getValue()));
+    for (Map.Entry<String, String> each : fx.entrySet()) {
+      rates.put(each.getKey(), priceFile(Path.of(each.getValue())));
     }
     return rates;
   }
@@ -240,20 +264,37 @@ final class BacktestRunCommand extends ReportingVerb {
     }
   }
 
-  private Inputs stored(Span span) {
-    List<BarSeries> series = new ArrayList<>();
+  private Inputs stored(Span span, SimulationConfig config) {
     try (LocalMarketData data = LocalMarketData.open(session().home())) {
+      Timeframe length = storedTimeframe(data, instruments.getFirst());
       for (String id : instruments) {
-        Timeframe length = storedTimeframe(data, id);
-        series.add(
-            span.of(
-                data.read(id, length)
-                    .orElseThrow(() -> DataVerbs.noSuchSeries(id, length.code()))));
+        if (!data.timeframes(id).contains(length)) {
+          throw DataVerbs.noSuchSeries(id, length.code());
+        }
       }
+      RunInputs.Wanted wanted =
+          new RunInputs.Wanted(
+              instruments,
+              length,
+              Arguments.micros(span.from(), Long.MIN_VALUE),
+              Arguments.micros(span.to(), Long.MAX_VALUE),
+              config.accountCurrency(),
+              detail.isEmpty()
+                  ? Optional.empty()
+                  : Optional.ofNullable(Arguments.timeframe(detail.getFirst())),
+              fx,
+              Optional.ofNullable(benchmark),
+              true);
+      return switch (RunInputs.read(wanted, data.source())) {
+        case RunInputs.Outcome.Missing(List<String> reasons) ->
+            throw new CliException(ExitCode.NOT_FOUND, String.join("; ", reasons));
+        case RunInputs.Outcome.Complete(SimulationInput input) -> {
+          PriceFile.requireDistinct(input.series());
+          note("not stored: while no platform runs ('tradewind up'), runs are only printed");
+          yield new Inputs(input, "store", List.of());
+        }
+      };
     }
-    PriceFile.requireDistinct(series);
-    note("not stored: while no platform runs ('tradewind up'), runs are only printed");
-    return new Inputs(SimulationInput.of(series), "store", List.of());
   }
 
   private Timeframe storedTimeframe(LocalMarketData data, String id) {
@@ -291,9 +332,10 @@ final class BacktestRunCommand extends ReportingVerb {
     try (Progress progress = progress("simulating")) {
       result =
           Simulator.run(
-              inputs.series(),
-              strategy,
-              parameters,
+              inputs.input(),
+              strategy.create(parameters),
+              strategy.id(),
+              strategy.complete(parameters),
               config,
               scope,
               (done, total) -> {
@@ -347,7 +389,16 @@ final class BacktestRunCommand extends ReportingVerb {
     body.put("timeframe", Json.ofText(platformTimeframe(platform).code()));
     FileOptions.put(body, "from", span.from() == null ? null : span.from().toString());
     FileOptions.put(body, "to", span.to() == null ? null : span.to().toString());
-    body.put("strategy", Json.ofText(simulation.strategy));
+    if (StrategyNames.isPath(simulation.strategy)) {
+      body.put("document", Json.ofText(StrategyNames.read(Path.of(simulation.strategy))));
+    }
+    FileOptions.put(body, "strategy", simulation.named());
+    FileOptions.put(body, "detail", detail.isEmpty() ? null : detail.getFirst());
+    FileOptions.put(body, "benchmark", benchmark);
+    Map<String, Json> rates = new TreeMap<>();
+    fx.forEach((currency, instrument) -> rates.put(currency, Json.ofText(instrument)));
+    body.put("rates", Json.object(rates));
+    body.put("signals", Json.array(told.stream().map(Json::ofText).toList()));
     body.put("parameters", Json.object(given));
     Map<String, Json> assumptions = new TreeMap<>();
     simulation.given().forEach((name, value) -> assumptions.put(name, Json.ofText(value)));

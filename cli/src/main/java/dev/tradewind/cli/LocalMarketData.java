@@ -7,6 +7,7 @@ import dev.tradewind.report.UtcTimes;
 import dev.tradewind.store.ActionsOutcome;
 import dev.tradewind.store.BarStore;
 import dev.tradewind.store.CorporateAction;
+import dev.tradewind.store.RunInputs;
 import dev.tradewind.store.SeriesInfo;
 import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.TradewindHome;
@@ -71,6 +72,26 @@ final class LocalMarketData implements MarketData {
   /** The bars of a series that lie in a span; empty if there is no such series. */
   Optional<BarSeries> read(String instrument, Timeframe timeframe) {
     return store.read(instrument, timeframe);
+  }
+
+  /** What simulations read. */
+  RunInputs.Source source() {
+    return new RunInputs.Source() {
+      @Override
+      public Optional<BarSeries> bars(String instrument, Timeframe timeframe) {
+        return store.read(instrument, timeframe);
+      }
+
+      @Override
+      public List<CorporateAction> actions(String instrument) {
+        return store.actions(instrument);
+      }
+
+      @Override
+      public List<SeriesInfo> catalogue() {
+        return store.catalogue();
+      }
+    };
   }
 
   /** The timeframes stored of an instrument. */

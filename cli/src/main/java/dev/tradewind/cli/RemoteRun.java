@@ -43,6 +43,9 @@ final class RemoteRun {
               "tradewind: this back-test is "
                   + status
                   + (error.isEmpty() ? "" : ": " + Table.shownWhole(error)));
+      if (document.get("partial").isTrue()) {
+        verb.note("what it did until then is kept; 'tradewind backtest report' writes it");
+      }
       return "CANCELLED".equals(status) || "INTERRUPTED".equals(status)
           ? ExitCode.INTERRUPTED
           : ExitCode.FAILURE;

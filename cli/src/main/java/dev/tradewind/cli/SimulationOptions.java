@@ -34,8 +34,8 @@ final class SimulationOptions {
       names = "--signals",
       paramLabel = "DEFINITION",
       description =
-          "Trade the platform's stored signals of this definition, read by when they were known,"
-              + " instead of a strategy.")
+          "Trade the platform's stored signals of this definition, read by when they were known;"
+              + " with --strategy a rule that gives size, stops and all else but the conditions.")
   @Nullable String signals;
 
   @Option(
@@ -110,14 +110,22 @@ final class SimulationOptions {
 
   /** One of the two says what to trade; signals are a strategy of the platform. */
   void chooseStrategy(Verb verb) {
-    if ((signals == null) == strategy.isEmpty()) {
-      throw verb.wrongUsage(
-          "one of --strategy NAME and --signals DEFINITION is needed"
-              + (signals == null ? "" : ", not both"));
+    if (signals == null && strategy.isEmpty()) {
+      throw verb.wrongUsage("--strategy NAME, --signals DEFINITION or both are needed");
     }
-    if (signals != null) {
+    if (signals != null && strategy.isEmpty()) {
       strategy = "signals " + signals;
     }
+  }
+
+  /** What the platform finds the strategy by; null where all of it is the content of a document. */
+  @Nullable String named() {
+    boolean isPath = StrategyNames.isPath(strategy);
+    String traded = signals == null ? "" : "signals " + signals;
+    if (traded.isEmpty() || strategy.equals(traded)) {
+      return isPath ? null : strategy;
+    }
+    return isPath ? traded : traded + " with " + strategy;
   }
 
   /** Seed of everything random. */

@@ -57,6 +57,67 @@ final class DataVerbsTest {
   }
 
   @Test
+  void runsReadWhatIsStoredBesideTheBars() throws IOException {
+    StringBuilder fine = new StringBuilder("time,open,high,low,close,volume\n");
+    StringBuilder coarse = new StringBuilder(fine);
+    for (int hour = 0; hour < 96; hour++) {
+      String time = "2024-01-0" + (1 + hour / 24) + "T%02d:00:00Z".formatted(hour % 24);
+      int price = 100 + hour % 7;
+      String row = ",%d,%d,%d,%d,90000\n".formatted(price, price + 2, price - 2, price + 1);
+      fine.append(time).append(row);
+      if (hour % 24 == 0) {
+        coarse.append(time).append(",100,110,90,104,900000\n");
+      }
+    }
+    Path hours = Files.writeString(directory.resolve("hours.csv"), fine);
+    Path days = Files.writeString(directory.resolve("days.csv"), coarse);
+    String[] read = {"data", "import", "", "--instrument", "BTC-USD", "--timeframe", ""};
+    for (Path file : List.of(hours, days)) {
+      read[2] = file.toString();
+      read[6] = file == hours ? "1h" : "1D";
+      CommandRun done = run(read);
+      assertThat(done.code()).as(done.err()).isZero();
+    }
+    Path splits = Files.writeString(directory.resolve("split.csv"), "date,ratio\n2024-01-03,4\n");
+    run("data", "splits", "import", splits.toString(), "--instrument", "BTC-USD");
+
+    CommandRun fineRun =
+        run(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--timeframe",
+            "1D",
+            "--strategy",
+            "buy_and_hold",
+            "--detail",
+            "1h",
+            "--benchmark",
+            "BTC-USD",
+            "--output",
+            "json");
+    CommandRun missing =
+        run(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--timeframe",
+            "1D",
+            "--strategy",
+            "buy_and_hold",
+            "--detail",
+            "1m");
+
+    assertThat(fineRun.code()).as(fineRun.err()).isZero();
+    assertThat(fineRun.out())
+        .contains("in finer bars within each bar", "1 splits and 0 dividends", "against holding");
+    assertThat(missing.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(missing.err()).contains("no bars of BTC-USD 1m for detail");
+  }
+
+  @Test
   void importingTwiceChangesNothing() {
     CommandRun first = imported(prices);
     assertThat(first.code()).as(first.err()).isZero();

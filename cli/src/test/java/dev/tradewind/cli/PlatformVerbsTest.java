@@ -216,6 +216,43 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void aDocumentIsSentToThePlatformByItsContent() throws IOException {
+    on("GET /series", 200, "{\"items\":[{\"instrument\":\"BTC-USD\",\"timeframe\":\"1h\"}]}");
+    on("POST /backtests", 422, "{\"detail\":\"bad\",\"errors\":[]}");
+    Path file = Files.writeString(home.resolve("mine.yaml"), "name: mine\nenter: close > 1\n");
+
+    run(
+        "backtest",
+        "run",
+        "--instrument",
+        "BTC-USD",
+        "--strategy",
+        file.toString(),
+        "--signals",
+        "cross",
+        "--detail",
+        "1m",
+        "--fx",
+        "EUR=EURUSD",
+        "--benchmark",
+        "SPX",
+        "--tell-signals",
+        "other");
+
+    assertThat(requests.getLast())
+        .contains("\"document\":\"name: mine\\nenter: close > 1\\n\"")
+        .contains("\"strategy\":\"signals cross\"")
+        .contains("\"detail\":\"1m\"")
+        .contains("\"rates\":{\"EUR\":\"EURUSD\"}")
+        .contains("\"benchmark\":\"SPX\"")
+        .contains("\"signals\":[\"other\"]");
+    run("backtest", "run", "--instrument", "BTC-USD", "--strategy", file.toString());
+    assertThat(requests.getLast()).doesNotContain("\"strategy\"");
+    run("backtest", "run", "--instrument", "BTC-USD", "--strategy", "trend", "--signals", "cross");
+    assertThat(requests.getLast()).contains("\"strategy\":\"signals cross with trend\"");
+  }
+
+  @Test
   void anExpressionMayNameATimeframeOfThePlatform() {
     on(
         "GET /timeframes",

@@ -40,7 +40,7 @@ final class UsageTest {
           data frobnicate | 2 | unexpected argument 'frobnicate'
           RUN --fee-bsp 3 | 2 | unknown option '--fee-bsp'
           backtest run --stratgy x --data y | 2 | unknown option '--stratgy'
-          backtest run --data DIR/prices.csv | 2 | one of --strategy NAME and --signals DEFINITION is needed
+          backtest run --data DIR/prices.csv | 2 | --strategy NAME, --signals DEFINITION or both are needed
           backtest run --strategy buy_and_hold | 2 | one of --data FILE and --instrument ID is needed, not both
           RUN --instrument BTC-USD | 2 | one of --data FILE and --instrument ID is needed, not both
           backtest run --instrument A --strategy buy_and_hold --lot-size 1 | 2 | --lot-size goes with --data

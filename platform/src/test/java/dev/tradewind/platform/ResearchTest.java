@@ -279,7 +279,10 @@ class ResearchTest {
     assertThat(api.post("/backtests", request("ema_crossover", ",\"slipageBps\":\"1\"")).body())
         .contains("did you mean 'slippageBps'?");
     assertThat(api.post("/backtests", "{\"timeframe\":\"1h\"}").json().get("errors").size())
-        .isEqualTo(2);
+        .isEqualTo(1);
+    assertThat(
+            api.post("/backtests", "{\"timeframe\":\"1h\",\"instruments\":[\"RES-USD\"]}").body())
+        .contains("a strategy or a document is needed");
     assertThat(api.post("/backtests", "{").status()).isEqualTo(400);
     assertThat(api.post("/backtests", "[1]").status()).isEqualTo(400);
     String missing = request("buy_and_hold", "").replace("RES-USD", "NOPE-USD");

@@ -69,9 +69,13 @@ public final class TearSheet {
     years = calendarYears();
     drawdowns = DrawdownEpisode.worst(days, WORST_DRAWDOWNS);
     List<RoundTrip> trips = result.roundTrips();
+    List<String> tags = result.entryTags();
     breakdowns =
         Breakdown.of(
-            trips, result.instruments().stream().map(each -> each.id()).toList(), series, null);
+            trips,
+            result.instruments().stream().map(each -> each.id()).toList(),
+            series,
+            tags.isEmpty() ? null : tags::get);
     uncertainty =
         Uncertainty.of(
             whileSolvent(),
@@ -88,7 +92,10 @@ public final class TearSheet {
    *     known any more, which leaves out benchmark, exposure and volatility regimes
    */
   public static TearSheet of(SimulationResult result, List<BarSeries> series) {
-    return new TearSheet(result, series, new double[0]);
+    return result
+        .benchmark()
+        .map(benchmark -> against(result, series, benchmark))
+        .orElseGet(() -> new TearSheet(result, series, new double[0]));
   }
 
   /** The same against another benchmark than holding the run's own instruments. */

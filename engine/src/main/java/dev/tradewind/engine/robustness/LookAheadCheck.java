@@ -436,7 +436,7 @@ final class LookAheadCheck {
     SimulationResult result;
     Recorder other;
     try {
-      Subject shown = subject.on(elsewhere);
+      Subject shown = subject.onPrices(elsewhere);
       other = new Recorder(shown.make(), Recorder.Observer.NONE);
       shown.run(other.strategy(), SimulationListener.NONE);
       result = subject.run(SimulationListener.NONE);

@@ -40,7 +40,7 @@ final class PathsCheck {
                 Measured.of(
                     i == 0
                         ? subject
-                        : subject.on(
+                        : subject.onPrices(
                             Worlds.resampled(
                                 subject.series(),
                                 i <= paths ? 1 : settings.blockBars(),

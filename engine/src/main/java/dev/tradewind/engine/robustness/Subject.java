@@ -1,8 +1,11 @@
 package dev.tradewind.engine.robustness;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.simulation.FillModel;
+import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
@@ -18,7 +21,7 @@ import java.util.TreeMap;
 /**
  * The run that is examined. Immutable; thread-safe as far as its source is.
  *
- * @param series one for each instrument, as the simulator takes them
+ * @param input what it runs on
  * @param name of the strategy
  * @param definitions of its parameters; those that may be moved
  * @param parameters complete
@@ -27,7 +30,7 @@ import java.util.TreeMap;
  * @param source makes the strategy
  */
 public record Subject(
-    List<BarSeries> series,
+    SimulationInput input,
     String name,
     List<ParameterDefinition> definitions,
     Map<String, BigDecimal> parameters,
@@ -36,9 +39,20 @@ public record Subject(
     StrategySource source) {
   /** Copies the lists. */
   public Subject {
-    series = List.copyOf(series);
     definitions = List.copyOf(definitions);
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** A run on bars alone. */
+  public Subject(
+      List<BarSeries> series,
+      String name,
+      List<ParameterDefinition> definitions,
+      Map<String, BigDecimal> parameters,
+      SimulationConfig config,
+      RunScope scope,
+      StrategySource source) {
+    this(SimulationInput.of(series), name, definitions, parameters, config, scope, source);
   }
 
   /**
@@ -53,8 +67,18 @@ public record Subject(
       Map<String, BigDecimal> given,
       SimulationConfig config,
       RunScope scope) {
+    return of(SimulationInput.of(series), descriptor, given, config, scope);
+  }
+
+  /** A run of a strategy of the catalogue on more than bars. */
+  public static Subject of(
+      SimulationInput input,
+      StrategyDescriptor descriptor,
+      Map<String, BigDecimal> given,
+      SimulationConfig config,
+      RunScope scope) {
     return new Subject(
-        series,
+        input,
         descriptor.id(),
         descriptor.parameters(),
         descriptor.complete(given),
@@ -63,31 +87,59 @@ public record Subject(
         StrategySource.of(descriptor));
   }
 
-  /** The same on other bars. */
+  /** The bars of the run, in the order of its instruments. */
+  public List<BarSeries> series() {
+    return input.series();
+  }
+
+  /** The same whose strategy objects come from elsewhere. */
+  public Subject madeBy(StrategySource other) {
+    return new Subject(input, name, definitions, parameters, config, scope, other);
+  }
+
+  /** The same on other bars of the same prices: fewer, or others after some moment. */
   Subject on(List<BarSeries> other) {
-    return new Subject(other, name, definitions, parameters, config, scope, source);
+    return new Subject(
+        input.withSeries(other), name, definitions, parameters, config, scope, source);
+  }
+
+  /** The same on other prices, of which nothing within the bars is known. */
+  Subject onPrices(List<BarSeries> other) {
+    FillRules fills = config.fills();
+    SimulationConfig changed =
+        fills.model() == FillModel.INTRABAR
+            ? config.withFills(
+                new FillRules(
+                    FillModel.NEXT_OPEN,
+                    fills.participation(),
+                    fills.queueProbability(),
+                    fills.latencyMillis()))
+            : config;
+    return new Subject(
+        input.withPrices(other), name, definitions, parameters, changed, scope, source);
   }
 
   /** The same under other assumptions. */
   Subject under(SimulationConfig other) {
-    return new Subject(series, name, definitions, parameters, other, scope, source);
+    return new Subject(input, name, definitions, parameters, other, scope, source);
   }
 
   /** The same with other parameters. */
   Subject with(Map<String, BigDecimal> other) {
-    return new Subject(series, name, definitions, other, config, scope, source);
+    return new Subject(input, name, definitions, other, config, scope, source);
   }
 
   /** A new strategy object made from these bars. */
   Strategy make() {
-    return source.make(parameters, series);
+    return source.make(parameters, series());
   }
 
-  SimulationResult run(SimulationListener listener) {
+  /** Runs it once. */
+  public SimulationResult run(SimulationListener listener) {
     return run(make(), listener);
   }
 
   SimulationResult run(Strategy strategy, SimulationListener listener) {
-    return Simulator.run(series, strategy, name, parameters, config, scope, listener);
+    return Simulator.run(input, strategy, name, parameters, config, scope, listener);
   }
 }

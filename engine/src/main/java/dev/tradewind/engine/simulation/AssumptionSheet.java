@@ -24,15 +24,21 @@ final class AssumptionSheet {
   private AssumptionSheet() {}
 
   static List<Assumption> of(
-      SimulationRun run, SimulationConfig config, int periodsPerYear, int days, boolean partial) {
+      SimulationRun run,
+      SimulationInput input,
+      SimulationConfig config,
+      int periodsPerYear,
+      int days,
+      String ended) {
     AssumptionSheet sheet = new AssumptionSheet();
-    sheet.failures(run, partial);
+    sheet.failures(run, ended);
     sheet.fills(run, config);
     sheet.account(run, config);
     for (InstrumentRun one : run.runs()) {
       sheet.data(one);
     }
     sheet.method(run, config, periodsPerYear, days);
+    input.benchmark().ifPresent(sheet::benchmark);
     return List.copyOf(sheet.lines);
   }
 
@@ -234,9 +240,21 @@ final class AssumptionSheet {
     return AssumptionOptions.plain(value);
   }
 
-  private void failures(SimulationRun run, boolean partial) {
-    if (partial) {
-      warn("partial", "The run ended before its data: " + run.errors.getLast().message());
+  private void benchmark(BarSeries benchmark) {
+    say(
+        "benchmark",
+        "Measured against holding "
+            + benchmark.instrument().id()
+            + " ("
+            + benchmark.timeframe().code()
+            + " bars, data "
+            + benchmark.contentHash().substring(0, 16)
+            + "), without costs, instead of the run's own instruments.");
+  }
+
+  private void failures(SimulationRun run, String ended) {
+    if (!ended.isEmpty()) {
+      warn("partial", "The run ended before its data: " + ended);
     } else if (!run.errors.isEmpty()) {
       warn(
           "errors",

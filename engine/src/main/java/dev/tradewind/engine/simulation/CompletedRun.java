@@ -180,6 +180,16 @@ final class CompletedRun implements SimulationResult {
   }
 
   @Override
+  public List<String> entryTags() {
+    return EntryTags.of(orders(), fills, roundTrips);
+  }
+
+  @Override
+  public Optional<BarSeries> benchmark() {
+    return input.benchmark();
+  }
+
+  @Override
   public List<RunError> errors() {
     return happenings.errors();
   }
@@ -202,7 +212,11 @@ final class CompletedRun implements SimulationResult {
               Simulator.everyDay(input.series()));
       all =
           Statistics.of(
-              measured, account, dailyReturns, days, Benchmark.buyAndHold(input.series(), days));
+              measured,
+              account,
+              dailyReturns,
+              days,
+              Benchmark.buyAndHold(input.benchmark().map(List::of).orElse(input.series()), days));
       statistics = all;
     }
     return all;

@@ -86,6 +86,10 @@ final class Hashes {
     for (Signal signal : input.signals()) {
       hashes.text("signal " + signal);
     }
+    input
+        .benchmark()
+        .ifPresent(
+            one -> hashes.text("benchmark " + one.instrument().id() + " " + one.contentHash()));
     return hashes.hex();
   }
 

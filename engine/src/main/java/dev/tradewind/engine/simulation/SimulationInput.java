@@ -9,6 +9,7 @@ import dev.tradewind.engine.strategy.Signal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a simulation runs on. All but the series is optional. Immutable.
@@ -22,6 +23,7 @@ import java.util.Map;
  *     the price within a bar where there are no finer bars
  * @param quotes of the market by instrument id, ascending; for {@code onQuote}
  * @param signals stored signals, ascending by {@code knownAt}
+ * @param benchmark what the run is measured against; empty for holding its own instruments
  */
 public record SimulationInput(
     List<BarSeries> series,
@@ -31,7 +33,8 @@ public record SimulationInput(
     Map<String, BarSeries> detail,
     Map<String, List<TradeTick>> trades,
     Map<String, List<Quote>> quotes,
-    List<Signal> signals) {
+    List<Signal> signals,
+    Optional<BarSeries> benchmark) {
   /** Copies the lists and maps. */
   public SimulationInput {
     series = List.copyOf(series);
@@ -53,49 +56,75 @@ public record SimulationInput(
   /** Bars alone. */
   public static SimulationInput of(List<BarSeries> series) {
     return new SimulationInput(
-        series, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+        series,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** This with the splits and dividends of instruments. */
   public SimulationInput withActions(
       Map<String, SplitSchedule> newSplits, Map<String, DividendSchedule> newDividends) {
     return new SimulationInput(
-        series, newSplits, newDividends, rates, detail, trades, quotes, signals);
+        series, newSplits, newDividends, rates, detail, trades, quotes, signals, benchmark);
   }
 
   /** This with rates of conversion. */
   public SimulationInput withRates(Map<String, BarSeries> newRates) {
     return new SimulationInput(
-        series, splits, dividends, newRates, detail, trades, quotes, signals);
+        series, splits, dividends, newRates, detail, trades, quotes, signals, benchmark);
   }
 
   /** This with finer bars. */
   public SimulationInput withDetail(Map<String, BarSeries> newDetail) {
     return new SimulationInput(
-        series, splits, dividends, rates, newDetail, trades, quotes, signals);
+        series, splits, dividends, rates, newDetail, trades, quotes, signals, benchmark);
   }
 
   /** This with trades and quotes of the market. */
   public SimulationInput withMarket(
       Map<String, List<TradeTick>> newTrades, Map<String, List<Quote>> newQuotes) {
     return new SimulationInput(
-        series, splits, dividends, rates, detail, newTrades, newQuotes, signals);
+        series, splits, dividends, rates, detail, newTrades, newQuotes, signals, benchmark);
   }
 
   /** This with stored signals. */
   public SimulationInput withSignals(List<Signal> newSignals) {
     return new SimulationInput(
-        series, splits, dividends, rates, detail, trades, quotes, newSignals);
+        series, splits, dividends, rates, detail, trades, quotes, newSignals, benchmark);
   }
 
-  /** Whether there is nothing but bars. */
-  boolean isPlain() {
-    return splits.isEmpty()
-        && dividends.isEmpty()
-        && rates.isEmpty()
-        && detail.isEmpty()
-        && trades.isEmpty()
-        && quotes.isEmpty()
-        && signals.isEmpty();
+  /** This measured against another instrument, on bars of any length. */
+  public SimulationInput withBenchmark(BarSeries newBenchmark) {
+    return new SimulationInput(
+        series,
+        splits,
+        dividends,
+        rates,
+        detail,
+        trades,
+        quotes,
+        signals,
+        Optional.of(newBenchmark));
+  }
+
+  /** This on other bars of the same prices: fewer, or others after some moment. */
+  public SimulationInput withSeries(List<BarSeries> newSeries) {
+    return new SimulationInput(
+        newSeries, splits, dividends, rates, detail, trades, quotes, signals, benchmark);
+  }
+
+  /**
+   * This on other prices, to which nothing belongs that happened to the instruments: only rates and
+   * benchmark stay.
+   */
+  public SimulationInput withPrices(List<BarSeries> newSeries) {
+    return new SimulationInput(
+        newSeries, Map.of(), Map.of(), rates, Map.of(), Map.of(), Map.of(), List.of(), benchmark);
   }
 }

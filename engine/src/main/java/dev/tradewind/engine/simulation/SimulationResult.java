@@ -1,5 +1,6 @@
 package dev.tradewind.engine.simulation;
 
+import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.statistics.Statistic;
@@ -66,6 +67,19 @@ public interface SimulationResult {
 
   /** Where every unit of the account went; empty where a stored result does not keep it. */
   default Optional<LedgerTotals> ledger() {
+    return Optional.empty();
+  }
+
+  /**
+   * The tag of the order that opened each round trip, empty where it has none; an empty list where
+   * no order of the run has one, or a stored result does not keep them.
+   */
+  default List<String> entryTags() {
+    return List.of();
+  }
+
+  /** What the run is measured against; empty for holding its own instruments. */
+  default Optional<BarSeries> benchmark() {
     return Optional.empty();
   }
 

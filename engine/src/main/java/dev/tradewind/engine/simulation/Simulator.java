@@ -122,13 +122,14 @@ public final class Simulator {
       throw new StrategyFailedException(
           String.valueOf(e.getMessage()),
           e.getCause(),
-          result(input, run, name, sorted, config, true));
+          result(input, run, name, sorted, config, String.valueOf(e.getMessage())));
     } catch (SimulationCancelledException e) {
-      throw new SimulationCancelledException(e, result(input, run, name, sorted, config, true));
+      throw new SimulationCancelledException(
+          e, result(input, run, name, sorted, config, String.valueOf(e.getMessage())));
     } finally {
       strategy.onEnd();
     }
-    return result(input, run, name, sorted, config, false);
+    return result(input, run, name, sorted, config, "");
   }
 
   /** Trading days a year of one instrument; 365 if it has no days off. */
@@ -155,7 +156,7 @@ public final class Simulator {
       String name,
       Map<String, BigDecimal> parameters,
       SimulationConfig config,
-      boolean partial) {
+      String ended) {
     List<BarSeries> series = input.series();
     EquityCurve equity = run.equity;
     int periods = periodsPerYear(series);
@@ -196,9 +197,9 @@ public final class Simulator {
             () -> OrderRecords.of(run),
             run.ledger.totals(),
             run.errors,
-            partial),
+            !ended.isEmpty()),
         measured,
-        () -> AssumptionSheet.of(run, config, periods, daily.length, partial),
+        () -> AssumptionSheet.of(run, input, config, periods, daily.length, ended),
         daily);
   }
 

@@ -8,6 +8,7 @@ import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.SystemPart;
 import dev.tradewind.store.BarStore;
+import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class Market implements MarketData, SystemPart {
   @Override
   public List<SeriesInfo> catalogue() {
     return store.catalogue();
+  }
+
+  @Override
+  public List<CorporateAction> actions(String instrument) {
+    return store.actions(instrument);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class AnalysisHandler implements JobHandler {
           : verify(row.get(), backtest.get(), mode, run);
     } catch (SimulationCancelledException e) {
       return JobOutcome.of(JobStatus.CANCELLED, "cancelled");
-    } catch (StrategyFailedException e) {
+    } catch (StrategyFailedException | IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     } catch (ArithmeticException e) {
       return JobOutcome.of(

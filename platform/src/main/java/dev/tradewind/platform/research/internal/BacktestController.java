@@ -14,9 +14,11 @@ import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.store.SeriesInfo;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -93,7 +95,9 @@ class BacktestController {
       @Nullable List<ResultDocument.Measure> statisticDetails,
       @Nullable List<ResultDocument.Holding> openPositions,
       @Nullable List<ResultDocument.Refused> rejections,
-      @Nullable Long rejectionCount) {
+      @Nullable Long rejectionCount,
+      @Nullable Boolean partial,
+      @Nullable List<ResultDocument.Failure> errors) {
     static BacktestDetail of(BacktestView view, @Nullable ResultDocument result) {
       return new BacktestDetail(
           view.id(),
@@ -120,7 +124,9 @@ class BacktestController {
           result == null ? null : result.statisticDetails(),
           result == null ? null : result.openPositions(),
           result == null ? null : result.rejections(),
-          result == null ? null : result.rejectionCount());
+          result == null ? null : result.rejectionCount(),
+          result == null ? null : Boolean.TRUE.equals(result.partial()),
+          result == null || result.errors() == null ? null : result.errors());
     }
   }
 
@@ -130,7 +136,7 @@ class BacktestController {
   ResponseEntity<BacktestView> createBacktest(
       @RequestBody BacktestRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    BacktestRequest.Checked checked = request.check(backtests.strategies());
+    BacktestRequest.Checked checked = backtests.named(request).check(backtests.strategies());
     requireSeries(checked);
     return idempotency.accepted(
         key,
@@ -147,25 +153,48 @@ class BacktestController {
   private void requireSeries(BacktestRequest.Checked request) {
     Problems problems = new Problems();
     List<SeriesInfo> catalogue = market.catalogue();
+    Set<String> stored = new HashSet<>();
+    Set<String> known = new HashSet<>();
+    for (SeriesInfo info : catalogue) {
+      known.add(info.instrument().id());
+      stored.add(info.instrument().id() + " " + info.timeframe());
+    }
+    String detail = request.inputs().detail();
     for (String instrument : request.instruments()) {
-      boolean stored =
-          catalogue.stream()
-              .anyMatch(
-                  info ->
-                      info.instrument().id().equals(instrument)
-                          && info.timeframe().equals(request.timeframe()));
-      if (!stored) {
-        problems.add(
-            "instruments",
-            instrument,
-            "no bars of "
-                + instrument
-                + " "
-                + request.timeframe()
-                + " are stored; import them first, or choose one of GET /api/v1/series");
+      requireStored("instruments", instrument, request.timeframe().code(), stored, problems);
+      if (detail != null) {
+        requireStored("detail", instrument, detail, stored, problems);
       }
     }
+    String benchmark = request.inputs().benchmark();
+    if (benchmark != null && !known.contains(benchmark)) {
+      problems.add("benchmark", benchmark, "no bars of " + benchmark + " are stored");
+    }
+    request
+        .inputs()
+        .rates()
+        .forEach(
+            (currency, instrument) -> {
+              if (!known.contains(instrument)) {
+                problems.add(
+                    "rates." + currency, instrument, "no bars of " + instrument + " are stored");
+              }
+            });
     problems.throwIfAny();
+  }
+
+  private static void requireStored(
+      String field, String instrument, String timeframe, Set<String> stored, Problems problems) {
+    if (!stored.contains(instrument + " " + timeframe)) {
+      problems.add(
+          field,
+          instrument,
+          "no bars of "
+              + instrument
+              + " "
+              + timeframe
+              + " are stored; import them first, or choose one of GET /api/v1/series");
+    }
   }
 
   @GetMapping

@@ -1,14 +1,10 @@
 package dev.tradewind.platform.research.internal;
 
-import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
-import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationResult;
-import dev.tradewind.engine.simulation.Simulator;
-import dev.tradewind.engine.strategy.StrategyDescriptor;
-import dev.tradewind.platform.features.SavedFeatures;
-import dev.tradewind.platform.instruments.Calendars;
+import dev.tradewind.engine.simulation.StrategyFailedException;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobHandler;
@@ -17,17 +13,16 @@ import dev.tradewind.platform.operations.JobOutcome;
 import dev.tradewind.platform.operations.JobRun;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.shared.Times;
-import dev.tradewind.platform.signals.SignalArchive;
-import dev.tradewind.platform.signals.UnavailableSignalsException;
 import dev.tradewind.store.SeriesInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Runs a simulation from its start; its result is stored once, with the end of the job. */
@@ -39,28 +34,19 @@ final class BacktestHandler implements JobHandler {
   private final BacktestTable table;
   private final ResultTable results;
   private final MarketData market;
-  private final SavedFeatures features;
-  private final Strategies strategies;
-  private final SignalArchive signals;
-  private final Calendars calendars;
+  private final RunSubjects subjects;
   private final Timer timer;
 
   BacktestHandler(
       BacktestTable table,
       ResultTable results,
       MarketData market,
-      SavedFeatures features,
-      Strategies strategies,
-      SignalArchive signals,
-      Calendars calendars,
+      RunSubjects subjects,
       MeterRegistry meters) {
-    this.signals = signals;
     this.table = table;
     this.results = results;
     this.market = market;
-    this.features = features;
-    this.strategies = strategies;
-    this.calendars = calendars;
+    this.subjects = subjects;
     this.timer =
         Timer.builder("tradewind.simulation")
             .description("Time to simulate a strategy, without loading and storing")
@@ -78,32 +64,13 @@ final class BacktestHandler implements JobHandler {
     if (row.isEmpty()) {
       return JobOutcome.of(JobStatus.FAILED, "the backtest was deleted");
     }
-    BacktestRequest.Checked request = row.get().request();
-    List<BarSeries> series = new ArrayList<>();
-    for (String instrument : request.instruments()) {
-      Optional<BarSeries> bars = market.bars(instrument, request.timeframe());
-      BarSeries span = bars.map(all -> span(all, request)).orElse(null);
-      if (span == null || span.size() == 0) {
-        return JobOutcome.of(
-            JobStatus.FAILED,
-            "there are no bars of "
-                + instrument
-                + " "
-                + request.timeframe()
-                + (span == null ? "" : " in that span"));
-      }
-      series.add(span);
-    }
-    try {
-      return simulate(row.get(), series, run);
-    } catch (UnavailableSignalsException e) {
-      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
-    } catch (SimulationCancelledException e) {
-      return JobOutcome.of(JobStatus.CANCELLED, "cancelled; there is no partial result");
-    } catch (ArithmeticException e) {
-      return JobOutcome.of(
-          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
-    }
+    run.progress(0, "loading");
+    return switch (subjects.of(row.get().request())) {
+      case RunSubjects.Prepared.Missing(List<String> reasons) ->
+          JobOutcome.of(JobStatus.FAILED, String.join("; ", reasons));
+      case RunSubjects.Prepared.Ready(Subject subject, var strategy) ->
+          simulate(row.get(), subject, run);
+    };
   }
 
   static BarSeries span(BarSeries all, BacktestRequest.Checked request) {
@@ -117,41 +84,66 @@ final class BacktestHandler implements JobHandler {
         to == null ? Long.MAX_VALUE : Times.micros(to));
   }
 
-  private JobOutcome simulate(BacktestTable.Row row, List<BarSeries> series, JobRun run) {
-    BacktestRequest.Checked request = row.request();
-    ExpressionScope names = features.scope();
-    TradedSignals catalogue = new TradedSignals(strategies.catalog(), signals);
-    StrategyDescriptor strategy =
-        catalogue
-            .find(request.strategy())
-            .orElseThrow(() -> new IllegalStateException("unknown strategy " + request.strategy()));
+  private JobOutcome simulate(BacktestTable.Row row, Subject subject, JobRun run) {
     long start = System.nanoTime();
-    SimulationResult result =
-        Simulator.run(
-            series,
-            catalogue.create(strategy, request.parameters(), series),
-            strategy.id(),
-            strategy.complete(request.parameters()),
-            request.config(),
-            new RunScope(names, calendars::of),
-            (done, total) ->
-                run.progress(
-                    total == 0 ? 0 : SIMULATING * done / total, "bar " + done + " of " + total));
-    long nanos = System.nanoTime() - start;
-    timer.record(nanos, TimeUnit.NANOSECONDS);
+    try {
+      SimulationResult result =
+          subject.run(
+              (done, total) ->
+                  run.progress(
+                      total == 0 ? 0 : SIMULATING * done / total, "bar " + done + " of " + total));
+      long nanos = System.nanoTime() - start;
+      timer.record(nanos, TimeUnit.NANOSECONDS);
+      return stored(row, subject, JobStatus.DONE, null, result, nanos);
+    } catch (SimulationCancelledException e) {
+      return ended(row, subject, JobStatus.CANCELLED, "cancelled", e.partialResult(), start);
+    } catch (StrategyFailedException e) {
+      return ended(
+          row, subject, JobStatus.FAILED, String.valueOf(e.getMessage()), e.partialResult(), start);
+    } catch (ArithmeticException e) {
+      return JobOutcome.of(
+          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
+    }
+  }
+
+  /** What was done until the end is kept, marked as partial, where a bar was. */
+  private JobOutcome ended(
+      BacktestTable.Row row,
+      Subject subject,
+      JobStatus status,
+      String message,
+      Optional<SimulationResult> partial,
+      long start) {
+    return partial
+        .filter(result -> result.equitySize() > 0)
+        .map(result -> stored(row, subject, status, message, result, System.nanoTime() - start))
+        .orElseGet(() -> JobOutcome.of(status, message));
+  }
+
+  private JobOutcome stored(
+      BacktestTable.Row row,
+      Subject subject,
+      JobStatus status,
+      @Nullable String message,
+      SimulationResult result,
+      long nanos) {
     ResultDocument document =
-        ResultDocument.of(row.id().toString(), result, series, sources(request));
+        ResultDocument.of(row.id().toString(), result, subject.series(), sources(row.request()));
     byte[] curve = Curve.of(result).pack();
+    List<String> tags = result.entryTags();
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     return new JobOutcome(
-        JobStatus.DONE,
-        null,
-        () -> results.insert(row.id(), document, curve, result.roundTrips(), millis));
+        status,
+        message,
+        () -> results.insert(row.id(), document, curve, result.roundTrips(), tags, millis));
   }
 
   private String sources(BacktestRequest.Checked request) {
+    Set<String> instruments = Set.copyOf(request.instruments());
     return market.catalogue().stream()
-        .filter(info -> request.instruments().contains(info.instrument().id()))
+        .filter(info -> instruments.contains(info.instrument().id()))
         .filter(info -> info.timeframe().equals(request.timeframe()))
         .map(BacktestHandler::source)
         .distinct()

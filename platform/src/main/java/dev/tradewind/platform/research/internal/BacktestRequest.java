@@ -8,11 +8,13 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.platform.shared.Suggestion;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.store.RunInputs;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * What to simulate. Amounts and parameters are exact decimals as strings; what is left out has the
  * default that the assumption sheet prints.
  *
- * @param instruments ids, 1 to 20
+ * @param instruments ids, 1 to 1000
  * @param timeframe of the stored series
  * @param from first moment, a date or a time with an offset
  * @param to moment after the last, likewise
- * @param strategy its id
+ * @param strategy its id; with {@code document} left out, or {@code signals NAME} alone
+ * @param document a rule in YAML or JSON to run instead of a stored strategy; with {@code signals
+ *     NAME} as the strategy it gives everything but the conditions
  * @param parameters by name
  * @param cash at the start, currency
  * @param feeBps on both sides, basis points
@@ -33,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random
  * @param assumptions by name, as {@code GET /simulation/options} lists them; those above, where
  *     given too, must be the same
+ * @param detail timeframe of stored finer bars for the way of the price within bars
+ * @param rates by currency the instrument that gives its rate in the account's; else it is looked
+ *     for by its name, such as EURUSD
+ * @param benchmark stored instrument to measure against instead of holding the run's own
+ * @param signals names of definitions whose stored signals the strategy is told of
  * @param name for people
  */
 record BacktestRequest(
@@ -40,7 +49,8 @@ record BacktestRequest(
     String timeframe,
     @Nullable String from,
     @Nullable String to,
-    String strategy,
+    @Nullable String strategy,
+    @Nullable String document,
     @Nullable Map<String, String> parameters,
     @Nullable String cash,
     @Nullable String feeBps,
@@ -48,8 +58,13 @@ record BacktestRequest(
     @Nullable String riskFreeRate,
     @Nullable Long seed,
     @Nullable Map<String, String> assumptions,
+    @Nullable String detail,
+    @Nullable Map<String, String> rates,
+    @Nullable String benchmark,
+    @Nullable List<String> signals,
     @Nullable String name) {
-  private static final int MAX_INSTRUMENTS = 20;
+  private static final int MAX_INSTRUMENTS = 1_000;
+  private static final int MAX_SIGNALS = 20;
   private static final int MAX_NAME = 120;
 
   /** A request in which everything was found to be right. */
@@ -61,7 +76,46 @@ record BacktestRequest(
       @Nullable Instant to,
       String strategy,
       Map<String, BigDecimal> parameters,
-      SimulationConfig config) {}
+      SimulationConfig config,
+      Inputs inputs) {
+    /** What the run reads, for putting it together. */
+    RunInputs.Wanted wanted() {
+      return new RunInputs.Wanted(
+          instruments,
+          timeframe,
+          from == null ? Long.MIN_VALUE : Times.micros(from),
+          to == null ? Long.MAX_VALUE : Times.micros(to),
+          config.accountCurrency(),
+          Optional.ofNullable(inputs.detail()).map(Timeframe::parse),
+          inputs.rates(),
+          Optional.ofNullable(inputs.benchmark()),
+          inputs.actions());
+    }
+  }
+
+  /**
+   * What a run reads beside the bars of its instruments.
+   *
+   * @param actions whether splits and dividends are applied: always, but in rows from before
+   * @param detail timeframe of the finer bars; null for none
+   * @param rates instruments by currency
+   * @param benchmark its id; null for holding the run's own instruments
+   * @param signals names of definitions
+   */
+  record Inputs(
+      boolean actions,
+      @Nullable String detail,
+      Map<String, String> rates,
+      @Nullable String benchmark,
+      List<String> signals) {
+    /** Of rows from before there was anything. */
+    static final Inputs NONE = new Inputs(false, null, Map.of(), null, List.of());
+
+    Inputs {
+      rates = Map.copyOf(rates);
+      signals = List.copyOf(signals);
+    }
+  }
 
   /**
    * The request with types and defaults; ends with all problems at once. The strategy is named by
@@ -77,9 +131,11 @@ record BacktestRequest(
     if (start != null && end != null && !start.isBefore(end)) {
       problems.add("to", to, "to must be after from (" + from + ")");
     }
-    StrategyDescriptor descriptor = strategies.find(strategy).orElse(null);
+    String asked = strategy == null ? "" : strategy;
+    StrategyDescriptor descriptor = strategies.find(asked).orElse(null);
     Map<String, BigDecimal> complete = parameters(descriptor, strategies, problems);
     SimulationConfig config = config(problems);
+    Inputs inputs = inputs(length, problems);
     String shown = name == null || name.isBlank() ? defaultName() : name.strip();
     if (shown.length() > MAX_NAME) {
       problems.add("name", shown, "name must have at most " + MAX_NAME + " characters");
@@ -88,8 +144,50 @@ record BacktestRequest(
     if (length == null) {
       throw new IllegalStateException("a timeframe without problems exists");
     }
-    String id = descriptor == null ? strategy : descriptor.id();
-    return new Checked(shown, instruments, length, start, end, id, complete, config);
+    String id = descriptor == null ? asked : descriptor.id();
+    return new Checked(shown, instruments, length, start, end, id, complete, config, inputs);
+  }
+
+  /** This with a strategy in the place of a document. */
+  BacktestRequest withStrategy(String id) {
+    return new BacktestRequest(
+        instruments,
+        timeframe,
+        from,
+        to,
+        id,
+        null,
+        parameters,
+        cash,
+        feeBps,
+        slippageBps,
+        riskFreeRate,
+        seed,
+        assumptions,
+        detail,
+        rates,
+        benchmark,
+        signals,
+        name);
+  }
+
+  private Inputs inputs(@Nullable Timeframe length, Problems problems) {
+    String finer = detail == null || detail.isBlank() ? null : detail.strip();
+    if (finer != null) {
+      Timeframe parsed = problems.parse("detail", finer, () -> Timeframe.parse(finer)).orElse(null);
+      if (parsed != null && length != null && parsed.micros() >= length.micros()) {
+        problems.add("detail", finer, "detail must be finer than " + length + ", was " + finer);
+      }
+    }
+    List<String> told = signals == null ? List.of() : signals;
+    if (told.size() > MAX_SIGNALS || new HashSet<>(told).size() != told.size()) {
+      problems.add(
+          "signals",
+          String.join(", ", told),
+          "signals must name at most " + MAX_SIGNALS + " different definitions");
+    }
+    String against = benchmark == null || benchmark.isBlank() ? null : benchmark.strip();
+    return new Inputs(true, finer, rates == null ? Map.of() : rates, against, told);
   }
 
   private String defaultName() {
@@ -117,13 +215,16 @@ record BacktestRequest(
   private Map<String, BigDecimal> parameters(
       @Nullable StrategyDescriptor descriptor, StrategyCatalog strategies, Problems problems) {
     if (descriptor == null) {
+      String asked = strategy == null ? "" : strategy;
+      if (asked.isBlank()) {
+        problems.add("strategy", null, "a strategy or a document is needed");
+        return Map.of();
+      }
       problems.add(
           "strategy",
           strategy,
           Suggestion.unknown(
-              "strategy",
-              strategy,
-              strategies.all().stream().map(StrategyDescriptor::id).toList()));
+              "strategy", asked, strategies.all().stream().map(StrategyDescriptor::id).toList()));
       return Map.of();
     }
     Map<String, BigDecimal> given = new TreeMap<>();

@@ -62,8 +62,9 @@ final class BacktestTable {
     return db.sql(
                 "INSERT INTO research.backtests (id, name, strategy, parameters, instruments,"
                     + " timeframe, from_at, to_at, cash, fee_bps, slippage_bps, risk_free_rate,"
-                    + " seed, assumptions, status, created_at) VALUES (?, ?, ?, ?::jsonb, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?) ON CONFLICT DO NOTHING")
+                    + " seed, assumptions, inputs, status, created_at) VALUES (?, ?, ?, ?::jsonb,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'QUEUED', ?) ON CONFLICT DO"
+                    + " NOTHING")
             .params(
                 Arrays.<@Nullable Object>asList(
                     id,
@@ -80,6 +81,7 @@ final class BacktestTable {
                     config.riskFreeRate(),
                     config.seed(),
                     json.writeValueAsString(config.values()),
+                    json.writeValueAsString(request.inputs()),
                     Times.sql(createdAt)))
             .update()
         == 1;
@@ -145,6 +147,14 @@ final class BacktestTable {
         row.getLong("seed"));
   }
 
+  /** Rows from before read bars alone. */
+  private BacktestRequest.Inputs inputs(ResultSet row) throws SQLException {
+    String inputs = row.getString("inputs");
+    return inputs == null
+        ? BacktestRequest.Inputs.NONE
+        : json.readValue(inputs, BacktestRequest.Inputs.class);
+  }
+
   private Row read(ResultSet row) throws SQLException {
     BacktestRequest.Checked request =
         new BacktestRequest.Checked(
@@ -155,7 +165,8 @@ final class BacktestTable {
             Times.instant(row, "to_at"),
             row.getString("strategy"),
             json.readValue(row.getString("parameters"), PARAMETERS),
-            config(row));
+            config(row),
+            inputs(row));
     return new Row(
         Times.uuid(row, "id"),
         request,

@@ -5,6 +5,7 @@ import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
 import dev.tradewind.platform.shared.PlatformSettings;
+import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.signals.SignalArchive;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,7 +40,24 @@ class Backtests {
 
   /** The strategies that can be named now: rules may use the saved features, and signals. */
   StrategyCatalog strategies() {
-    return new TradedSignals(strategies.catalog(), signals);
+    return new TradedSignals(strategies.catalog(), signals, strategies.scope());
+  }
+
+  /** A request whose document, if it has one, is kept and named by what it says. */
+  BacktestRequest named(BacktestRequest request) {
+    String document = request.document();
+    if (document == null || document.isBlank()) {
+      return request;
+    }
+    String id = strategies.keep(document);
+    String asked = request.strategy() == null ? "" : request.strategy().strip();
+    if (!asked.isEmpty() && !asked.startsWith(SignalArchive.PREFIX)) {
+      throw ProblemException.field(
+          "strategy",
+          asked,
+          "strategy must be left out or be 'signals NAME' where there is a document, was " + asked);
+    }
+    return request.withStrategy(asked.isEmpty() ? id : asked + TradedSignals.WITH + id);
   }
 
   @Transactional
@@ -84,7 +102,12 @@ class Backtests {
             null,
             null,
             strategy,
+            null,
             parameters,
+            null,
+            null,
+            null,
+            null,
             null,
             null,
             null,

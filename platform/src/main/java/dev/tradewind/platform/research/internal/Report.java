@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * What the HTML report of a stored run needs beside its result. Where something of the run is not
  * kept any more, the report's own notes say so.
  *
+ * @param benchmark what the run was measured against, if it is another instrument
  * @param series the bars of the run, in the order of its instruments; empty where any of them is
  *     not what it was when the run was made
  */
-record Report(RunInfo run, List<BarSeries> series) {
+record Report(RunInfo run, List<BarSeries> series, Optional<BarSeries> benchmark) {
 
   static Report of(BacktestTable.Row row, ResultDocument document, MarketData market) {
     List<BarSeries> same = new ArrayList<>();
@@ -44,7 +45,25 @@ record Report(RunInfo run, List<BarSeries> series) {
             document.inputs().stream().map(Report::input).toList(),
             notes,
             document.rejectionCount());
-    return new Report(run, same.size() == document.inputs().size() ? same : List.of());
+    return new Report(
+        run,
+        same.size() == document.inputs().size() ? same : List.of(),
+        benchmark(document, same, market));
+  }
+
+  /** What the run was measured against, as far as it is stored as it was. */
+  private static Optional<BarSeries> benchmark(
+      ResultDocument document, List<BarSeries> series, MarketData market) {
+    ResultDocument.Measured measured = document.benchmark();
+    if (measured == null || series.isEmpty()) {
+      return Optional.empty();
+    }
+    long first = series.stream().mapToLong(one -> one.openTime(0)).min().orElseThrow();
+    long last = series.stream().mapToLong(one -> one.closeTime(one.size() - 1)).max().orElseThrow();
+    return market
+        .bars(measured.instrument(), Timeframe.parse(measured.timeframe()))
+        .map(all -> all.between(first, last))
+        .filter(bars -> bars.contentHash().equals(measured.dataHash()));
   }
 
   private static Optional<BarSeries> stored(

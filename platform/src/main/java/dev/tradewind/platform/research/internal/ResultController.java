@@ -282,7 +282,7 @@ class ResultController {
     StoredResult result = stored(row);
     Report report = Report.of(row, result.document(), market);
     try (Writer out = attachment(response, "text/html", "backtest-" + row.id() + ".html")) {
-      HtmlReport.write(report.run(), result, report.series(), out);
+      HtmlReport.write(report.run(), result.against(report.benchmark()), report.series(), out);
     }
   }
 

@@ -29,7 +29,12 @@ record ResultDocument(
     List<Measure> statisticDetails,
     List<Holding> openPositions,
     List<Refused> rejections,
-    long rejectionCount) {
+    long rejectionCount,
+    @Nullable Boolean partial,
+    @Nullable List<Failure> errors,
+    @Nullable Measured benchmark) {
+  private static final int MAX_ERRORS = 100;
+
   private static final int MAX_REJECTIONS = 1_000;
 
   /** What identifies the run. */
@@ -89,6 +94,12 @@ record ResultDocument(
   /** An intent that was not filled; instrument and side are empty where it names an order only. */
   record Refused(Instant time, String instrument, String side, String reason) {}
 
+  /** A failure of the strategy; its message names instrument, bar and cause. */
+  record Failure(Instant time, String message) {}
+
+  /** What the run was measured against, if that was asked for. */
+  record Measured(String instrument, String timeframe, String dataHash) {}
+
   static ResultDocument of(
       String id, SimulationResult result, List<BarSeries> series, String dataSource) {
     SimulationConfig config = result.config();
@@ -120,7 +131,19 @@ record ResultDocument(
             .limit(MAX_REJECTIONS)
             .map(each -> refused(result, each))
             .toList(),
-        result.rejections().size());
+        result.rejections().size(),
+        result.isPartial(),
+        result.errors().stream()
+            .limit(MAX_ERRORS)
+            .map(each -> new Failure(Times.ofMicros(each.timeMicros()), each.message()))
+            .toList(),
+        result
+            .benchmark()
+            .map(
+                bars ->
+                    new Measured(
+                        bars.instrument().id(), bars.timeframe().code(), bars.contentHash()))
+            .orElse(null));
   }
 
   private static Input input(Instrument instrument, BarSeries series) {

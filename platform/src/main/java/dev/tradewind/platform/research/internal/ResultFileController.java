@@ -67,7 +67,8 @@ class ResultFileController {
             .orElseThrow(
                 () ->
                     ProblemException.conflict("the backtest has no result; it is " + row.status()));
-    return new Whole(row, result, Report.of(row, result.document(), market));
+    Report report = Report.of(row, result.document(), market);
+    return new Whole(row, result.against(report.benchmark()), report);
   }
 
   @GetMapping("/{id}/tear-sheet")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,19 @@ final class ResultTable {
   }
 
   /** A round trip with its place in the result, from 1. */
-  record Numbered(int n, RoundTrip trip) {}
+  record Numbered(int n, RoundTrip trip, String tag) {}
 
-  void insert(UUID id, ResultDocument document, byte[] curve, List<RoundTrip> trips, long millis) {
+  void insert(
+      UUID id,
+      ResultDocument document,
+      byte[] curve,
+      List<RoundTrip> trips,
+      List<String> tags,
+      long millis) {
     db.sql("INSERT INTO research.results (backtest_id, document, curve) VALUES (?, ?::jsonb, ?)")
         .params(id, json.writeValueAsString(document), curve)
         .update();
-    insertTrips(id, trips);
+    insertTrips(id, trips, tags);
     Map<String, @Nullable Double> statistics = document.statistics();
     db.sql(
             "UPDATE research.backtests SET duration_millis = ?, total_return = ?, cagr = ?,"
@@ -60,12 +67,12 @@ final class ResultTable {
         .update();
   }
 
-  private void insertTrips(UUID id, List<RoundTrip> trips) {
-    List<Object[]> rows = new ArrayList<>();
+  private void insertTrips(UUID id, List<RoundTrip> trips, List<String> tags) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < trips.size(); i++) {
       RoundTrip trip = trips.get(i);
       rows.add(
-          new Object[] {
+          new @Nullable Object[] {
             id,
             i + 1,
             trip.instrument(),
@@ -79,12 +86,13 @@ final class ResultTable {
             trip.fees(),
             trip.bars(),
             trip.mae(),
-            trip.mfe()
+            trip.mfe(),
+            tags.isEmpty() || tags.get(i).isEmpty() ? null : tags.get(i)
           });
     }
     for (int from = 0; from < rows.size(); from += BATCH) {
       batches.batchUpdate(
-          "INSERT INTO research.round_trips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO research.round_trips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           rows.subList(from, Math.min(rows.size(), from + BATCH)));
     }
   }
@@ -107,19 +115,20 @@ final class ResultTable {
   /** The whole result as documents need it; empty where there is none. */
   Optional<StoredResult> stored(BacktestTable.Row row) {
     return document(row.id())
-        .flatMap(
-            document ->
-                curve(row.id())
-                    .map(
-                        curve ->
-                            new StoredResult(
-                                row.request().strategy(),
-                                row.request().parameters(),
-                                document,
-                                curve,
-                                trips(row.id(), "true", Map.of(), "ORDER BY n").stream()
-                                    .map(Numbered::trip)
-                                    .toList())));
+        .flatMap(document -> curve(row.id()).map(curve -> stored(row, document, curve)));
+  }
+
+  private StoredResult stored(BacktestTable.Row row, ResultDocument document, Curve curve) {
+    List<Numbered> trips = trips(row.id(), "true", Map.of(), "ORDER BY n");
+    List<String> tags = trips.stream().map(Numbered::tag).toList();
+    return new StoredResult(
+        row.request().strategy(),
+        row.request().parameters(),
+        document,
+        curve,
+        trips.stream().map(Numbered::trip).toList(),
+        tags.stream().allMatch(String::isEmpty) ? List.of() : tags,
+        Optional.empty());
   }
 
   List<Numbered> trips(UUID id, String where, Map<String, Object> params, String tail) {
@@ -153,6 +162,7 @@ final class ResultTable {
             row.getDouble("fees"),
             row.getInt("bars"),
             row.getDouble("mae"),
-            row.getDouble("mfe")));
+            row.getDouble("mfe")),
+        Objects.requireNonNullElse(row.getString("tag"), ""));
   }
 }

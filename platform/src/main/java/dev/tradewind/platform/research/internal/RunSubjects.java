@@ -4,11 +4,17 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.simulation.SimulationInput;
+import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.features.SavedFeatures;
 import dev.tradewind.platform.instruments.Calendars;
 import dev.tradewind.platform.marketdata.MarketData;
+import dev.tradewind.platform.signals.SignalArchive;
+import dev.tradewind.platform.signals.UnavailableSignalsException;
+import dev.tradewind.store.RunInputs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,13 +25,19 @@ final class RunSubjects {
   private final MarketData market;
   private final SavedFeatures features;
   private final Strategies strategies;
+  private final SignalArchive signals;
   private final Calendars calendars;
 
   RunSubjects(
-      MarketData market, SavedFeatures features, Strategies strategies, Calendars calendars) {
+      MarketData market,
+      SavedFeatures features,
+      Strategies strategies,
+      SignalArchive signals,
+      Calendars calendars) {
     this.market = market;
     this.features = features;
     this.strategies = strategies;
+    this.signals = signals;
     this.calendars = calendars;
   }
 
@@ -39,34 +51,52 @@ final class RunSubjects {
   }
 
   Prepared of(BacktestRequest.Checked request) {
-    List<String> missing = new ArrayList<>();
-    List<BarSeries> series = new ArrayList<>();
-    for (String instrument : request.instruments()) {
-      Optional<BarSeries> bars = series(instrument, request);
-      if (bars.isPresent()) {
-        series.add(bars.get());
-      } else {
-        missing.add("there are no bars of " + instrument + " " + request.timeframe());
-      }
-    }
     ExpressionScope names = features.scope();
-    Optional<StrategyDescriptor> strategy = strategies.catalog().find(request.strategy());
+    TradedSignals catalogue = new TradedSignals(strategies.catalog(), signals, names);
+    Optional<StrategyDescriptor> strategy = catalogue.find(request.strategy());
+    List<String> missing = new ArrayList<>();
     if (strategy.isEmpty()) {
       missing.add("there is no strategy " + request.strategy());
     } else {
       missing.addAll(strategy.get().problems(request.parameters()));
     }
-    if (!missing.isEmpty()) {
-      return new Prepared.Missing(missing);
+    return switch (RunInputs.read(request.wanted(), market)) {
+      case RunInputs.Outcome.Missing(List<String> reasons) -> {
+        missing.addAll(reasons);
+        yield new Prepared.Missing(missing);
+      }
+      case RunInputs.Outcome.Complete(SimulationInput input) when missing.isEmpty() ->
+          ready(request, input, catalogue, strategy.orElseThrow());
+      case RunInputs.Outcome.Complete(SimulationInput input) -> new Prepared.Missing(missing);
+    };
+  }
+
+  private Prepared ready(
+      BacktestRequest.Checked request,
+      SimulationInput input,
+      TradedSignals catalogue,
+      StrategyDescriptor strategy) {
+    try {
+      SimulationInput complete = withSignals(input, request.inputs().signals());
+      Subject subject =
+          Subject.of(
+                  complete,
+                  strategy,
+                  request.parameters(),
+                  request.config(),
+                  new RunScope(catalogue.scope(), calendars::of))
+              .madeBy(catalogue.source(strategy, input.series()));
+      return new Prepared.Ready(subject, strategy);
+    } catch (UnavailableSignalsException e) {
+      return new Prepared.Missing(List.of(String.valueOf(e.getMessage())));
     }
-    return new Prepared.Ready(
-        Subject.of(
-            series,
-            strategy.orElseThrow(),
-            request.parameters(),
-            request.config(),
-            new RunScope(names, calendars::of)),
-        strategy.orElseThrow());
+  }
+
+  private SimulationInput withSignals(SimulationInput input, List<String> definitions) {
+    List<Signal> told = new ArrayList<>();
+    definitions.forEach(name -> told.addAll(signals.told(name, input.series())));
+    told.sort(Comparator.comparingLong(Signal::knownAtMicros));
+    return told.isEmpty() ? input : input.withSignals(told);
   }
 
   /** The bars of a run as they are stored now; empty if there are none. */

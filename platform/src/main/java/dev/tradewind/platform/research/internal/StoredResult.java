@@ -1,11 +1,13 @@
 package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.engine.market.AssetClass;
+import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
+import dev.tradewind.engine.simulation.RunError;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RoundTrip;
@@ -21,6 +23,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A result as the database keeps it, for documents that are written from results. Fills are not
@@ -31,8 +34,30 @@ record StoredResult(
     Map<String, BigDecimal> parameters,
     ResultDocument document,
     Curve curve,
-    List<RoundTrip> roundTrips)
+    List<RoundTrip> roundTrips,
+    List<String> entryTags,
+    Optional<BarSeries> benchmark)
     implements SimulationResult {
+
+  /** This with the bars of what it was measured against. */
+  StoredResult against(Optional<BarSeries> bars) {
+    return new StoredResult(strategy, parameters, document, curve, roundTrips, entryTags, bars);
+  }
+
+  @Override
+  public List<RunError> errors() {
+    List<ResultDocument.Failure> errors = document.errors();
+    return errors == null
+        ? List.of()
+        : errors.stream()
+            .map(each -> new RunError(Times.micros(each.time()), each.message()))
+            .toList();
+  }
+
+  @Override
+  public boolean isPartial() {
+    return Boolean.TRUE.equals(document.partial());
+  }
 
   @Override
   public List<Instrument> instruments() {

@@ -151,7 +151,8 @@ class Strategies implements SavedStrategies {
         Optional<StrategyDescriptor> known = library.find(id);
         return known
             .or(() -> plugins.find(id))
-            .or(() -> row(id).map(row -> descriptor(row, scope)));
+            .or(() -> row(id).map(row -> descriptor(row, scope)))
+            .or(() -> kept(id).map(rule -> descriptor(id, rule, scope)));
       }
     };
   }
@@ -173,17 +174,43 @@ class Strategies implements SavedStrategies {
         : Optional.empty();
   }
 
+  /** The rule that a run brought with it. */
+  private Optional<String> kept(String id) {
+    int at = id.indexOf('@');
+    return at > 0 && id.substring(at + 1).matches("[0-9a-f]{12}")
+        ? table.kept(id.substring(0, at), id.substring(at + 1))
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps a document for runs, without making a strategy of it that others see.
+   *
+   * @return what it is found by
+   */
+  String keep(String document) {
+    RuleDescriptor rule = checked(document);
+    RuleDefinition inlined = rule.definition().inlined(features.scope());
+    table.keep(
+        inlined.effective(RuleField.NAME),
+        RuleDocuments.toYaml(inlined),
+        inlined.hash(),
+        clock.instant());
+    return inlined.reference();
+  }
+
   static RuleDescriptor descriptor(StrategyTable.Row row, ExpressionScope scope) {
-    RuleDocuments.Checked checked = RuleDocuments.check(row.rule(), scope);
+    return descriptor(row.name() + " version " + row.version(), row.rule(), scope);
+  }
+
+  private static RuleDescriptor descriptor(String name, String rule, ExpressionScope scope) {
+    RuleDocuments.Checked checked = RuleDocuments.check(rule, scope);
     return checked
         .rule()
         .orElseThrow(
             () ->
                 ProblemException.conflict(
                     "strategy "
-                        + row.name()
-                        + " version "
-                        + row.version()
+                        + name
                         + " cannot be run any more: "
                         + checked.problems().getFirst().sentence()));
   }
@@ -198,16 +225,8 @@ class Strategies implements SavedStrategies {
    * @param expected name that it must have; empty for a new one
    */
   StrategyTable.Row save(String document, Optional<String> expected) {
-    RuleDocuments.Checked checked = RuleDocuments.check(document, features.scope());
+    RuleDescriptor rule = checked(document);
     Problems problems = new Problems();
-    for (DocumentProblem each : checked.problems()) {
-      problems.add(
-          each.path().isEmpty() ? "document" : each.path(),
-          null,
-          each.sentence() + " (line " + each.line() + ", column " + each.column() + ")");
-    }
-    problems.throwIfAny();
-    RuleDescriptor rule = checked.rule().orElseThrow();
     String name = rule.definition().effective(RuleField.NAME);
     refusedName(name).ifPresent(message -> problems.add("name", name, "name " + message));
     if (expected.isPresent() && !expected.get().equals(name)) {
@@ -227,6 +246,19 @@ class Strategies implements SavedStrategies {
       }
     }
     return insert(document, rule, StrategyTable.Origin.API);
+  }
+
+  private RuleDescriptor checked(String document) {
+    RuleDocuments.Checked checked = RuleDocuments.check(document, features.scope());
+    Problems problems = new Problems();
+    for (DocumentProblem each : checked.problems()) {
+      problems.add(
+          each.path().isEmpty() ? "document" : each.path(),
+          null,
+          each.sentence() + " (line " + each.line() + ", column " + each.column() + ")");
+    }
+    problems.throwIfAny();
+    return checked.rule().orElseThrow();
   }
 
   private StrategyTable.Row insert(

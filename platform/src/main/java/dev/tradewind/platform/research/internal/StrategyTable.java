@@ -112,12 +112,35 @@ final class StrategyTable {
     return version;
   }
 
+  /** Keeps a rule that a run brought with it. */
+  void keep(String name, String rule, String hash, Instant now) {
+    db.sql(
+            "INSERT INTO research.run_documents (hash, name, rule, created_at) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING")
+        .params(hash, name, rule, Times.sql(now))
+        .update();
+  }
+
+  /** The rule in YAML that a run brought with it, by its name and the beginning of its hash. */
+  Optional<String> kept(String name, String prefix) {
+    return db.sql(
+            "SELECT rule FROM research.run_documents WHERE name = ? AND left(hash, length(?)) = ?"
+                + " ORDER BY hash LIMIT 1")
+        .param(name)
+        .param(prefix)
+        .param(prefix)
+        .query(String.class)
+        .optional();
+  }
+
   /** Whether a backtest was run with any version. */
   boolean isUsed(String name) {
     return db.sql(
-            "SELECT EXISTS (SELECT 1 FROM research.backtests WHERE left(strategy, length(?)) = ?)")
+            "SELECT EXISTS (SELECT 1 FROM research.backtests WHERE left(strategy, length(?)) = ?"
+                + " OR strpos(strategy, ?) > 0)")
         .param(name + "@")
         .param(name + "@")
+        .param(TradedSignals.WITH + name + "@")
         .query(Boolean.class)
         .single();
   }

@@ -7,7 +7,6 @@ import dev.tradewind.engine.robustness.FeatureHash;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
-import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.platform.research.internal.Verification.Compared;
 import dev.tradewind.platform.research.internal.Verification.Outcome;
@@ -136,15 +135,14 @@ final class Verifier {
       Subject subject,
       SimulationListener listener,
       List<VerifiedItem> items) {
-    SimulationResult result =
-        Simulator.run(
-            subject.series(),
-            subject.source().make(subject.parameters(), subject.series()),
-            subject.name(),
-            subject.parameters(),
-            subject.config(),
-            subject.scope(),
-            (done, total) -> listener.onProgress(done, 2 * total));
+    SimulationResult result = subject.run((done, total) -> listener.onProgress(done, 2 * total));
+    items.add(
+        item(
+            "data",
+            document.run().dataHash(),
+            result.dataHash(),
+            "of all that the run reads, with splits, dividends, rates, finer bars, signals and the"
+                + " benchmark"));
     FeatureHash features =
         FeatureHash.of(subject, (done, total) -> listener.onProgress(total + done, 2 * total));
     items.add(config(document, result, items));

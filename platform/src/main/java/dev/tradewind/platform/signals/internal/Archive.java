@@ -13,11 +13,14 @@ import dev.tradewind.engine.strategy.RuleCheck;
 import dev.tradewind.engine.strategy.RuleDefinition;
 import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.RuleField;
-import dev.tradewind.engine.strategy.SignalSource;
+import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.platform.features.SavedFeatures;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.signals.SignalArchive;
 import dev.tradewind.platform.signals.UnavailableSignalsException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -121,18 +124,65 @@ final class Archive implements SignalArchive {
   }
 
   @Override
-  public SignalSource source(String text, List<BarSeries> series) {
-    Named named =
-        named(text)
-            .orElseThrow(
-                () -> new UnavailableSignalsException("there is no definition for '" + text + "'"));
+  public Traded open(String text, List<BarSeries> series) {
+    Named named = required(text);
+    Definition row = named.definition();
     Map<String, SignalRows> rows = new TreeMap<>();
     for (BarSeries one : series) {
       rows.put(
-          one.instrument().id(),
-          named.computed() ? computed(named.definition(), one) : stored(named.definition(), one));
+          one.instrument().id(), named.computed() ? computed(row, whole(one)) : stored(row, one));
     }
-    return new StoredSignals(rows, series);
+    List<BarSeries> own = List.copyOf(series);
+    boolean again = isComputable(row);
+    return world -> {
+      Map<String, SignalRows> read = new TreeMap<>(rows);
+      for (int i = 0; again && i < world.size(); i++) {
+        BarSeries one = world.get(i);
+        if (one != own.get(i)) {
+          read.put(one.instrument().id(), computed(row, behindStored(one)));
+        }
+      }
+      return new StoredSignals(read, world);
+    };
+  }
+
+  private Named required(String text) {
+    return named(text)
+        .orElseThrow(
+            () -> new UnavailableSignalsException("there is no definition for '" + text + "'"));
+  }
+
+  @Override
+  public List<Signal> told(String name, List<BarSeries> series) {
+    Definition row = required(PREFIX + name).definition();
+    List<Signal> told = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      BarSeries one = series.get(i);
+      SignalRows rows = stored(row, one);
+      long end = one.closeTime(one.size() - 1);
+      for (int r = rows.lowerBound(one.openTime(0)); r < rows.size(); r++) {
+        if (rows.barTime(r) < end) {
+          boolean entry = rows.kind(r) == SignalKind.ENTRY;
+          boolean buys = entry == (rows.direction(r) == Direction.LONG);
+          told.add(
+              new Signal(
+                  row.name(),
+                  i,
+                  entry ? Signal.Kind.ENTRY : Signal.Kind.EXIT,
+                  buys ? Side.BUY : Side.SELL,
+                  rows.barTime(r),
+                  rows.knownAt(r),
+                  rows.strength(r)));
+        }
+      }
+    }
+    told.sort(
+        Comparator.comparingLong(Signal::knownAtMicros)
+            .thenComparingInt(Signal::instrument)
+            .thenComparingLong(Signal::barTimeMicros)
+            .thenComparing(Signal::kind, Comparator.reverseOrder())
+            .thenComparing(Signal::side));
+    return List.copyOf(told);
   }
 
   private static void requireTimeframe(Definition row, BarSeries one) {
@@ -182,9 +232,40 @@ final class Archive implements SignalArchive {
     return rows.build(new SignalHash(row.name(), row.version(), id, row.timeframe()));
   }
 
-  /** Over all stored bars of the instrument, of which the run may have a part. */
-  private SignalRows computed(Definition row, BarSeries one) {
-    requireTimeframe(row, one);
+  /** All stored bars of the instrument, of which the run may have a part. */
+  private BarSeries whole(BarSeries one) {
+    return market.bars(one.instrument().id(), one.timeframe()).orElse(one);
+  }
+
+  /** Bars behind the stored ones that came before them, which conditions need to be known. */
+  private BarSeries behindStored(BarSeries one) {
+    BarSeries all = whole(one);
+    int before = one.size() == 0 ? 0 : all.lowerBound(one.openTime(0));
+    if (before == 0) {
+      return one;
+    }
+    BarSeries.Builder builder =
+        BarSeries.builder(one.instrument(), one.timeframe(), before + one.size());
+    append(builder, all, before);
+    append(builder, one, one.size());
+    return builder.build();
+  }
+
+  private static void append(BarSeries.Builder builder, BarSeries from, int bars) {
+    for (int i = 0; i < bars; i++) {
+      builder.append(
+          from.openTime(i), from.open(i), from.high(i), from.low(i), from.close(i), from.volume(i));
+      builder.closing(from.closeTime(i), from.knownAt(i), from.isPartial(i));
+    }
+  }
+
+  private boolean isComputable(Definition row) {
+    Meaning meaning = meanings.meaning(row);
+    return meaning.checked() != null && Objects.equals(row.canonical(), meaning.canonical());
+  }
+
+  private SignalRows computed(Definition row, BarSeries all) {
+    requireTimeframe(row, all);
     Meaning meaning = meanings.meaning(row);
     CheckedSignal signal = meaning.checked();
     if (signal == null || !Objects.equals(row.canonical(), meaning.canonical())) {
@@ -196,10 +277,9 @@ final class Archive implements SignalArchive {
               + " cannot be computed: "
               + (signal == null ? meaning.problem() : "what it names has changed since"));
     }
-    BarSeries all = market.bars(one.instrument().id(), one.timeframe()).orElse(one);
     Scanner scanner = meaning.scanner();
     SignalProgram program = SignalProgram.compile(signal, inputs.scope(all));
-    String id = one.instrument().id();
+    String id = all.instrument().id();
     return Universe.has(row, scanner, id)
         ? program.batch(
             inputs.data(all, program.program()),
