@@ -12,7 +12,7 @@ bench() {
 }
 case ${1:-all} in
   process) ;;
-  all) bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 samplers jmh >"$root/benchmarks/results/jvm.json" ;;
+  all) bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 bracket universe simulation-curve statistics bootstrap samplers jmh >"$root/benchmarks/results/jvm.json" ;;
   *) bench "$@" ;;
 esac
 case ${1:-all} in

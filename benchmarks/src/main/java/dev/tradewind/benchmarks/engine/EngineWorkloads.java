@@ -55,7 +55,8 @@ public final class EngineWorkloads {
             "a buy with a stop and a target on every flat bar, 1 000 000 bars",
             PlainLoops::bracket,
             EngineWorkloads::bracket),
-        new UniverseWorkload());
+        new UniverseWorkload(),
+        new SimulationCurve());
   }
 
   private record Comparison(
