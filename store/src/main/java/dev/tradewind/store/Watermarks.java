@@ -1,5 +1,6 @@
 package dev.tradewind.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,18 @@ public interface Watermarks {
 
   /** Keeps a watermark in place of the one before. */
   void save(Watermark watermark);
+
+  /**
+   * Keeps the watermarks of columns of one instrument and timeframe; those that are kept already
+   * cost nothing more.
+   */
+  default void saveAll(List<Watermark> watermarks) {
+    for (Watermark each : watermarks) {
+      if (!find(each.key()).equals(Optional.of(each))) {
+        save(each);
+      }
+    }
+  }
 
   /** Forgets a watermark. */
   void delete(FeatureKey key);

@@ -1,6 +1,7 @@
 package dev.tradewind.testkit;
 
 import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.expr.FunctionRegistry;
 import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.feature.CheckedFeature;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Bars of two instruments that change as real ones do: new bars with gaps, late bars, corrections,
@@ -43,6 +45,24 @@ final class RandomHistory {
     "ema(close, 3)@LONG",
     "close - close[1]@LONG?"
   };
+
+  /** The example of every function, with periods that short histories can fill. */
+  private static final List<String> FUNCTIONS =
+      FunctionRegistry.standard().all().stream()
+          .map(
+              function ->
+                  Pattern.compile("(?<![\\w.])([7-9]|\\d\\d+)(?![\\w.])")
+                      .matcher(function.example()))
+          .map(
+              example ->
+                  example
+                      .replaceAll(
+                          number -> {
+                            int period = Integer.parseInt(number.group());
+                            return String.valueOf(33 - Integer.numberOfLeadingZeros(period));
+                          })
+                      .replace("SPY", "OTHER"))
+          .toList();
 
   private final SplittableRandom random;
   private final boolean calm;
@@ -100,7 +120,10 @@ final class RandomHistory {
             any -> any.calendar().sessions());
     List<FeatureProgram> features = new ArrayList<>();
     for (int f = 0; f < count; f++) {
-      String text = EXPRESSIONS[random.nextInt(EXPRESSIONS.length)].replace("LONG", longer);
+      String text =
+          random.nextBoolean()
+              ? FUNCTIONS.get(random.nextInt(FUNCTIONS.size()))
+              : EXPRESSIONS[random.nextInt(EXPRESSIONS.length)].replace("LONG", longer);
       features.add(
           FeatureProgram.compile(
               CheckedFeature.of(

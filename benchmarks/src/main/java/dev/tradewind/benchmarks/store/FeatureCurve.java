@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class FeatureCurve implements Workload {
   private static final int BARS = 10_000;
-  private static final int NEW_BARS = 3;
+  private static final int NEW_BARS = 9;
 
   @Override
   public String name() {

@@ -11,7 +11,6 @@ import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureQuery;
 import dev.tradewind.store.FeatureRefresh;
 import dev.tradewind.store.FeatureStore;
-import dev.tradewind.store.Watermark;
 import dev.tradewind.store.Watermarks;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -214,12 +213,7 @@ public final class DuckDbFeatureStore implements FeatureStore {
       unsettled = null;
       segments.forceLater(segment, () -> settle(segment));
     }
-    for (FeatureRefresh each : done) {
-      Watermark mark = each.watermark();
-      if (!watermarks.find(mark.key()).equals(Optional.of(mark))) {
-        watermarks.save(mark);
-      }
-    }
+    watermarks.saveAll(done.stream().map(FeatureRefresh::watermark).toList());
     return done;
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +70,44 @@ final class WatermarkTable implements Watermarks {
             mark.columnHash(),
             Times.micros(mark.refreshedAt()))
         .update();
+  }
+
+  /** With one statement: a new bar moves the watermarks of all features of its series. */
+  @Override
+  public void saveAll(List<Watermark> marks) {
+    if (marks.isEmpty()) {
+      return;
+    }
+    FeatureKey any = marks.getFirst().key();
+    db.sql(
+            "INSERT INTO features.watermark AS w (instrument, timeframe, feature, version, rows,"
+                + " last_open_micros, last_known_micros, input_hash, column_hash, refreshed_micros)"
+                + " SELECT ?, ?, * FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[],"
+                + " ?::bigint[], ?::text[], ?::text[], ?::bigint[]) ON CONFLICT (instrument,"
+                + " timeframe, feature, version) DO UPDATE SET rows = excluded.rows,"
+                + " last_open_micros = excluded.last_open_micros, last_known_micros ="
+                + " excluded.last_known_micros, input_hash = excluded.input_hash, column_hash ="
+                + " excluded.column_hash, refreshed_micros = excluded.refreshed_micros WHERE"
+                + " (w.rows, w.last_open_micros, w.last_known_micros, w.input_hash, w.column_hash,"
+                + " w.refreshed_micros) IS DISTINCT FROM (excluded.rows, excluded.last_open_micros,"
+                + " excluded.last_known_micros, excluded.input_hash, excluded.column_hash,"
+                + " excluded.refreshed_micros)")
+        .params(
+            any.instrumentId(),
+            any.timeframe().code(),
+            marks.stream().map(each -> each.key().feature().name()).toArray(String[]::new),
+            marks.stream().map(each -> each.key().feature().version()).toArray(Integer[]::new),
+            longs(marks, Watermark::rows),
+            longs(marks, Watermark::lastOpenMicros),
+            longs(marks, Watermark::lastKnownAtMicros),
+            marks.stream().map(Watermark::inputHash).toArray(String[]::new),
+            marks.stream().map(Watermark::columnHash).toArray(String[]::new),
+            longs(marks, each -> Times.micros(each.refreshedAt())))
+        .update();
+  }
+
+  private static Long[] longs(List<Watermark> marks, Function<Watermark, Long> value) {
+    return marks.stream().map(value).toArray(Long[]::new);
   }
 
   @Override
