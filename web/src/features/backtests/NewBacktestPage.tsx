@@ -210,7 +210,7 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
             onChange={(assumptions) => set({ assumptions })}
           />
         </Panel>
-        <Panel label="Name">
+        <Panel label="What to call it">
           <TextInput
             label="Name"
             description="To find the run again. May stay empty."

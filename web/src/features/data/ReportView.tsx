@@ -120,7 +120,7 @@ function Flag({ flag }: { flag: QualityFlag }) {
   const { label, meaning } = flagWords(flag.kind);
   return (
     <div>
-      <Text fw={600}>
+      <Text fw={600} component="div">
         {label}{" "}
         <Badge variant="light" color="yellow" radius="sm" ml={4}>
           {count(flag.count)}
