@@ -29,6 +29,9 @@ export function EChart({ option, label, height, onPick }: EChartProps) {
     return () => {
       window.removeEventListener("beforeprint", beforePrint);
       observer.disconnect();
+      // A drawing in several frames would go on after its end; an empty one replaces it.
+      created.clear();
+      created.getZr().refreshImmediately();
       created.dispose();
       chart.current = null;
     };
