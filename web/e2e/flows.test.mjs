@@ -50,6 +50,7 @@ async function fits(shown, name) {
 }
 
 let hasFailed = false;
+let study = "";
 
 /** A test that is skipped once one before it has failed, because it goes on where that ended. */
 function flow(name, body) {
@@ -519,9 +520,40 @@ describe("a first hour", { concurrency: false }, () => {
     assertClean();
   });
 
+  flow("study: started, judged, explained, a trial simulated, deleted", async () => {
+    await page.goto(`${base}/studies/new`);
+    await page.getByRole("combobox", { name: "Instruments" }).click();
+    await page.getByRole("option", { name: "WIND", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Space" }).fill("fast=2..9\nslow=12..40:4");
+    await page.getByRole("textbox", { name: "Constraints" }).fill("fast > slow");
+    await page.getByRole("button", { name: "Start the study" }).click();
+    await page
+      .getByText(/can never hold/)
+      .first()
+      .waitFor();
+    await page.getByRole("textbox", { name: "Constraints" }).fill("");
+    await page.getByRole("textbox", { name: "Name" }).fill("First study");
+    await page.getByRole("button", { name: "Start the study" }).click();
+    await page.getByRole("heading", { level: 1, name: "First study" }).waitFor();
+    await page.getByTestId("verdict").waitFor({ timeout: LONG });
+    await page.getByTestId("verdict").getByText(/luck/i).first().waitFor();
+    for (const part of ["recommended", "heat-map", "front", "parallel", "importance", "trials"]) {
+      await page.getByTestId(part).waitFor();
+    }
+    assert.deepEqual(await basicAccessibility(page), []);
+    study = page.url();
+    await page.getByTestId("trials").getByRole("button", { name: "Simulate" }).first().click();
+    await page.getByRole("heading", { level: 1, name: /First study of a study judged/ }).waitFor();
+    await page.goto(`${base}/studies`);
+    await page.getByRole("link", { name: "First study" }).waitFor();
+    assertClean();
+  });
+
   flow("narrow: no page is wider than 390 px", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const paths = ["/", "/data", "/data/import", "/chart", "/backtests", "/backtests/new"];
+    paths.push("/studies", "/studies/new", study.slice(base.length));
     paths.push(`/backtests/${runs[0]}`, `/backtests/compare?ids=${runs.join(",")}`);
     paths.push("/features", "/features/new", "/features/calm_4h", "/timeframes", "/calendars");
     paths.push("/strategies", "/strategies/new", "/strategies/donchian_breakout");

@@ -103,6 +103,7 @@ export function TrialTable({ detail }: { detail: StudyDetail }) {
                 setTrail(FIRST_PAGE);
               }}
               dense
+              stack={false}
               testId="trials"
             />
             <Pager trail={trail} size={PAGE} page={page} onTrail={setTrail} />

@@ -98,6 +98,9 @@ class TrialExportController {
   /** Columns with DuckDB's types. A name that is there already gets what it is before it. */
   private static Map<String, String> columns(StudyTable.Row study) {
     Map<String, String> columns = new LinkedHashMap<>();
+    if (study.kind() == StudyTable.Kind.WALK_FORWARD) {
+      columns.put("window", "BIGINT");
+    }
     columns.put("trial", "BIGINT");
     columns.put("state", "VARCHAR");
     columns.put("fraction", "DOUBLE");
@@ -116,24 +119,30 @@ class TrialExportController {
 
   private void write(StudyTable.Row study, Writer out) throws IOException {
     out.write(String.join(",", columns(study).keySet().stream().map(Csv::text).toList()) + "\n");
+    boolean isWalk = study.kind() == StudyTable.Kind.WALK_FORWARD;
+    int part = 0;
     long after = -1;
     List<TrialTable.Row> rows;
     do {
       rows =
           trials.select(
-              "study_id = :study AND part = 0 AND n > :after",
-              Map.of("study", study.id(), "after", after),
-              "n",
+              "study_id = :study AND (part, n) > (:part, :after)",
+              Map.of("study", study.id(), "part", part, "after", after),
+              "part, n",
               CHUNK);
       for (TrialTable.Row row : rows) {
-        line(row, out);
+        line(row, isWalk, out);
+        part = row.part();
         after = row.number();
       }
     } while (rows.size() == CHUNK);
   }
 
-  private static void line(TrialTable.Row row, Writer out) throws IOException {
+  private static void line(TrialTable.Row row, boolean isWalk, Writer out) throws IOException {
     List<String> cells = new ArrayList<>();
+    if (isWalk) {
+      cells.add(Integer.toString(row.part()));
+    }
     cells.add(Long.toString(row.number()));
     cells.add(row.state().name().toLowerCase(Locale.ROOT));
     cells.add(Csv.number(row.fraction()));
