@@ -225,15 +225,15 @@ final class BarMatcher {
     if (order.state.isDone()) {
       return;
     }
-    double at = order.triggerPrice;
+    // Beyond the slice's prices only where it came to work within it: nothing trades there.
+    double at = Math.clamp(order.triggerPrice, run.sliceLow, run.sliceHigh);
     if (order.kind == SimOrder.STOP || order.isTrailing()) {
       double extreme = order.buy ? run.sliceHigh : run.sliceLow;
       execution.fill(order, Price.market(model == FillModel.WORST ? extreme : at), run.sliceTo);
       endImmediate(order);
       return;
     }
-    boolean marketable =
-        order.buy ? order.limitTicks >= order.triggerTicks : order.limitTicks <= order.triggerTicks;
+    boolean marketable = order.buy ? order.limitPrice >= at : order.limitPrice <= at;
     boolean touched = order.kind == SimOrder.IF_TOUCHED;
     double low = touched && order.bornInside != run.slice ? run.sliceLow : run.sliceClose;
     double high = touched && order.bornInside != run.slice ? run.sliceHigh : run.sliceClose;

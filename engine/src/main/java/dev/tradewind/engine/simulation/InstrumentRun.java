@@ -348,19 +348,21 @@ final class InstrumentRun {
     weight += volume;
   }
 
-  /** The price that stands for all trades of the bar that ends. */
-  double meanPrice() {
-    double price =
-        weight > 0
-            ? weightedPrice / weight
-            : (series.open(fillBar)
-                    + series.high(fillBar)
-                    + series.low(fillBar)
-                    + series.close(fillBar))
-                / 4;
+  /** Forgets the finer bars of the bar before. */
+  void beginMean() {
     weightedPrice = 0;
     weight = 0;
-    return price;
+  }
+
+  /** The price that stands for all trades of the bar that ends. */
+  double meanPrice() {
+    return weight > 0
+        ? weightedPrice / weight
+        : (series.open(fillBar)
+                + series.high(fillBar)
+                + series.low(fillBar)
+                + series.close(fillBar))
+            / 4;
   }
 
   /** Takes the newest known rate of conversion. */

@@ -474,6 +474,8 @@ final class SimulationRun
           matcher.atDecision(run, now);
         }
       }
+      // What filled at this close costs at this close.
+      addEquity();
     }
   }
 
@@ -499,6 +501,12 @@ final class SimulationRun
       }
       liquidate();
     }
+    if (config.fills().model() != FillModel.CLOSE) {
+      addEquity();
+    }
+  }
+
+  private void addEquity() {
     double value = ledger.cashValue();
     boolean invested = false;
     for (InstrumentRun run : runs) {
@@ -582,6 +590,7 @@ final class SimulationRun
     Detail detail = run.detail;
     if (detail != null) {
       detail.skipTo(now);
+      run.beginMean();
       run.detailed = detail.covers(now, series.closeTime(bar));
       if (!run.detailed) {
         run.undetailedBars++;
