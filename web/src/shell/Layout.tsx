@@ -49,14 +49,13 @@ function Frame({ children }: { children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const isFirst = useRef(true);
+  const shown = useRef(pathname);
 
   useEffect(() => {
     close();
     // After a change of page, reading and tabbing go on at the new content.
-    if (isFirst.current) {
-      isFirst.current = false;
-    } else {
+    if (shown.current !== pathname) {
+      shown.current = pathname;
       main.current?.focus({ preventScroll: true });
     }
   }, [pathname, close]);
