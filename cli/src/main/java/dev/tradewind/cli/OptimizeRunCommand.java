@@ -1,5 +1,6 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.LedgerEntry;
@@ -16,7 +17,6 @@ import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
-import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.optimize.TrialState;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,8 @@ final class OptimizeRunCommand extends ReportingVerb {
 
   @Mixin SearchOptions search = new SearchOptions();
 
+  @Mixin RunnerOptions where = new RunnerOptions();
+
   @Option(
       names = "--halving",
       paramLabel = "ROUNDSxFACTOR",
@@ -82,7 +85,8 @@ final class OptimizeRunCommand extends ReportingVerb {
   @Override
   ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
-    if (series.files.isEmpty()) {
+    where.check(this);
+    if (series.files.isEmpty() && !where.isRemote()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
         return onPlatform(platform.get());
@@ -98,7 +102,9 @@ final class OptimizeRunCommand extends ReportingVerb {
     SimulationEvaluator evaluator =
         new SimulationEvaluator(bars, strategy, fixed, config, plan.goals().statistics());
     StudyFiles files = new StudyFiles(session().home());
-    StudyResult study = study(plan, evaluator, files);
+    @Nullable StudySpec sent =
+        where.isRemote() ? toSend(bars, strategy, plan.goals().statistics()) : null;
+    StudyResult study = study(plan, evaluator, files, sent, fixed);
     Trial best =
         study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
     List<LedgerEntry> ledger =
@@ -156,12 +162,34 @@ final class OptimizeRunCommand extends ReportingVerb {
     }
   }
 
-  private StudyResult study(StudyPlan plan, SimulationEvaluator evaluator, StudyFiles files)
+  /** What executors need to know; refused here where they cannot make the strategy. */
+  private StudySpec toSend(
+      List<BarSeries> bars, StrategyDescriptor strategy, Collection<String> statistics)
+      throws IOException, InterruptedException {
+    try {
+      return StudySpec.of(
+          bars,
+          strategy,
+          ExpressionNames.of(session(), StrategyNames.texts(strategy)),
+          simulation.given(),
+          List.copyOf(statistics));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private StudyResult study(
+      StudyPlan plan,
+      SimulationEvaluator evaluator,
+      StudyFiles files,
+      @Nullable StudySpec sent,
+      Map<String, BigDecimal> fixed)
       throws IOException {
     files.keepArguments(
         plan.id(), simulation.strategy, search, spec.root().commandLine().getParseResult());
     try (StudyFiles.Journal journal = files.open(plan);
-        SweepRunner runner = new SweepRunner(evaluator, search.workers(this));
+        RunnerOptions.Opened opened =
+            where.open(this, evaluator, search.workers(this), sent, fixed);
         Progress progress = progress("searching")) {
       if (!journal.known().isEmpty()) {
         note(
@@ -174,7 +202,7 @@ final class OptimizeRunCommand extends ReportingVerb {
       StudyResult result =
           Study.run(
               plan,
-              runner,
+              opened.runner(),
               journal.known(),
               new StudyListener() {
                 @Override
@@ -188,7 +216,7 @@ final class OptimizeRunCommand extends ReportingVerb {
                   return !journal.isStopped();
                 }
               });
-      note(runner.how());
+      note(opened.how().get());
       return result;
     } catch (StudyCancelledException e) {
       throw new CliException(

@@ -3,12 +3,14 @@ package dev.tradewind.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +185,36 @@ final class OptimizeVerbsTest {
 
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(code);
     assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void aClusterThatCannotBeHadIsRefusedBeforeAnyTrial() throws IOException {
+    int closed;
+    try (ServerSocket free = new ServerSocket(0)) {
+      closed = free.getLocalPort();
+    }
+    CommandRun nobody = onSpark("spark://127.0.0.1:" + closed, "ema_crossover");
+    assertThat(nobody.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(nobody.err())
+        .contains("the Spark master spark://127.0.0.1:" + closed + " cannot be reached");
+    assertThat(home.resolve("optimize/ledger.tsv")).doesNotExist();
+    assertThat(onSpark("yarn", "ema_crossover").err()).contains("was 'yarn'");
+    assertThat(run(home, SEARCH + " --runner cloud").err()).contains("must be local or spark");
+    assertThat(run(home, SEARCH + " --runner spark").err()).contains("needs --master");
+    assertThat(run(home, SEARCH + " --master local").err()).contains("go with --runner spark");
+  }
+
+  private CommandRun onSpark(String master, String strategy) {
+    List<String> args = new ArrayList<>(List.of(SEARCH.split(" ")));
+    args.addAll(
+        List.of(
+            "--data", prices.toString(), "--strategy", strategy, "--runner", "spark", "--master"));
+    args.add(master);
+    return CommandRun.of(
+        Map.of(
+            "TRADEWIND_HOME", home.toString(),
+            "SPARK_HOME", directory.toString(),
+            "TRADEWIND_SPARK_JOB", prices.toString()),
+        args.toArray(String[]::new));
   }
 }

@@ -162,16 +162,40 @@ public final class SimulationEvaluator implements TrialEvaluator {
 
   @Override
   public Evaluation evaluate(TrialJob job, BooleanSupplier goesOn) {
+    Map<String, BigDecimal> values;
+    try {
+      values = SearchSpace.values(job.parameters(), fixed);
+    } catch (IllegalArgumentException e) {
+      return Evaluation.failed(String.valueOf(e.getMessage()));
+    }
+    return evaluate(values, job.fraction(), goesOn);
+  }
+
+  /**
+   * Evaluates values of the parameters as another process was handed them.
+   *
+   * @param values of all parameters that are searched or fixed
+   * @param fraction the part of the data to run on, from its start, in (0, 1]
+   * @param goesOn as of {@link TrialEvaluator}
+   */
+  public Evaluation evaluate(
+      Map<String, BigDecimal> values, double fraction, BooleanSupplier goesOn) {
     try {
       SimulationResult result =
-          simulate(job.parameters(), part(job.fraction()), (done, total) -> goesOn.getAsBoolean());
-      TreeMap<String, Double> values = new TreeMap<>();
+          Simulator.run(
+              part(fraction),
+              strategy,
+              values,
+              config,
+              scope,
+              (done, total) -> goesOn.getAsBoolean());
+      TreeMap<String, Double> kept = new TreeMap<>();
       for (String name : statistics) {
-        values.put(name, statistic(result, name));
+        kept.put(name, statistic(result, name));
       }
       double[] returns = excess(result);
       return new Evaluation(
-          values,
+          kept,
           returns.length < BLOCKS
               ? Optional.empty()
               : Optional.of(ReturnBlocks.of(returns, BLOCKS)),

@@ -1,0 +1,178 @@
+package dev.tradewind.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tradewind.cluster.SparkRunner;
+import dev.tradewind.cluster.StudySpec;
+import dev.tradewind.engine.expr.ExpressionScope;
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.Goals;
+import dev.tradewind.engine.optimize.InProcessRunner;
+import dev.tradewind.engine.optimize.Samplers;
+import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.optimize.Study;
+import dev.tradewind.engine.optimize.StudyCancelledException;
+import dev.tradewind.engine.optimize.StudyListener;
+import dev.tradewind.engine.optimize.StudyPlan;
+import dev.tradewind.engine.optimize.StudyText;
+import dev.tradewind.engine.optimize.SuccessiveHalving;
+import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.strategies.StrategyLibrary;
+import dev.tradewind.testkit.SeededBars;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies on real Spark give what they give in this process, to the last bit. */
+class SparkStudyTest {
+  private static final List<String> STATISTICS = List.of("sharpe", "tradeCount", "maxDrawdown");
+  private static final BarSeries BARS =
+      SeededBars.walk(7, SeededBars.instrument("SPARK-USD"), Timeframe.parse("1h"), 3_000);
+
+  @TempDir Path folder;
+
+  private static StudySpec spec(String strategy) {
+    StrategyDescriptor found = StrategyLibrary.STANDARD.find(strategy).orElseThrow();
+    return StudySpec.of(
+        List.of(BARS), found, ExpressionScope.standard(), Map.of("feeBps", "3"), STATISTICS);
+  }
+
+  private static StudyPlan plan(String sampler, int trials, boolean halves, String... space) {
+    return new StudyPlan(
+        SearchSpace.parse(List.of(space), List.of()),
+        Goals.parse(List.of("sharpe"), List.of("tradeCount >= 3"), STATISTICS),
+        Samplers.all().stream().filter(each -> each.name().equals(sampler)).findFirst().get(),
+        trials,
+        20,
+        11,
+        halves ? Optional.of(new SuccessiveHalving(2, 2)) : Optional.empty(),
+        "spark");
+  }
+
+  private static List<String> lines(List<Trial> trials) {
+    return trials.stream().map(StudyText::line).toList();
+  }
+
+  private static List<String> here(StudyPlan plan, StudySpec spec) {
+    try (InProcessRunner runner = new InProcessRunner(spec.evaluator(), 2)) {
+      return lines(Study.run(plan, runner, List.of(), new StudyListener() {}).trials());
+    }
+  }
+
+  private SparkRunner.Cluster cluster(String master) throws Exception {
+    return new SparkRunner.Cluster(
+        master,
+        SparkCluster.jars(),
+        SparkCluster.jobJar(folder.resolve("job.jar")),
+        Map.of(
+            "spark.driver.host", "127.0.0.1",
+            "spark.executor.memory", "500m",
+            "spark.executor.cores", "1"));
+  }
+
+  @Test
+  void aWorkerThatIsLostInTheMiddleChangesNothing() throws Exception {
+    StudySpec spec = spec("ema_crossover");
+    StudyPlan plan = plan("tpe", 120, true, "fast=2..30", "slow=31..130");
+    List<String> expected = here(plan, spec);
+    try (SparkCluster standalone = new SparkCluster(folder)) {
+      Process first = standalone.worker("worker-1");
+      standalone.worker("worker-2");
+      try (SparkRunner runner = SparkRunner.start(spec, cluster(standalone.master()), Map.of())) {
+        AtomicInteger told = new AtomicInteger();
+        List<Trial> trials =
+            Study.run(
+                    plan,
+                    runner,
+                    List.of(),
+                    new StudyListener() {
+                      @Override
+                      public void onTrial(Trial trial) {
+                        if (told.incrementAndGet() == 45) {
+                          cut(first);
+                        }
+                      }
+                    })
+                .trials();
+        assertThat(first.isAlive()).isFalse();
+        assertThat(lines(trials)).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static void cut(Process worker) {
+    try {
+      assertThat(worker.descendants()).isNotEmpty();
+      SparkCluster.cut(worker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void rulesRunWithinOneProcessToo() throws Exception {
+    StudySpec spec = spec("donchian_breakout");
+    String parameter =
+        StrategyLibrary.STANDARD
+            .find("donchian_breakout")
+            .orElseThrow()
+            .parameters()
+            .getFirst()
+            .name();
+    StudyPlan plan = plan("grid", 30, false, parameter + "=10..39");
+    try (SparkRunner runner = SparkRunner.start(spec, cluster("local[2]"), Map.of())) {
+      assertThat(lines(Study.run(plan, runner, List.of(), new StudyListener() {}).trials()))
+          .isEqualTo(here(plan, spec));
+      assertThatThrownBy(
+              () ->
+                  Study.run(
+                      plan,
+                      runner,
+                      List.of(),
+                      new StudyListener() {
+                        @Override
+                        public boolean onProgress(long done, long total) {
+                          return done < 5;
+                        }
+                      }))
+          .isInstanceOf(StudyCancelledException.class);
+    }
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsRefusedAtOnce() throws Exception {
+    int closed;
+    try (ServerSocket free = new ServerSocket(0)) {
+      closed = free.getLocalPort();
+    }
+    String master = "spark://127.0.0.1:" + closed;
+    StudySpec spec = spec("ema_crossover");
+    SparkRunner.Cluster unreachable = cluster(master);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SparkRunner.start(spec, unreachable, Map.of()))
+        .withMessageContaining("the Spark master " + master + " cannot be reached");
+    SparkRunner.Cluster none = cluster("yarn");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SparkRunner.start(spec, none, Map.of()))
+        .withMessageContaining("must be local, local[N], spark://HOST:PORT")
+        .withMessageContaining("was 'yarn'");
+  }
+
+  @Test
+  void aStudyIsTheSameAfterItsJourney() {
+    StudySpec spec = spec("ema_crossover");
+    StudySpec again = StudySpec.decode(spec.encode());
+    assertThat(again.encode()).isEqualTo(spec.encode());
+    assertThat(again.series().getFirst().contentHash()).isEqualTo(BARS.contentHash());
+  }
+}
