@@ -143,8 +143,7 @@ class StudiesTest {
         assertThat(trials.get("items").get(0).get("parameters")).isEqualTo(best);
       }
     }
-    List<String> lines =
-        api.get("/studies/" + id + "/export?format=csv").body().lines().toList();
+    List<String> lines = api.get("/studies/" + id + "/export?format=csv").body().lines().toList();
     assertThat(lines).hasSize(25);
     assertThat(lines.getFirst()).startsWith("window,trial,state,");
     assertThat(lines.getLast()).startsWith("3,5,");
