@@ -7,6 +7,7 @@ import dev.tradewind.platform.operations.JobOutcome;
 import dev.tradewind.platform.operations.JobRun;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -19,9 +20,9 @@ final class JobGate implements BeanPostProcessor {
   private final double heldFrom;
   private volatile CountDownLatch gate;
 
-  /** Holds backtests at the first progress they report. */
+  /** Holds backtests at the first progress they report behind their start. */
   JobGate(boolean isOpen) {
-    this(isOpen, JobKind.BACKTEST, 0);
+    this(isOpen, JobKind.BACKTEST, Double.MIN_VALUE);
   }
 
   JobGate(boolean isOpen, JobKind kind, double heldFrom) {
@@ -91,7 +92,10 @@ final class JobGate implements BeanPostProcessor {
         return goOn;
       }
       try {
-        held.await();
+        // Told again and again: what is told shortly after something else is not passed on.
+        while (!held.await(50, TimeUnit.MILLISECONDS)) {
+          run.progress(progress, message);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

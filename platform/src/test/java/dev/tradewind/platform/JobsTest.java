@@ -174,7 +174,7 @@ class JobsTest {
   }
 
   @Test
-  void aRunningJobIsCancelledWithoutAResultAndAWaitingOneNeverStarts() {
+  void aRunningJobKeepsItsPartWhenCancelledAndAWaitingOneNeverStarts() {
     TestPlatform platform = TestPlatform.shared();
     Api local = platform.local();
     MarketDataTest.importHourly(local, "HELD-USD", 10_000, 9);
@@ -203,9 +203,9 @@ class JobsTest {
       gate.open();
     }
     JsonNode end = awaitStatus(local, running, "CANCELLED");
-    assertThat(end.get("run").isNull()).isTrue();
-    assertThat(end.get("error").asString()).contains("no partial result");
-    assertThat(local.get("/backtests/" + running + "/equity").status()).isEqualTo(409);
+    assertThat(end.get("partial").asBoolean()).isTrue();
+    assertThat(end.get("error").asString()).isEqualTo("cancelled");
+    assertThat(local.get("/backtests/" + running + "/equity").status()).isEqualTo(200);
     assertThat(local.post("/backtests/" + running + "/cancel", "{}").status()).isEqualTo(409);
     assertThat(awaitStatus(local, other, "DONE").get("run").isNull()).isFalse();
     assertThat(attempts(platform, running)).isEqualTo(1);
