@@ -191,10 +191,12 @@ class DefinitionController {
   @Allow(Allow.To.READERS)
   SignalDefinitionDetail signalDefinition(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
-    Definition row = table.find(name, version).orElseThrow(Definitions::unknown);
+    // Read once: an edit of what it names may add a version at any moment.
+    List<Definition> all = table.versions(name);
+    Definition row = DefinitionTable.find(all, version).orElseThrow(Definitions::unknown);
     return new SignalDefinitionDetail(
         view(row),
-        table.versions(name).stream().map(Definition::version).toList(),
+        all.stream().map(Definition::version).toList(),
         states.ofDefinition(name, row.version()).stream().map(SignalStateView::of).toList());
   }
 

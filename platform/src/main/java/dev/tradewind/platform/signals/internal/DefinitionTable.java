@@ -45,7 +45,11 @@ final class DefinitionTable {
 
   /** A version; without one that in use, or else the newest. */
   Optional<Definition> find(String name, @Nullable Integer version) {
-    List<Definition> all = versions(name);
+    return find(versions(name), version);
+  }
+
+  /** The same among all versions, newest first. */
+  static Optional<Definition> find(List<Definition> all, @Nullable Integer version) {
     if (version != null) {
       return all.stream().filter(each -> each.version() == version).findFirst();
     }
