@@ -7,7 +7,7 @@ import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { usePalette } from "../../ui/useScheme";
 import { RunButton } from "./StudyPage";
-import { dependenceOption, importanceOption } from "./pictures";
+import { dependenceOption, importanceOption } from "./chartOptions";
 import type { StudyDetail, StudySummary } from "./queries";
 import { objectiveName, parametersText } from "./words";
 

@@ -1,4 +1,4 @@
-import { Badge, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -15,8 +15,9 @@ import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
+import { VerdictBadge } from "./WorthPanel";
 import { studyQueries, type Study } from "./queries";
-import { measure, objectiveName, parametersText, timeLeft, verdictWords } from "./words";
+import { measure, objectiveName, parametersText, timeLeft } from "./words";
 
 const PAGE = 20;
 
@@ -156,13 +157,3 @@ const COLUMNS: Column<Study>[] = [
       row.verdict ? <VerdictBadge level={row.verdict} /> : isFinished(row.status) ? "—" : "",
   },
 ];
-
-/** What a result is worth, in a word. */
-export function VerdictBadge({ level }: { level: string }) {
-  const { text, color } = verdictWords(level);
-  return (
-    <Badge color={color} variant="light" radius="sm" tt="none" fw={600} data-verdict={level}>
-      {text}
-    </Badge>
-  );
-}

@@ -11,8 +11,8 @@ import { Panel } from "../../ui/Panel";
 import { ErrorState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { runRequest } from "./StudyPage";
-import { gridOf, gridOption } from "./heat";
-import { columnsOf, frontOption, pairs, parallelOption } from "./pictures";
+import { gridOf, gridOption } from "./heatOption";
+import { columnsOf, frontOption, pairs, parallelOption } from "./chartOptions";
 import { studyQueries, type Points, type StudyDetail } from "./queries";
 import { isSmallBetter, objectiveName } from "./words";
 

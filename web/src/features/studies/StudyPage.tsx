@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Menu, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Menu, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,7 +12,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { ErrorState, Loaded } from "../../ui/states";
 import { JobProgress, StatusBadge } from "../../ui/status";
-import { VerdictBadge } from "./StudiesPage";
+import { WorthPanel } from "./WorthPanel";
 import { ExplanationPanels } from "./ExplanationPanels";
 import { StudyCharts } from "./StudyCharts";
 import { WalkPanels } from "./WalkPanels";
@@ -209,60 +209,44 @@ function Best({ detail }: { detail: StudyDetail["study"] }) {
 
 function Outcome({ detail, summary }: { detail: StudyDetail; summary: StudySummary }) {
   const { best, verdict, ledger, recommended } = summary;
-  const figures: [string, string, string][] = [
-    ["Sharpe ratio", decimal(best.statistics.sharpe, 2), "Of a year, of the best trial."],
-    [
-      "Expected by luck",
-      decimal(verdict.expectedBestSharpe, 2),
-      "What the best of so many trials without skill shows.",
-    ],
-    [
-      "Deflated Sharpe ratio",
-      decimal(best.deflatedSharpe, 2),
-      "Probability that it is truly above that.",
-    ],
-    [
-      "Overfitting (PBO)",
-      percent(best.pbo, 0),
-      "How often the best on one half is in the worse half on the other.",
-    ],
-    ["Haircut Sharpe", decimal(best.haircutSharpe, 2), "What is left after all tests."],
-    [
-      "Trials charged",
-      count(ledger.trials),
-      ledger.studies > 1
-        ? `In ${ledger.studies} studies of this strategy on these prices.`
-        : "All that was tried on these prices with this strategy.",
-    ],
+  const figures = [
+    {
+      label: "Sharpe ratio",
+      value: decimal(best.statistics.sharpe, 2),
+      note: "Of a year, of the best trial.",
+    },
+    {
+      label: "Expected by luck",
+      value: decimal(verdict.expectedBestSharpe, 2),
+      note: "What the best of so many trials without skill shows.",
+    },
+    {
+      label: "Deflated Sharpe ratio",
+      value: decimal(best.deflatedSharpe, 2),
+      note: "Probability that it is truly above that.",
+    },
+    {
+      label: "Overfitting (PBO)",
+      value: percent(best.pbo, 0),
+      note: "How often the best on one half is in the worse half on the other.",
+    },
+    {
+      label: "Haircut Sharpe",
+      value: decimal(best.haircutSharpe, 2),
+      note: "What is left after all tests.",
+    },
+    {
+      label: "Trials charged",
+      value: count(ledger.trials),
+      note:
+        ledger.studies > 1
+          ? `In ${ledger.studies} studies of this strategy on these prices.`
+          : "All that was tried on these prices with this strategy.",
+    },
   ];
   return (
     <>
-      <Panel
-        title="What it is worth"
-        testId="verdict"
-        actions={<VerdictBadge level={verdict.level} />}
-      >
-        {verdict.sentences.map((sentence, i) => (
-          <Text key={sentence} fw={i === 0 ? 600 : 400} size={i === 0 ? "md" : "sm"} mb={6}>
-            {sentence}
-          </Text>
-        ))}
-        <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} mt="md">
-          {figures.map(([label, value, note]) => (
-            <div key={label}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text fw={650} size="lg" className="tw-numbers">
-                {value}
-              </Text>
-              <Text size="xs" c="dimmed">
-                {note}
-              </Text>
-            </div>
-          ))}
-        </SimpleGrid>
-      </Panel>
+      <WorthPanel verdict={verdict} figures={figures} />
       <Panel title="Recommended" testId="recommended">
         <Text size="sm">{recommended.why}</Text>
         <Text size="xs" c="dimmed" mt={4}>

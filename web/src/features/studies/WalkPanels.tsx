@@ -1,4 +1,4 @@
-import { Alert, SimpleGrid, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
@@ -7,7 +7,7 @@ import { utcDate } from "../../format/time";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { usePalette } from "../../ui/useScheme";
-import { VerdictBadge } from "./StudiesPage";
+import { WorthPanel } from "./WorthPanel";
 import type { Walk } from "./queries";
 import { parametersText } from "./words";
 
@@ -33,7 +33,7 @@ export function WalkPanels({ walk }: { walk: Walk }) {
   );
   return (
     <>
-      <VerdictPanel walk={walk} />
+      <WorthPanel verdict={walk.verdict} figures={figuresOf(walk)} />
       <Panel
         title="Equity of the proofs"
         note="One simulation over all windows: cash and positions are carried from each to the next. 1 is where the first proof begins."
@@ -59,51 +59,34 @@ export function WalkPanels({ walk }: { walk: Walk }) {
   );
 }
 
-function VerdictPanel({ walk }: { walk: Walk }) {
-  const { verdict, statistics } = walk;
-  const figures: [string, string, string][] = [
-    ["Return", signedPercent(statistics.totalReturn, 1), "Of all proofs together."],
-    ["Sharpe ratio", decimal(statistics.sharpe, 2), "Of the proofs, a year."],
-    ["Drawdown", percent(statistics.maxDrawdown, 1), "Largest fall within the proofs."],
-    [
-      "Efficiency",
-      decimal(walk.efficiency, 2),
-      "Growth of the proofs over that of the searches; below 0.5 most was fitted.",
-    ],
-    [
-      "Deflated Sharpe ratio",
-      decimal(verdict.deflatedSharpe, 2),
-      `Probability that it is truly above luck, with ${verdict.walks === 1 ? "one walk" : `${verdict.walks} walks`} charged.`,
-    ],
+function figuresOf({ statistics, efficiency, verdict }: Walk) {
+  return [
+    {
+      label: "Return",
+      value: signedPercent(statistics.totalReturn, 1),
+      note: "Of all proofs together.",
+    },
+    {
+      label: "Sharpe ratio",
+      value: decimal(statistics.sharpe, 2),
+      note: "Of the proofs, a year.",
+    },
+    {
+      label: "Drawdown",
+      value: percent(statistics.maxDrawdown, 1),
+      note: "Largest fall within the proofs.",
+    },
+    {
+      label: "Efficiency",
+      value: decimal(efficiency, 2),
+      note: "Growth of the proofs over that of the searches; below 0.5 most was fitted.",
+    },
+    {
+      label: "Deflated Sharpe ratio",
+      value: decimal(verdict.deflatedSharpe, 2),
+      note: `Probability that it is truly above luck, with ${verdict.walks === 1 ? "one walk" : `${verdict.walks} walks`} charged.`,
+    },
   ];
-  return (
-    <Panel
-      title="What it is worth"
-      testId="verdict"
-      actions={<VerdictBadge level={verdict.level} />}
-    >
-      {verdict.sentences.map((sentence, i) => (
-        <Text key={sentence} fw={i === 0 ? 600 : 400} size={i === 0 ? "md" : "sm"} mb={6}>
-          {sentence}
-        </Text>
-      ))}
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} mt="md">
-        {figures.map(([label, value, note]) => (
-          <div key={label}>
-            <Text size="xs" c="dimmed">
-              {label}
-            </Text>
-            <Text fw={650} size="lg" className="tw-numbers">
-              {value}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {note}
-            </Text>
-          </div>
-        ))}
-      </SimpleGrid>
-    </Panel>
-  );
 }
 
 /** Where a moment lies in a span, as a part of it. */

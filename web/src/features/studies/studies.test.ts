@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { axisOf, gridOf } from "./heat";
-import { frontOf } from "./pictures";
+import { axisOf, gridOf } from "./heatOption";
+import { frontOf } from "./chartOptions";
 import { isSmallBetter, linesOf, measure, objectiveName, parametersText } from "./words";
 
 describe("heat map", () => {

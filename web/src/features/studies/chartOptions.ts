@@ -2,7 +2,7 @@ import type { EChartsOption } from "../../charts/echarts";
 import { base, escapeHtml, tooltip, valueAxis } from "../../charts/options";
 import type { ChartPalette } from "../../charts/palette";
 import { decimal, percent } from "../../format/numbers";
-import { shared } from "./moreCharts";
+import { shared } from "./chartKinds";
 import type { Points, StudySummary } from "./queries";
 import { isSmallBetter, measure, objectiveName } from "./words";
 
