@@ -133,6 +133,13 @@ test("one owner per home; SIGTERM leaves nothing behind; the next start has ever
 
   const second = await up(home);
   assert.ok(backtests(home).some((run) => run.status === "DONE"));
+  const prices = ["--instrument", "SPX", "--timeframe", "1D", "--strategy", "ema_crossover", "--output", "json"];
+  const run = cli(home, "backtest", "run", ...prices);
+  assert.equal(run.status, 0, run.stderr);
+  const search = cli(home, "optimize", "run", ...prices, "--space", "fast=2..9", "--space", "slow=20..40:10",
+    "--sampler", "grid");
+  assert.equal(search.status, 0, search.stderr);
+  assert.equal(JSON.parse(search.stdout).trials, 24);
   second.child.kill("SIGINT");
   await ended(second.child);
   await eventually("no process is left", () => processesOf(home).length === 0);

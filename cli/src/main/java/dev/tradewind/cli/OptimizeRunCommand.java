@@ -257,8 +257,8 @@ final class OptimizeRunCommand extends ReportingVerb {
     FileOptions.put(body, "to", series.to);
     body.put("strategy", Json.ofText(simulation.strategy));
     Map<String, Json> fixed = new TreeMap<>();
-    simulation
-        .parametersForPlatform()
+    // Only what was given: the defaults of the others would forbid to search them.
+    Arguments.parameters(simulation.parameters)
         .forEach((name, value) -> fixed.put(name, Json.ofText(value.toPlainString())));
     body.put("parameters", Json.object(fixed));
     Map<String, Json> assumptions = new TreeMap<>();

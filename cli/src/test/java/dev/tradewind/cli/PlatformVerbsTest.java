@@ -109,6 +109,22 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void aStudyIsAskedForWithTheParametersThatWereGivenAndNoDefaults() {
+    on("POST /studies", 400, "{\"detail\":\"seen\",\"errors\":[]}");
+    CommandRun run =
+        run(
+            "optimize",
+            "run",
+            "--instrument=SPX",
+            "--timeframe=1D",
+            "--strategy=ema_crossover",
+            "--param=slow=40",
+            "--space=fast=2..30");
+    assertThat(run.err()).contains("seen");
+    assertThat(requests).hasSize(1).first().asString().contains("\"parameters\":{\"slow\":\"40\"}");
+  }
+
+  @Test
   void importSendsTheFileAndFollowsTheJob() throws IOException {
     Path file = Files.writeString(home.resolve("prices.csv"), "the bytes of the file");
     on("POST /imports", 202, "{\"id\":3,\"status\":\"QUEUED\"}");
