@@ -344,7 +344,9 @@ final class BacktestRunCommand extends ReportingVerb {
               });
     }
     RunInfo run =
-        RunInfo.offline(result, inputs.source(), inputs.series()).withNotes(inputs.notes());
+        RunInfo.offline(result, inputs.source(), inputs.series())
+            .withNotes(inputs.notes())
+            .withTrials(Trials.count(this, inputs.series(), result).orElse(null));
     if (report != null) {
       ReportFile.of("--report", report).write(run, result, inputs.series());
       note("wrote " + report);

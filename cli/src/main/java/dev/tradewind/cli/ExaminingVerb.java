@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.robustness.Basis;
 import dev.tradewind.engine.robustness.Check;
 import dev.tradewind.engine.robustness.CheckReport;
@@ -12,7 +13,7 @@ import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.robustness.Verdict;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationListener;
-import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,22 +121,24 @@ abstract class ExaminingVerb extends ReportingVerb {
         reports.add(Robustness.run(check, subject, settings, effort));
       }
     }
-    Json verdict =
-        judges()
-            ? CheckJson.of(
-                Verdict.of(
-                    Basis.of(
-                        Simulator.run(
-                            subject.series(),
-                            strategy,
-                            subject.parameters(),
-                            subject.config(),
-                            subject.scope(),
-                            SimulationListener.NONE),
-                        Basis.tunable(strategy)),
-                    reports))
-            : Json.NULL;
+    Json verdict = judges() ? judge(subject, strategy, settings, reports) : Json.NULL;
     return print(verdict, reports.stream().map(CheckJson::of).toList());
+  }
+
+  private Json judge(
+      Subject subject, StrategyDescriptor strategy, Settings settings, List<CheckReport> reports) {
+    SimulationResult run = subject.run(SimulationListener.NONE);
+    Optional<TrialCount> trials =
+        Trials.countWith(
+            this,
+            subject.series(),
+            run,
+            checks().contains(Check.NEIGHBOURS)
+                ? Robustness.neighbours(subject, settings)
+                : List.of());
+    return CheckJson.of(
+        Verdict.of(
+            Basis.of(run, Basis.tunable(strategy)), reports, trials.map(TrialCount::forVerdict)));
   }
 
   private Effort effort(int count, SimulationListener listener) {

@@ -97,7 +97,7 @@ final class OptimizeRunCommand extends ReportingVerb {
     SimulationConfig config = simulation.config();
     List<BarSeries> bars = series.read(this);
     List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    String dataHash = SimulationEvaluator.dataHash(bars, config);
+    String dataHash = SimulationEvaluator.dataHash(bars);
     StudyPlan plan = plan(strategy, fixed, config, statistics, dataHash);
     SimulationEvaluator evaluator =
         new SimulationEvaluator(bars, strategy, fixed, config, plan.goals().statistics());

@@ -31,10 +31,7 @@ record RunSheet(
       measures.add(List.of(each.label(), render(each.value(), each.unit().name())));
     }
     List<String> warnings = new ArrayList<>();
-    for (Assumption each : result.assumptions()) {
-      add(warnings, each.isWarning(), each.text());
-    }
-    for (Assumption each : run.notes()) {
+    for (Assumption each : run.sheet(result)) {
       add(warnings, each.isWarning(), each.text());
     }
     String instruments =

@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +98,8 @@ final class StrategyTestCommand extends ReportingVerb {
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
     }
-    writeOne(summary(found, series, result));
+    Optional<TrialCount> trials = Trials.count(this, series, result);
+    writeOne(summary(found, series, result, trials));
     result.rejections().stream()
         .map(each -> each.reason())
         .distinct()
@@ -110,7 +113,10 @@ final class StrategyTestCommand extends ReportingVerb {
   }
 
   private static Json summary(
-      StrategyDescriptor found, List<BarSeries> series, SimulationResult result) {
+      StrategyDescriptor found,
+      List<BarSeries> series,
+      SimulationResult result,
+      Optional<TrialCount> trials) {
     long bars = series.stream().mapToLong(BarSeries::size).sum();
     return Json.of(
         "strategy", found.id(),
@@ -124,6 +130,8 @@ final class StrategyTestCommand extends ReportingVerb {
         "buyAndHoldReturn", Json.number(result.statistic("buyAndHoldReturn")),
         "sharpe", Json.number(result.statistic("sharpe")),
         "maxDrawdown", Json.number(result.statistic("maxDrawdown")),
+        "trials", trials.map(each -> Json.number(each.trials())).orElse(Json.NULL),
+        "deflatedSharpe", trials.map(each -> Json.number(each.deflatedSharpe())).orElse(Json.NULL),
         "resultHash", result.resultHash());
   }
 

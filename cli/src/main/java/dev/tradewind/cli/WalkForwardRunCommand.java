@@ -91,7 +91,7 @@ final class WalkForwardRunCommand extends ReportingVerb {
     SimulationConfig config = simulation.config();
     List<BarSeries> bars = series.read(this);
     List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    String dataHash = SimulationEvaluator.dataHash(bars, config);
+    String dataHash = SimulationEvaluator.dataHash(bars);
     WalkForward.Search searched;
     WindowRule rule;
     StudyPlan plan;

@@ -85,6 +85,48 @@ final class BacktestRunTest {
   }
 
   @Test
+  void whereThereIsAHomeEveryRunIsCountedOnce() throws IOException {
+    CommandRun nowhere = run("--output", "json");
+    assertThat(nowhere.err()).contains("not counted as a trial: there is no home directory");
+    assertThat(nowhere.json().get("trials").isNull()).isTrue();
+    Files.createDirectories(home);
+
+    Json first = run("--output", "json").json();
+    assertThat(first.get("trials").get("count").asDouble()).hasValue(1);
+    assertThat(first.get("run")).isEqualTo(nowhere.json().get("run"));
+    CommandRun search =
+        CommandRun.in(
+            home,
+            "optimize",
+            "run",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            "ema_crossover",
+            "--space",
+            "fast=4..9",
+            "--sampler",
+            "grid",
+            "--output",
+            "json");
+    assertThat(search.json().get("ledger").get("trials").asDouble()).as(search.err()).hasValue(7);
+    Json later = run("--output", "json").json();
+    assertThat(later.get("trials").get("count").asDouble()).hasValue(7);
+    assertThat(later.get("trials").get("studies").asDouble()).hasValue(1);
+    assertThat(later.get("trials").get("runs").asDouble()).hasValue(1);
+    assertThat(later.get("trials").get("deflatedSharpe").asDouble().orElseThrow())
+        .isLessThan(first.get("trials").get("deflatedSharpe").asDouble().orElseThrow());
+    assertThat(later.get("run")).isEqualTo(first.get("run"));
+    assertThat(run().out()).contains("warning: 7 trials so far of this strategy on these bars");
+
+    Files.delete(home.resolve("optimize").resolve("ledger.tsv"));
+    Files.createDirectories(home.resolve("optimize").resolve("ledger.tsv"));
+    CommandRun unwritable = run("--output", "json");
+    assertThat(unwritable.code()).isZero();
+    assertThat(unwritable.err()).contains("not counted as a trial: the ledger cannot be written");
+  }
+
+  @Test
   void theNameOfTheFileDoesNotChangeTheHashes() {
     Json first = run("--output", "json").json();
     prices = CommandRun.prices(directory, "other.csv", 200);

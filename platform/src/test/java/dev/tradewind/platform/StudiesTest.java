@@ -81,6 +81,38 @@ class StudiesTest {
   }
 
   @Test
+  void aRunOfItsOwnIsATrialToo() {
+    importOnce("STUDY-C", 900, 23);
+    String body =
+        "{\"instruments\":[\"STUDY-C\"],\"timeframe\":\"1h\",\"strategy\":\"ema_crossover\","
+            + "\"parameters\":{\"fast\":\"3\",\"slow\":\"11\"}}";
+    JsonNode first = MarketDataTest.await(api, api.post("/backtests", body));
+    assertThat(first.get("trials").get("count").asInt()).as(first.toString()).isEqualTo(1);
+
+    await(api, api.post("/studies", request("STUDY-C", "grid", "")));
+    JsonNode again = MarketDataTest.await(api, api.post("/backtests", body));
+
+    assertThat(again.get("trials").get("count").asInt()).isEqualTo(65);
+    assertThat(again.get("trials").get("studies").asInt()).isEqualTo(1);
+    assertThat(again.get("trials").get("deflatedSharpe").asDouble())
+        .isLessThan(first.get("trials").get("deflatedSharpe").asDouble());
+    assertThat(again.get("run").get("resultHash")).isEqualTo(first.get("run").get("resultHash"));
+    assertThat(again.get("assumptions").toString()).contains("65 trials so far");
+    // The verdict of the first run knows what was tried since, the neighbours that are shown too.
+    String path = "/backtests/" + first.get("id").asString();
+    JsonNode before = api.get(path + "/robustness").json();
+    assertThat(before.get("trials").get("count").asInt()).isEqualTo(65);
+    assertThat(before.get("verdict").toString()).contains("65 trials so far");
+    JsonNode analysis = api.post(path + "/analyses", "{\"checks\":[\"neighbours\"]}").json();
+    TestPlatform.await(
+        "the neighbours",
+        () -> api.get("/analyses/" + analysis.get("id").asString()).json(),
+        each -> each.get("status").asString().equals("DONE"));
+    assertThat(api.get(path + "/robustness").json().get("trials").get("count").asInt())
+        .isGreaterThan(65);
+  }
+
+  @Test
   void aRuleIsSweptOverColumns() {
     importOnce("STUDY-A", 2_000, 21);
     String document =

@@ -445,12 +445,10 @@ final class PrintedPage {
   private void assumptions() {
     section("Assumptions", "What this result rests on; warnings first.");
     for (boolean isWarning : new boolean[] {true, false}) {
-      for (List<Assumption> lines : List.of(result.assumptions(), run.notes())) {
-        for (Assumption line : lines) {
-          if (line.isWarning() == isWarning) {
-            out.append(isWarning ? "<p class=\"warning\">" : "<p>");
-            out.append(escape(line.text())).append("</p>");
-          }
+      for (Assumption line : run.sheet(result)) {
+        if (line.isWarning() == isWarning) {
+          out.append(isWarning ? "<p class=\"warning\">" : "<p>");
+          out.append(escape(line.text())).append("</p>");
         }
       }
     }

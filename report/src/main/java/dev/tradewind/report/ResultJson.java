@@ -73,6 +73,7 @@ public final class ResultJson {
       json.writeStringProperty("createdAt", run.createdAt().toString());
     }
     ResultParts.assumptions(json, run, result);
+    ResultParts.trials(json, run);
     json.writeObjectPropertyStart("statistics");
     for (Statistic statistic : result.statistics()) {
       JsonNumbers.write(json, statistic.key(), statistic.value());

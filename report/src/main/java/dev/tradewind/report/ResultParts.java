@@ -1,6 +1,7 @@
 package dev.tradewind.report;
 
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
@@ -80,9 +81,23 @@ final class ResultParts {
 
   static void assumptions(JsonGenerator json, RunInfo run, SimulationResult result) {
     json.writeArrayPropertyStart("assumptions");
-    result.assumptions().forEach(each -> assumption(json, each));
-    run.notes().forEach(each -> assumption(json, each));
+    run.sheet(result).forEach(each -> assumption(json, each));
     json.writeEndArray();
+  }
+
+  /** What was tried so far, where that is known. */
+  static void trials(JsonGenerator json, RunInfo run) {
+    TrialCount counted = run.trials();
+    if (counted == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("trials");
+    json.writeNumberProperty("count", counted.trials());
+    json.writeNumberProperty("studies", counted.studies());
+    json.writeNumberProperty("runs", counted.runs());
+    JsonNumbers.write(json, "expectedBestSharpe", counted.expectedBest());
+    JsonNumbers.write(json, "deflatedSharpe", counted.deflatedSharpe());
+    json.writeEndObject();
   }
 
   private static void assumption(JsonGenerator json, Assumption assumption) {

@@ -2,6 +2,7 @@ package dev.tradewind.report;
 
 import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.time.Timeframe;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes further lines for the assumption sheet, from whoever prepared the run
  * @param rejectionsTotal how many intents were refused where the result has only the first of them;
  *     null where it has them all
+ * @param trials what was tried so far on the same bars; null where that is not counted
  */
 public record RunInfo(
     String id,
@@ -35,7 +38,8 @@ public record RunInfo(
     String engineVersion,
     List<Input> inputs,
     List<Assumption> notes,
-    @Nullable Long rejectionsTotal) {
+    @Nullable Long rejectionsTotal,
+    @Nullable TrialCount trials) {
 
   private static final int OFFLINE_ID_LENGTH = 16;
 
@@ -84,6 +88,7 @@ public record RunInfo(
         EngineVersion.CURRENT,
         series.stream().map(Input::of).toList(),
         List.of(),
+        null,
         null);
   }
 
@@ -99,13 +104,30 @@ public record RunInfo(
   /** The same facts with further lines for the assumption sheet. */
   public RunInfo withNotes(List<Assumption> further) {
     return new RunInfo(
-        id, name, dataSource, createdAt, engineVersion, inputs, further, rejectionsTotal);
+        id, name, dataSource, createdAt, engineVersion, inputs, further, rejectionsTotal, trials);
   }
 
   /** The same facts under another name. */
   public RunInfo withName(String other) {
     return new RunInfo(
-        id, other, dataSource, createdAt, engineVersion, inputs, notes, rejectionsTotal);
+        id, other, dataSource, createdAt, engineVersion, inputs, notes, rejectionsTotal, trials);
+  }
+
+  /** The same facts with what was tried so far. */
+  public RunInfo withTrials(@Nullable TrialCount counted) {
+    return new RunInfo(
+        id, name, dataSource, createdAt, engineVersion, inputs, notes, rejectionsTotal, counted);
+  }
+
+  /** The assumption sheet: the engine's lines, and those from whoever prepared the run. */
+  public List<Assumption> sheet(SimulationResult result) {
+    TrialCount counted = trials;
+    List<Assumption> lines = new ArrayList<>();
+    for (Assumption each : result.assumptions()) {
+      lines.add(counted != null && each.key().equals(TrialCount.KEY) ? counted.assumption() : each);
+    }
+    lines.addAll(notes);
+    return List.copyOf(lines);
   }
 
   private static String offlineId(SimulationResult result) {

@@ -106,7 +106,7 @@ public record OverfittingVerdict(
             MinimumBacktestLength.years(trials, ratio * year),
             years,
             List.of());
-    return numbers.judged(ledger.studies());
+    return numbers.judged(ledger);
   }
 
   private static List<ReturnBlocks> blocks(StudyResult study) {
@@ -146,7 +146,7 @@ public record OverfittingVerdict(
     return new double[] {m3 / Math.pow(m2, 1.5), m4 / (m2 * m2)};
   }
 
-  private OverfittingVerdict judged(int studies) {
+  private OverfittingVerdict judged(LedgerEntry.Total ledger) {
     double pbo = overfitting.probability();
     Level conclusion;
     if (!(deflatedSharpe >= 0.5) || (pbo >= 0.5 && deflatedSharpe < 0.95)) {
@@ -207,11 +207,11 @@ public record OverfittingVerdict(
               + rounded(years)
               + " years.");
     }
-    if (studies > 1) {
+    if (ledger.studies() + ledger.runs() > 1) {
       text.add(
           "The count holds "
-              + studies
-              + " studies of this strategy on these data; every trial is charged to every result.");
+              + ledger.sources()
+              + " of this strategy on these data; every trial is charged to every result.");
     }
     return new OverfittingVerdict(
         conclusion,

@@ -82,6 +82,11 @@ public record SearchTexts(List<String> space, List<String> objectives, List<Stri
         : USUAL_TRIALS;
   }
 
+  /** Whether a sampler proposes sets without looking at the results of others. */
+  public static boolean isBlind(String sampler) {
+    return BLIND.contains(sampler);
+  }
+
   /** How many trials are proposed together where nobody says. */
   public static int usualBatch(String sampler) {
     return BLIND.contains(sampler) ? LARGE_BATCH : USUAL_BATCH;

@@ -5,6 +5,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
@@ -86,15 +87,9 @@ public final class SimulationEvaluator implements TrialEvaluator {
     this.scope = scope;
   }
 
-  /** The hash of the data, as results of runs on them give it. */
-  public static String dataHash(List<BarSeries> series, SimulationConfig config) {
-    return Simulator.run(
-            series,
-            BuiltInStrategies.INSTANCE.find("buy_and_hold").orElseThrow(),
-            Map.of(),
-            config,
-            SimulationListener.NONE)
-        .dataHash();
+  /** The hash of the bars, as results of runs on nothing else give it. */
+  public static String dataHash(List<BarSeries> series) {
+    return SimulationInput.of(series).barsHash();
   }
 
   /** All that a run depends on besides the searched parameters, as the context of a plan. */

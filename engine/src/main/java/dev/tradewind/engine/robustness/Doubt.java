@@ -22,6 +22,8 @@ public enum Doubt {
   UNCERTAIN_SHARPE("uncertain-sharpe", Kind.EDGE, 4.5, 0.95, 0.5, false),
   /** Part of runs without an edge that end below this one. */
   NO_EDGE("no-edge", Kind.EDGE, 4.2, 0.95, 0.5, false),
+  /** Deflated Sharpe ratio after all that was tried on the same bars; told of more than one. */
+  MANY_TRIALS("many-trials", Kind.EDGE, 4.6, 0.95, 0.5, false),
   /** Part of the runs on bars in random order that are worse. */
   PATHS("random-order", Kind.EDGE, 4.4, 0.9, 0.5, false),
   /** Break-even cost over the assumed cost. */

@@ -108,7 +108,7 @@ final class NeighboursCheck {
     return String.join(", ", parts);
   }
 
-  private static List<Map<String, BigDecimal>> variants(Subject subject, Settings settings) {
+  static List<Map<String, BigDecimal>> variants(Subject subject, Settings settings) {
     Set<Map<String, BigDecimal>> variants = new LinkedHashSet<>();
     List<ParameterDefinition> movable = subject.definitions();
     for (ParameterDefinition one : movable) {

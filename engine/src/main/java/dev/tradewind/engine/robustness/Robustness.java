@@ -5,8 +5,10 @@ import dev.tradewind.engine.robustness.CheckReport.Figure;
 import dev.tradewind.engine.robustness.CheckReport.Outcome;
 import dev.tradewind.engine.robustness.CheckReport.Table;
 import dev.tradewind.engine.robustness.CheckReport.Unit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The checks. Each works through the simulator with as many threads as it is given and answers the
@@ -42,6 +44,11 @@ public final class Robustness {
   /** The warm-up check with its findings as values. */
   public static WarmUp warmUp(Subject subject, Settings settings, Effort effort) {
     return RecursionCheck.run(subject, settings, effort);
+  }
+
+  /** The sets of parameters that {@link Check#NEIGHBOURS} tries: each is a trial of its own. */
+  public static List<Map<String, BigDecimal>> neighbours(Subject subject, Settings settings) {
+    return NeighboursCheck.variants(subject, settings);
   }
 
   private static CheckReport report(LookAhead found) {

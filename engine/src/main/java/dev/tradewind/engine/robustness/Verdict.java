@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be thought of a result, in plain words, with the strongest reasons for doubt. Made of
@@ -59,12 +60,19 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
     return reasons.subList(0, Math.min(STRONGEST, reasons.size()));
   }
 
+  /** Judges a run of which nobody knows what was tried before it. */
+  public static Verdict of(Basis basis, Collection<CheckReport> reports) {
+    return of(basis, reports, Optional.empty());
+  }
+
   /**
    * Judges a run.
    *
    * @param reports of the checks that were made, at most one of each
+   * @param trials what was tried before it; empty where that is not known
    */
-  public static Verdict of(Basis basis, Collection<CheckReport> reports) {
+  public static Verdict of(
+      Basis basis, Collection<CheckReport> reports, Optional<TrialsBefore> trials) {
     Map<Check, CheckReport> made = new EnumMap<>(Check.class);
     reports.forEach(report -> made.put(report.check(), report));
     List<Reason> reasons = new ArrayList<>();
@@ -82,17 +90,25 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
       double part = (double) missing.size() / Check.values().length;
       reasons.add(reason(Doubt.UNCHECKED, part, "Not examined yet: " + names + "."));
     }
-    reasons.add(
-        new Reason(
-            Doubt.TRIALS,
-            1,
-            Doubt.TRIALS.weight(),
-            "How many variants were tried before this one is not known; the best of many looks good"
-                + " by luck."));
+    ofTrials(trials, reasons);
     // A stable sort: of equal strength the one that is listed first.
     reasons.sort(Comparator.comparingDouble(Reason::strength).reversed());
     Level level = level(basis, made, reasons);
-    return new Verdict(level, words(level, reasons), reasons);
+    return new Verdict(level, words(level, reasons, trials.isPresent()), reasons);
+  }
+
+  private static void ofTrials(Optional<TrialsBefore> trials, List<Reason> reasons) {
+    if (trials.isEmpty()) {
+      reasons.add(
+          new Reason(
+              Doubt.TRIALS,
+              1,
+              Doubt.TRIALS.weight(),
+              "How many variants were tried before this one is not known; the best of many looks"
+                  + " good by luck."));
+    } else if (trials.get().trials() > 1) {
+      add(reasons, Doubt.MANY_TRIALS, trials.get().deflatedSharpe(), trials.get().words());
+    }
   }
 
   private static Reason reason(Doubt doubt, double value, String words) {
@@ -254,7 +270,7 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
     return reasons.stream().anyMatch(reason -> reason.doubt().kind() == kind);
   }
 
-  private static String words(Level level, List<Reason> reasons) {
+  private static String words(Level level, List<Reason> reasons, boolean isCounted) {
     return switch (level) {
       case NOT_BELIEVABLE -> "Not to be believed: it uses what could not be known when it decided.";
       case NO_EDGE ->
@@ -266,8 +282,10 @@ public record Verdict(Level level, String words, List<Reason> reasons) {
           "Not examined yet: whether it looks ahead or is luck has not been checked.";
       case FRAGILE -> "More than luck on this history, but fragile.";
       case WITHSTOOD ->
-          "It withstood the checks. That is no promise: markets change, and trials before this one"
-              + " are not counted.";
+          "It withstood the checks. That is no promise: markets change"
+              + (isCounted
+                  ? ", and what was tried elsewhere is not counted."
+                  : ", and trials before this one are not counted.");
     };
   }
 }

@@ -344,7 +344,7 @@ final class AssumptionSheet {
     shortSpan(run, days);
     say(
         "trials",
-        "The statistics are of this run alone; trials that came before it are not counted.");
+        "The statistics are of this run alone; trials that came before it are not counted in them.");
     say(
         "engine",
         "Engine "

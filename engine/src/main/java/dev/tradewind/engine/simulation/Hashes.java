@@ -34,6 +34,14 @@ final class Hashes {
     }
   }
 
+  /** As {@link #ofData} of an input that holds nothing but bars. */
+  static String ofBars(List<String> contentHashes) {
+    Hashes hashes = new Hashes();
+    hashes.text("tradewind-data-1");
+    contentHashes.forEach(hashes::text);
+    return hashes.hex();
+  }
+
   /** Over all that a run read; what is not there adds nothing. */
   static String ofData(SimulationInput input) {
     Hashes hashes = new Hashes();

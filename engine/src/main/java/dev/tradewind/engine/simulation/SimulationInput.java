@@ -99,6 +99,16 @@ public record SimulationInput(
         series, splits, dividends, rates, detail, trades, quotes, newSignals, benchmark);
   }
 
+  /** The hash of the bars alone: that of the data of a run that reads nothing else. */
+  public String barsHash() {
+    return barsHash(series.stream().map(BarSeries::contentHash).toList());
+  }
+
+  /** The hash of the bars alone, from the content hashes of the series in their order. */
+  public static String barsHash(List<String> contentHashes) {
+    return Hashes.ofBars(contentHashes);
+  }
+
   /** This measured against another instrument, on bars of any length. */
   public SimulationInput withBenchmark(BarSeries newBenchmark) {
     return new SimulationInput(

@@ -8,6 +8,9 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.optimize.OverfittingVerdict.Level;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationListener;
+import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
@@ -152,6 +155,59 @@ class OverfittingVerdictTest {
         .hasMessageContaining("trials must be >= defined >= 0, were 1 and 2");
     assertThatThrownBy(() -> LedgerEntry.read(List.of("x\t.")))
         .hasMessageContaining("no line of a ledger");
+  }
+
+  @Test
+  void aSingleRunIsOneTrialHoweverOftenItIsMade() {
+    BarSeries series = walk(3, 0, 400);
+    List<LedgerEntry> ledger = new ArrayList<>();
+    String hash = SimulationEvaluator.dataHash(List.of(series));
+    TrialCount count = null;
+    SimulationResult last = null;
+    for (int fast : new int[] {5, 5, 8, 5}) {
+      last =
+          Simulator.run(
+              List.of(series),
+              CROSS,
+              Map.of("fast", new BigDecimal(fast + ".0")),
+              SimulationConfig.DEFAULT,
+              SimulationListener.NONE);
+      assertThat(last.dataHash()).isEqualTo(hash);
+      ledger.add(LedgerEntry.ofRun(hash, last));
+      count = TrialCount.of(last, hash, ledger);
+      assertThat(count.trials()).isEqualTo(ledger.size() > 2 ? 2 : 1);
+    }
+    assertThat(count.studies()).isZero();
+    assertThat(count.sentence()).startsWith("2 trials so far").contains("2 single runs");
+    assertThat(count.assumption().key()).isEqualTo(TrialCount.KEY);
+    assertThat(count.expectedBest()).isPositive();
+    // A set of which only that it was tried is known does not hide what it showed before.
+    ledger.add(LedgerEntry.ofSet(hash, "ema_crossover", last.parameters()));
+    ledger.add(LedgerEntry.ofSet(hash, "ema_crossover", Map.of("fast", BigDecimal.ONE)));
+    TrialCount more = TrialCount.of(last, hash, ledger);
+    assertThat(more.trials()).isEqualTo(3);
+    assertThat(more.expectedBest()).isGreaterThan(count.expectedBest());
+    assertThat(more.deflatedSharpe()).isLessThan(count.deflatedSharpe());
+    assertThat(LedgerEntry.total(ledger, "other data", "ema_crossover").trials()).isZero();
+  }
+
+  @Test
+  void changingANumberOrAVersionOfARuleIsTryingTheSameKind() {
+    assertThat(LedgerEntry.family("ema_crossover")).isEqualTo("ema_crossover");
+    assertThat(LedgerEntry.family("mine@0123456789ab")).isEqualTo("mine");
+    assertThat(LedgerEntry.family("signals hot with mine@0123456789ab"))
+        .isEqualTo("signals hot with mine");
+    assertThat(
+            LedgerEntry.family("enter ema(close, 5) > sma2(close, 20.5); exit rsi(close, 2) > 7"))
+        .isEqualTo("enter ema(close, #) > sma2(close, #); exit rsi(close, #) > #");
+    assertThat(
+            LedgerEntry.total(
+                List.of(
+                    new LedgerEntry("d", "mine@0123456789ab", "one", 3, 0, 0, 0),
+                    LedgerEntry.ofSet("d", "mine@ba9876543210", Map.of())),
+                "d",
+                "mine@4"))
+        .isEqualTo(new LedgerEntry.Total(4, 0, 1, 1));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -292,6 +293,21 @@ class RobustnessTest {
     assertThat(verdict.strongest().getFirst().words()).contains("70.0 %", "p = 0.59");
     assertThat(verdict.strongest().get(1).words())
         .isEqualTo("Fees and slippage take 80.0 % of what it earned before them.");
+  }
+
+  @Test
+  void whatWasTriedBeforeIsAReasonForDoubt() {
+    Basis basis = new Basis(0.5, 0.1, 200, 1_000, 2, 0.99, 0.01, 0.1);
+
+    Verdict many =
+        Verdict.of(basis, List.of(), Optional.of(new TrialsBefore(70, 0.3, "70 trials so far.")));
+    assertThat(many.level()).isEqualTo(Verdict.Level.NO_EDGE);
+    assertThat(many.strongest().getFirst().doubt()).isEqualTo(Doubt.MANY_TRIALS);
+    assertThat(many.strongest().getFirst().words()).isEqualTo("70 trials so far.");
+    Verdict first =
+        Verdict.of(basis, List.of(), Optional.of(new TrialsBefore(1, 0.3, "the first")));
+    assertThat(first.reasons())
+        .noneMatch(each -> each.doubt() == Doubt.MANY_TRIALS || each.doubt() == Doubt.TRIALS);
   }
 
   @Test

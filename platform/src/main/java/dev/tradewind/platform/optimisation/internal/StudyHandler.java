@@ -130,7 +130,7 @@ final class StudyHandler implements JobHandler {
       }
       series.add(span);
     }
-    String dataHash = SimulationEvaluator.dataHash(series, request.config());
+    String dataHash = SimulationEvaluator.dataHash(series);
     StudyPlan plan = request.on(dataHash);
     if (row.planId() != null && !row.planId().equals(plan.id())) {
       return JobOutcome.of(

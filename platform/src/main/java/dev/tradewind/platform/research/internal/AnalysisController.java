@@ -1,5 +1,6 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.robustness.Basis;
 import dev.tradewind.engine.robustness.Check;
 import dev.tradewind.engine.robustness.Doubt;
@@ -46,6 +47,7 @@ class AnalysisController {
   private final BacktestTable backtests;
   private final ResultTable results;
   private final Backtests strategies;
+  private final TrialCounts trials;
   private final Jobs jobs;
   private final Idempotency idempotency;
   private final Audit audit;
@@ -57,6 +59,7 @@ class AnalysisController {
       BacktestTable backtests,
       ResultTable results,
       Backtests strategies,
+      TrialCounts trials,
       Jobs jobs,
       Idempotency idempotency,
       Audit audit,
@@ -66,6 +69,7 @@ class AnalysisController {
     this.backtests = backtests;
     this.results = results;
     this.strategies = strategies;
+    this.trials = trials;
     this.jobs = jobs;
     this.idempotency = idempotency;
     this.audit = audit;
@@ -98,9 +102,16 @@ class AnalysisController {
   record RobustnessCheckView(
       String check, String title, @Nullable Instant madeAt, @Nullable CheckDocument report) {}
 
-  /** All that is known of how far a result can be trusted. */
+  /**
+   * All that is known of how far a result can be trusted.
+   *
+   * @param trials what was tried by now on the same bars
+   */
   record RobustnessView(
-      VerdictView verdict, List<RobustnessCheckView> checks, @Nullable AnalysisView verification) {}
+      VerdictView verdict,
+      List<RobustnessCheckView> checks,
+      @Nullable AnalysisView verification,
+      ResultDocument.Trials trials) {}
 
   @PostMapping("/api/v1/backtests/{id}/analyses")
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -205,8 +216,17 @@ class AnalysisController {
   RobustnessView robustness(@PathVariable String id) {
     BacktestTable.Row row = finished(id);
     List<AnalysisTable.Report> reports = table.reports(row.id());
+    ResultDocument document =
+        results
+            .document(row.id())
+            .orElseThrow(() -> ProblemException.conflict("the backtest has no result"));
+    double[] days = results.curve(row.id()).map(Curve::dailyReturns).orElse(new double[0]);
+    TrialCount counted = trials.now(row, document, days);
     Verdict verdict =
-        Verdict.of(basis(row), reports.stream().map(each -> each.document().judged()).toList());
+        Verdict.of(
+            basis(row, document, days),
+            reports.stream().map(each -> each.document().judged()).toList(),
+            Optional.of(counted.forVerdict()));
     return new RobustnessView(
         new VerdictView(
             verdict.level(),
@@ -225,7 +245,8 @@ class AnalysisController {
             .sorted(Comparator.naturalOrder())
             .map(check -> checkView(check, reports))
             .toList(),
-        table.verified(row.id()).map(this::view).orElse(null));
+        table.verified(row.id()).map(this::view).orElse(null),
+        ResultDocument.Trials.of(counted));
   }
 
   private static RobustnessCheckView checkView(Check check, List<AnalysisTable.Report> reports) {
@@ -239,13 +260,8 @@ class AnalysisController {
         .orElse(new RobustnessCheckView(check.code(), check.title(), null, null));
   }
 
-  private Basis basis(BacktestTable.Row row) {
-    ResultDocument document =
-        results
-            .document(row.id())
-            .orElseThrow(() -> ProblemException.conflict("the backtest has no result"));
+  private Basis basis(BacktestTable.Row row, ResultDocument document, double[] days) {
     Map<String, @Nullable Double> statistics = document.statistics();
-    double[] days = results.curve(row.id()).map(Curve::dailyReturns).orElse(new double[0]);
     int tunable =
         strategies
             .strategies()

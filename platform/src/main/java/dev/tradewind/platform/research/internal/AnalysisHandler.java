@@ -28,6 +28,7 @@ final class AnalysisHandler implements JobHandler {
   private final BacktestTable backtests;
   private final RunSubjects subjects;
   private final Verifier verifier;
+  private final TrialCounts trials;
   private final Clock clock;
 
   AnalysisHandler(
@@ -35,11 +36,13 @@ final class AnalysisHandler implements JobHandler {
       BacktestTable backtests,
       RunSubjects subjects,
       Verifier verifier,
+      TrialCounts trials,
       PlatformSettings settings) {
     this.table = table;
     this.backtests = backtests;
     this.subjects = subjects;
     this.verifier = verifier;
+    this.trials = trials;
     this.clock = settings.clock();
   }
 
@@ -75,11 +78,12 @@ final class AnalysisHandler implements JobHandler {
       case RunSubjects.Prepared.Missing(List<String> reasons) ->
           JobOutcome.of(
               JobStatus.FAILED, "the run cannot be repeated: " + String.join("; ", reasons));
-      case RunSubjects.Prepared.Ready(Subject subject, var strategy) -> examine(row, subject, run);
+      case RunSubjects.Prepared.Ready(Subject subject, var strategy) ->
+          examine(row, subject, strategy.id(), run);
     };
   }
 
-  private JobOutcome examine(AnalysisTable.Row row, Subject subject, JobRun run) {
+  private JobOutcome examine(AnalysisTable.Row row, Subject subject, String strategy, JobRun run) {
     List<Check> checks = row.request().checks();
     List<CheckDocument> documents = new ArrayList<>();
     boolean cancelled = false;
@@ -95,6 +99,10 @@ final class AnalysisHandler implements JobHandler {
       try {
         documents.add(
             CheckDocument.of(Robustness.run(check, subject, row.request().settings(), effort)));
+        if (check == Check.NEIGHBOURS) {
+          trials.charge(
+              subject, strategy, Robustness.neighbours(subject, row.request().settings()));
+        }
       } catch (SimulationCancelledException e) {
         cancelled = true;
       }

@@ -97,7 +97,8 @@ class BacktestController {
       @Nullable List<ResultDocument.Refused> rejections,
       @Nullable Long rejectionCount,
       @Nullable Boolean partial,
-      @Nullable List<ResultDocument.Failure> errors) {
+      @Nullable List<ResultDocument.Failure> errors,
+      ResultDocument.@Nullable Trials trials) {
     static BacktestDetail of(BacktestView view, @Nullable ResultDocument result) {
       return new BacktestDetail(
           view.id(),
@@ -126,7 +127,8 @@ class BacktestController {
           result == null ? null : result.rejections(),
           result == null ? null : result.rejectionCount(),
           result == null ? null : Boolean.TRUE.equals(result.partial()),
-          result == null || result.errors() == null ? null : result.errors());
+          result == null || result.errors() == null ? null : result.errors(),
+          result == null ? null : result.trials());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tradewind.platform.operations.JobOutcome;
 import dev.tradewind.platform.operations.JobRun;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.report.RunInfo;
 import dev.tradewind.store.SeriesInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,6 +36,7 @@ final class BacktestHandler implements JobHandler {
   private final ResultTable results;
   private final MarketData market;
   private final RunSubjects subjects;
+  private final TrialCounts trials;
   private final Timer timer;
 
   BacktestHandler(
@@ -42,11 +44,13 @@ final class BacktestHandler implements JobHandler {
       ResultTable results,
       MarketData market,
       RunSubjects subjects,
+      TrialCounts trials,
       MeterRegistry meters) {
     this.table = table;
     this.results = results;
     this.market = market;
     this.subjects = subjects;
+    this.trials = trials;
     this.timer =
         Timer.builder("tradewind.simulation")
             .description("Time to simulate a strategy, without loading and storing")
@@ -129,8 +133,15 @@ final class BacktestHandler implements JobHandler {
       @Nullable String message,
       SimulationResult result,
       long nanos) {
-    ResultDocument document =
-        ResultDocument.of(row.id().toString(), result, subject.series(), sources(row.request()));
+    RunInfo info =
+        RunInfo.of(
+                row.id().toString(),
+                row.request().name(),
+                sources(row.request()),
+                row.createdAt(),
+                subject.series())
+            .withTrials(trials.count(result, subject.series(), false));
+    ResultDocument document = ResultDocument.of(info, result, subject.series());
     byte[] curve = Curve.of(result).pack();
     List<String> tags = result.entryTags();
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);

@@ -44,7 +44,10 @@ record Report(RunInfo run, List<BarSeries> series, Optional<BarSeries> benchmark
             document.run().engineVersion(),
             document.inputs().stream().map(Report::input).toList(),
             notes,
-            document.rejectionCount());
+            document.rejectionCount(),
+            Optional.ofNullable(document.trials())
+                .map(ResultDocument.Trials::counted)
+                .orElse(null));
     return new Report(
         run,
         same.size() == document.inputs().size() ? same : List.of(),

@@ -3,6 +3,7 @@ package dev.tradewind.platform.research.internal;
 import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
@@ -10,6 +11,7 @@ import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.report.RunInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a run without its long lists: what the API shows and the database keeps. */
@@ -32,7 +35,8 @@ record ResultDocument(
     long rejectionCount,
     @Nullable Boolean partial,
     @Nullable List<Failure> errors,
-    @Nullable Measured benchmark) {
+    @Nullable Measured benchmark,
+    @Nullable Trials trials) {
   private static final int MAX_ERRORS = 100;
 
   private static final int MAX_REJECTIONS = 1_000;
@@ -100,8 +104,45 @@ record ResultDocument(
   /** What the run was measured against, if that was asked for. */
   record Measured(String instrument, String timeframe, String dataHash) {}
 
-  static ResultDocument of(
-      String id, SimulationResult result, List<BarSeries> series, String dataSource) {
+  /**
+   * What had been tried on the same bars when the run was made, the run included.
+   *
+   * @param count distinct sets
+   * @param studies number of studies among which they are
+   * @param runs number of single runs
+   * @param expectedBestSharpe of a year, that the best of so many shows without skill
+   * @param deflatedSharpe probability that the run's ratio is truly above that
+   */
+  record Trials(
+      int count,
+      int studies,
+      int runs,
+      @Nullable Double expectedBestSharpe,
+      @Nullable Double deflatedSharpe) {
+    static Trials of(TrialCount counted) {
+      return new Trials(
+          counted.trials(),
+          counted.studies(),
+          counted.runs(),
+          orNull(counted.expectedBest()),
+          orNull(counted.deflatedSharpe()));
+    }
+
+    TrialCount counted() {
+      return new TrialCount(
+          count,
+          studies,
+          runs,
+          expectedBestSharpe == null ? Double.NaN : expectedBestSharpe,
+          deflatedSharpe == null ? Double.NaN : deflatedSharpe);
+    }
+
+    private static @Nullable Double orNull(double value) {
+      return Double.isFinite(value) ? value : null;
+    }
+  }
+
+  static ResultDocument of(RunInfo run, SimulationResult result, List<BarSeries> series) {
     SimulationConfig config = result.config();
     List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
@@ -109,7 +150,7 @@ record ResultDocument(
     }
     return new ResultDocument(
         new Run(
-            id,
+            run.id(),
             EngineVersion.CURRENT,
             result.dataHash(),
             result.configHash(),
@@ -123,8 +164,8 @@ record ResultDocument(
             config.seed(),
             config.values()),
         inputs,
-        dataSource,
-        result.assumptions().stream().map(ResultDocument::remark).toList(),
+        run.dataSource(),
+        run.sheet(result).stream().map(ResultDocument::remark).toList(),
         result.statistics().stream().map(ResultDocument::measure).toList(),
         result.openPositions().stream().map(each -> holding(result, each)).toList(),
         result.rejections().stream()
@@ -143,7 +184,8 @@ record ResultDocument(
                 bars ->
                     new Measured(
                         bars.instrument().id(), bars.timeframe().code(), bars.contentHash()))
-            .orElse(null));
+            .orElse(null),
+        Optional.ofNullable(run.trials()).map(Trials::of).orElse(null));
   }
 
   private static Input input(Instrument instrument, BarSeries series) {
