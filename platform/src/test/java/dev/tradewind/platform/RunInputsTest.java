@@ -217,6 +217,8 @@ class RunInputsTest {
     JsonNode other = done("\"IN-USD\"", "1h", hold + ",\"benchmark\":\"EURUSD\"");
 
     assertThat(other.get("assumptions").toString()).contains("against holding EURUSD");
+    assertThat(own.get("reads").get("benchmark").isNull()).isTrue();
+    assertThat(other.get("reads").get("benchmark").asString()).isEqualTo("EURUSD");
     assertThat(own.get("statistics").get("beta").asDouble()).isGreaterThan(0.9);
     assertThat(other.get("statistics").get("beta").asDouble()).isLessThan(0.5);
     assertThat(api.get("/backtests/" + other.get("id").asString() + "/report").status())

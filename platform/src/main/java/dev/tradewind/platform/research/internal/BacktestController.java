@@ -98,8 +98,10 @@ class BacktestController {
       @Nullable Long rejectionCount,
       @Nullable Boolean partial,
       @Nullable List<ResultDocument.Failure> errors,
-      ResultDocument.@Nullable Trials trials) {
-    static BacktestDetail of(BacktestView view, @Nullable ResultDocument result) {
+      ResultDocument.@Nullable Trials trials,
+      BacktestRequest.Inputs reads) {
+    static BacktestDetail of(
+        BacktestView view, BacktestRequest.Inputs reads, @Nullable ResultDocument result) {
       return new BacktestDetail(
           view.id(),
           view.name(),
@@ -128,7 +130,8 @@ class BacktestController {
           result == null ? null : result.rejectionCount(),
           result == null ? null : Boolean.TRUE.equals(result.partial()),
           result == null || result.errors() == null ? null : result.errors(),
-          result == null ? null : result.trials());
+          result == null ? null : result.trials(),
+          reads);
     }
   }
 
@@ -241,7 +244,8 @@ class BacktestController {
   @Allow(Allow.To.READERS)
   BacktestDetail backtest(@PathVariable String id) {
     BacktestTable.Row row = row(id);
-    return BacktestDetail.of(view(row), results.document(row.id()).orElse(null));
+    return BacktestDetail.of(
+        view(row), row.request().inputs(), results.document(row.id()).orElse(null));
   }
 
   @PostMapping("/{id}/cancel")
