@@ -27,6 +27,8 @@ export type Instrument = Sent<Schemas["InstrumentView"]>;
 export type InstrumentSettings = Omit<Instrument, "id" | "updatedAt">;
 export type AssetClass = Instrument["assetClass"];
 
+export type CorporateAction = Sent<Schemas["ActionView"]>;
+
 export type Series = Sent<Schemas["SeriesView"]>;
 export type Bars = Sent<Schemas["Bars"]>;
 export type IndicatorLine = Sent<Schemas["IndicatorLine"]>;
