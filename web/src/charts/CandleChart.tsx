@@ -284,8 +284,11 @@ function formatOf(values: readonly (number | null)[]) {
   return { type: "price" as const, precision: digits, minMove: 10 ** -digits };
 }
 
+/** Beyond so many markers their words would lie on each other. */
+const MOST_TEXTS = 24;
+
 function toMarkers(markers: readonly TradeMarker[], palette: ChartPalette): SeriesMarker<Time>[] {
-  const hasRoom = markers.length <= 60;
+  const hasRoom = markers.length <= MOST_TEXTS;
   return markers.map(({ time, kind, count, pnl }) => {
     const isEntry = kind === "entry";
     const many = count > 1 ? `${count}× ` : "";
@@ -294,7 +297,9 @@ function toMarkers(markers: readonly TradeMarker[], palette: ChartPalette): Seri
       position: isEntry ? ("belowBar" as const) : ("aboveBar" as const),
       shape: isEntry ? ("arrowUp" as const) : ("arrowDown" as const),
       color: isEntry ? palette.accent : palette.text,
-      text: hasRoom ? `${many}${isEntry ? "in" : `out ${signedDecimal(pnl)}`}` : "",
+      text: hasRoom
+        ? `${many}${isEntry ? "in" : pnl === null ? "out" : `out ${signedDecimal(pnl)}`}`
+        : "",
     };
   });
 }

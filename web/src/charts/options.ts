@@ -230,7 +230,12 @@ function timeAxis(palette: ChartPalette, gridIndex: number, hasLabels: boolean) 
   return {
     type: "time" as const,
     gridIndex,
-    axisLabel: { show: hasLabels, color: palette.muted, hideOverlap: true },
+    axisLabel: {
+      show: hasLabels,
+      color: palette.muted,
+      hideOverlap: true,
+      formatter: TIME_LABELS,
+    },
     axisLine: { lineStyle: { color: palette.grid } },
     axisTick: { show: false },
     axisPointer: {
@@ -240,6 +245,15 @@ function timeAxis(palette: ChartPalette, gridIndex: number, hasLabels: boolean) 
     },
   };
 }
+
+/** A day is named with its month: where months are short of room, a number alone says nothing. */
+export const TIME_LABELS = {
+  year: "{yyyy}",
+  month: "{MMM}",
+  day: "{d} {MMM}",
+  hour: "{HH}:{mm}",
+  minute: "{HH}:{mm}",
+};
 
 /** An axis of values with a name above it. */
 export function valueAxis(

@@ -1,7 +1,15 @@
 import { decimal, percent } from "../format/numbers";
 import type { TearSheetData, YearReturn } from "../parts/tearSheet";
 import type { EChartsOption } from "./echarts";
-import { base, compact, compareOption, timePoints, tooltip, valueAxis } from "./options";
+import {
+  TIME_LABELS,
+  base,
+  compact,
+  compareOption,
+  timePoints,
+  tooltip,
+  valueAxis,
+} from "./options";
 import type { ChartPalette } from "./palette";
 
 /** The equity at day ends beside what holding the instruments would have brought. */
@@ -38,7 +46,7 @@ export function rollingOption(
     grid: { left: 12, right: 12, top: 26, bottom: 8, containLabel: true },
     xAxis: {
       type: "time",
-      axisLabel: { color: palette.muted, hideOverlap: true },
+      axisLabel: { color: palette.muted, hideOverlap: true, formatter: TIME_LABELS },
       axisLine: { lineStyle: { color: palette.grid } },
       axisTick: { show: false },
     },

@@ -27,13 +27,13 @@ interface ExpressionEditorProps {
   placeholder?: string;
   /** Parameters that it may name, written with a $. */
   parameters?: readonly DeclaredParameter[];
-  /** Whether help for the place of the cursor stands below the field. */
-  hasHelp?: boolean;
+  /** Help for the place of the cursor, below the field or folded away where there are many. */
+  help?: "shown" | "folded";
 }
 
 /** A field for an expression: completion, marked problems, and help for what is under the cursor. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
-  const { label, description, value, onChange, onChecked, error, placeholder, hasHelp } = props;
+  const { label, description, value, onChange, onChecked, error, placeholder, help } = props;
   const id = useId();
   const [cursor, setCursor] = useState(0);
   const [settled] = useDebouncedValue(value, DEBOUNCE_MILLIS);
@@ -104,7 +104,13 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
           </p>
         )}
       </div>
-      {hasHelp && <Help text={value} offset={cursor} />}
+      {help === "shown" && <Help text={value} offset={cursor} />}
+      {help === "folded" && hasText && (
+        <details className="expression-more">
+          <summary>What is under the cursor</summary>
+          <Help text={value} offset={cursor} />
+        </details>
+      )}
     </div>
   );
 }

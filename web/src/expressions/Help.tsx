@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { queries } from "../api/queries";
 import type { ExpressionFunction } from "../api/types";
-import { count } from "../format/numbers";
+import { count, plural } from "../format/numbers";
 import { Formula } from "./Formula";
 
 /** What is under the cursor, and the call around it with the argument that belongs there. */
@@ -72,12 +72,18 @@ function FunctionHelp({
         ))}
       </dl>
       <p className="expression-foot">
-        {described.call}: undefined on the first {count(described.warmUp)} bars
+        {described.call}: {warmUpText(described.warmUp)}
         {described.unstablePeriod > 0 && `, settled after ${count(described.unstablePeriod)} more`}.
         Source: {described.source}. Example: <Formula text={described.example} inline />
       </p>
     </>
   );
+}
+
+function warmUpText(bars: number): string {
+  return bars === 0
+    ? "defined from the first bar on"
+    : `undefined on the first ${plural(bars, "bar")}`;
 }
 
 function boundsText({ min, max, defaultValue }: ExpressionFunction["parameters"][number]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, duration, timeframeSeconds, utcDateTime, utcMoment } from "./time";
+import { ago, duration, timeframeSeconds, utcDateTime, utcMoment, withMoments } from "./time";
 
 describe("moments", () => {
   it("are shown in UTC whatever the zone of the machine", () => {
@@ -10,6 +10,16 @@ describe("moments", () => {
   it("show the date alone at midnight", () => {
     expect(utcMoment("2020-03-16T00:00:00Z")).toBe("2020-03-16");
     expect(utcMoment("2020-03-16T01:00:00Z")).toBe("2020-03-16 01:00");
+  });
+
+  it("are mended within a sentence", () => {
+    expect(withMoments("1 bar missing after 2020-02-08T00:00:00Z")).toBe(
+      "1 bar missing after 2020-02-08 UTC",
+    );
+    expect(withMoments("bar 5, time 2023-01-01T06:00:00Z: no")).toBe(
+      "bar 5, time 2023-01-01 06:00 UTC: no",
+    );
+    expect(withMoments("a year 2020-02-08 or 12:00Z")).toBe("a year 2020-02-08 or 12:00Z");
   });
 
   it.each([null, undefined, "", "nonsense"])("%s is a dash", (value) => {

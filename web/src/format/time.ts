@@ -48,6 +48,13 @@ export function utcMoment(moment: Moment | null | undefined): string {
   return millis % (DAY * 1000) === 0 ? utcDate(moment) : utcDateTime(moment);
 }
 
+/** A sentence of the server's with its moments written as pages write them. */
+export function withMoments(text: string): string {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z/g, (moment) =>
+    toMillis(moment) === null ? moment : `${utcMoment(moment)} UTC`,
+  );
+}
+
 /** A span in its two largest units: `3 d 4 h`, `12 min`, `1.4 s`. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds) || seconds < 0) {
@@ -103,4 +110,10 @@ export function timeframeSeconds(code: string): number | null {
   }
   const unit = { s: 1, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }[(match[2] ?? "").toLowerCase()];
   return unit === undefined ? null : Number(match[1]) * unit;
+}
+
+/** How the times of a timeframe are written: alike in all rows, with the clock within days. */
+export function momentsOf(timeframe: string): (moment: Moment | null | undefined) => string {
+  const seconds = timeframeSeconds(timeframe);
+  return seconds !== null && seconds < DAY ? utcDateTime : utcMoment;
 }

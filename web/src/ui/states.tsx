@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Skeleton, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { asProblem } from "../api/problem";
+import { PageHeader } from "./PageHeader";
 
 /** Nothing here yet: what belongs here and how to get it. */
 export function EmptyState({
@@ -74,16 +75,24 @@ export function LoadingBox({ height }: { height: number }) {
 interface LoadedProps<T> {
   query: { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
   loading?: ReactNode;
+  /** The kind of page, where this is all of it: its title while there is no better one. */
+  page?: string;
   children: (data: T) => ReactNode;
 }
 
 /** One of loading, failed and there. Data that is there stays while a refresh fails. */
-export function Loaded<T>({ query, loading, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, loading, page, children }: LoadedProps<T>) {
   if (query.data !== undefined) {
     return <>{children(query.data)}</>;
   }
-  if (query.error) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  }
-  return <>{loading ?? <LoadingRows />}</>;
+  return (
+    <>
+      {page && <PageHeader title={page} />}
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        (loading ?? <LoadingRows />)
+      )}
+    </>
+  );
 }

@@ -4,7 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { isFinished } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
-import { duration, utcDate, utcDateTime } from "../../format/time";
+import { duration, utcDate, utcDateTime, withMoments } from "../../format/time";
 import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
 import { PageHeader } from "../../ui/PageHeader";
@@ -12,6 +12,7 @@ import { Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
 import { DownloadMenu } from "./DownloadMenu";
 import { Basis, ResultView } from "./ResultView";
+import { PartBadge, PartialResult } from "./PartialResult";
 import { RobustnessView } from "./RobustnessView";
 import { VerdictPanel } from "./VerdictPanel";
 import { runName, strategyText } from "./names";
@@ -27,7 +28,7 @@ export function BacktestPage() {
       state.data && !isFinished(state.data.status) ? (link === "live" ? 4_000 : 1_000) : false,
   });
   return (
-    <Loaded query={query}>
+    <Loaded page="Backtest" query={query}>
       {(run) => (
         <>
           <PageHeader
@@ -57,7 +58,8 @@ function Actions({ run }: { run: Backtest }) {
   return (
     <>
       <StatusBadge status={run.status} />
-      {run.status === "DONE" && <DownloadMenu id={run.id} />}
+      {run.partial && <PartBadge />}
+      {(run.status === "DONE" || run.partial) && <DownloadMenu id={run.id} />}
       {run.status === "DONE" && (
         <LinkButton to="/backtests/$id/replay" params={{ id: run.id }} variant="default">
           Replay
@@ -103,7 +105,14 @@ function Outcome({ run }: { run: Backtest }) {
         />
       );
     case "CANCELLED":
-      return <Alert color="gray" title="Cancelled before it finished" />;
+      return (
+        <Stack>
+          <Alert color="gray" title="Cancelled before it finished">
+            {run.partial ? null : "It had not simulated a bar yet; nothing is kept of it."}
+          </Alert>
+          {run.partial && <PartialResult run={run} />}
+        </Stack>
+      );
     case "INTERRUPTED":
       return (
         <Alert color="orange" title="Interrupted" role="alert">
@@ -112,9 +121,12 @@ function Outcome({ run }: { run: Backtest }) {
       );
     default:
       return (
-        <Alert color="orange" title="The run failed" role="alert" className="breakable">
-          {run.error ?? "The server gave no reason."}
-        </Alert>
+        <Stack>
+          <Alert color="orange" title="The run failed" role="alert" className="breakable">
+            {withMoments(run.error ?? "The server gave no reason.")}
+          </Alert>
+          {run.partial && <PartialResult run={run} />}
+        </Stack>
       );
   }
 }

@@ -10,6 +10,7 @@ import type { BacktestSummary } from "../../api/types";
 import { count, decimal, percent, signedPercent } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
 import { useLive } from "../../live/live";
+import { Breaks } from "../../ui/Breaks";
 import { Confirm } from "../../ui/Confirm";
 import { DataTable, type Column, type SortState } from "../../ui/DataTable";
 import { Icon } from "../../ui/Icon";
@@ -21,6 +22,8 @@ import { EmptyState, Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
 import { MAX_COMPARED, filterOf, sortOf, toggleChosen, type ListSearch } from "./listState";
 import { runName, strategyText } from "./names";
+import { PartBadge } from "./PartialResult";
+import { keepsPart } from "./partial";
 import { LinkButton } from "../../ui/LinkButton";
 
 const PAGE = 20;
@@ -200,20 +203,25 @@ function RunTable({ rows, sort, onSort, chosen, onChoose, onRemove }: RunTablePr
         header: "Run",
         lead: true,
         cell: (run) => (
-          <Link
-            to="/backtests/$id"
-            params={{ id: run.id }}
-            className="breakable"
-            style={{ color: "var(--tw-accent)", fontWeight: 600 }}
-          >
-            {runName(run)}
-          </Link>
+          <div className="cell-text" data-wide>
+            <Link
+              to="/backtests/$id"
+              params={{ id: run.id }}
+              style={{ color: "var(--tw-accent)", fontWeight: 600 }}
+            >
+              <Breaks text={runName(run)} />
+            </Link>
+          </div>
         ),
       },
       {
         id: "strategy",
         header: "Strategy",
-        cell: (run) => <span className="breakable">{strategyText(run)}</span>,
+        cell: (run) => (
+          <div className="cell-text">
+            <Breaks text={strategyText(run)} />
+          </div>
+        ),
       },
       {
         id: "instrument",
@@ -224,10 +232,11 @@ function RunTable({ rows, sort, onSort, chosen, onChoose, onRemove }: RunTablePr
         id: "status",
         header: "Status",
         cell: (run) => (
-          <>
+          <Group gap={4}>
             <StatusBadge status={run.status} />
+            {keepsPart(run) && <PartBadge />}
             {run.status === "RUNNING" ? ` ${percent(run.progress, 0)}` : ""}
-          </>
+          </Group>
         ),
       },
       {

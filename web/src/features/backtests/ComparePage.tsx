@@ -123,33 +123,11 @@ function Compared({ data }: { data: Comparison }) {
         note={`Sharpe ratio of ${names[0] ?? "the first run"} minus that of each other run, on the common days.`}
         testId="significance"
       >
-        <Rows
-          label="Significance of the differences"
-          head={[
-            "Run",
-            "Difference",
-            "95 % interval",
-            "Correlation",
-            "Jobson and Korkie",
-            "Ledoit and Wolf",
-            "Paired bootstrap",
-            "Verdict",
-          ]}
-          rows={data.significance.map((each) => [
-            names[data.runs.findIndex((run) => run.id === each.id)] ?? each.id,
-            signedDecimal(each.difference),
-            `${decimal(each.low)} to ${decimal(each.high)}`,
-            decimal(each.correlation),
-            probability(each.jobsonKorkie),
-            probability(each.ledoitWolf),
-            probability(each.bootstrap),
-            significanceText(each),
-          ])}
-        />
-        <p className="tw-note">
-          p-values: below 0.05 in all three tests is called a difference. Choosing the best of many
-          runs makes small ones likely by chance.
-        </p>
+        {data.significance.every((each) => each.difference === null) ? (
+          <p className="tw-note">The runs share too few days to tell.</p>
+        ) : (
+          <Significance data={data} names={names} />
+        )}
       </Panel>
       <Panel title="Statistics">
         <DataTable
@@ -195,6 +173,40 @@ function RunFacts({
           .join(", ")}
         ) on {run.instruments.join(", ")} {run.timeframe}
       </dd>
+    </>
+  );
+}
+
+function Significance({ data, names }: { data: Comparison; names: readonly string[] }) {
+  return (
+    <>
+      <Rows
+        label="Significance of the differences"
+        head={[
+          "Run",
+          "Difference",
+          "95 % interval",
+          "Correlation",
+          "Jobson and Korkie",
+          "Ledoit and Wolf",
+          "Paired bootstrap",
+          "Verdict",
+        ]}
+        rows={data.significance.map((each) => [
+          names[data.runs.findIndex((run) => run.id === each.id)] ?? each.id,
+          signedDecimal(each.difference),
+          `${decimal(each.low)} to ${decimal(each.high)}`,
+          decimal(each.correlation),
+          probability(each.jobsonKorkie),
+          probability(each.ledoitWolf),
+          probability(each.bootstrap),
+          significanceText(each),
+        ])}
+      />
+      <p className="tw-note">
+        p-values: below 0.05 in all three tests is called a difference. Choosing the best of many
+        runs makes small ones likely by chance.
+      </p>
     </>
   );
 }

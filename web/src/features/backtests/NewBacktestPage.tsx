@@ -23,12 +23,20 @@ import { commonTimeframes } from "../../series/timeframes";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
-import { AssumptionFields } from "./AssumptionFields";
-import { problemOf } from "./assumptions";
+import { InputFields } from "./InputFields";
+import { AssumptionFields } from "../../simulation/AssumptionFields";
+import { problemOf } from "../../simulation/assumptions";
 import { ParametersForm } from "./ParametersForm";
 import { FIRST_RULE, readRule, writeRule } from "./rule";
 import { RuleFields } from "./RuleFields";
-import { DEFAULT_FORM, fromRun, parameterErrors, toRequest, type RunForm } from "./runForm";
+import {
+  DEFAULT_FORM,
+  fromRun,
+  parameterErrors,
+  signalChoices,
+  toRequest,
+  type RunForm,
+} from "./runForm";
 import { LinkButton } from "../../ui/LinkButton";
 
 /** The form of a new run, empty or as an earlier run was. */
@@ -107,7 +115,17 @@ interface RunFieldsProps {
 
 const RULE = "rule";
 
-const OWN_FIELDS = ["name", "instruments", "timeframe", "from", "to", "strategy"];
+const OWN_FIELDS = [
+  "name",
+  "instruments",
+  "timeframe",
+  "from",
+  "to",
+  "strategy",
+  "detail",
+  "benchmark",
+  "signals",
+];
 
 function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
   const client = useQueryClient();
@@ -125,6 +143,7 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
   const problem = start.error ? asProblem(start.error) : null;
   const errorOf = (field: string) => problem?.messagesFor(field)[0];
   const strategy = strategies.find((each) => each.id === form.strategy);
+  const definitions = useQuery(queries.signalDefinitions({ limit: 200 }));
   const rule = readRule(form.strategy);
   const extraErrors = useMemo(
     () => parameterErrors(problem?.errors ?? []) as ErrorSchema<Record<string, unknown>>,
@@ -134,6 +153,7 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
     ? otherMessages(problem, [
         ...OWN_FIELDS,
         ...options.map(({ name }) => `assumptions.${name}`),
+        ...Object.keys(form.inputs.rates).map((currency) => `rates.${currency}`),
         ...Object.keys(extraErrors).map((name) => `parameters.${name}`),
       ])
     : [];
@@ -163,9 +183,20 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
             required
             allowDeselect={false}
             data={[
-              ...strategies.map((each) => ({ value: each.id, label: each.title })),
-              { value: RULE, label: "Rule: your own conditions" },
+              {
+                group: "Strategies",
+                items: strategies.map((each) => ({ value: each.id, label: each.title })),
+              },
+              {
+                group: "Written here",
+                items: [{ value: RULE, label: "Rule: your own conditions" }],
+              },
+              {
+                group: "Stored signals",
+                items: signalChoices(definitions.data?.items ?? [], form.strategy),
+              },
             ]}
+            searchable
             value={rule ? RULE : form.strategy}
             error={rule ? undefined : errorOf("strategy")}
             onChange={(id) =>
@@ -198,6 +229,17 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
               )}
             </>
           )}
+        </Panel>
+        <Panel title="What else it reads" note="Stored beside the prices. May all stay empty.">
+          <InputFields
+            instruments={form.instruments}
+            timeframe={form.timeframe}
+            series={series}
+            account={form.assumptions.accountCurrency?.trim() ?? ""}
+            inputs={form.inputs}
+            errorOf={errorOf}
+            onChange={(inputs) => set({ inputs })}
+          />
         </Panel>
         <Panel
           title="Assumptions"

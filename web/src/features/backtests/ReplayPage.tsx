@@ -155,7 +155,7 @@ function Decision({ decision }: { decision: ReplayDecision }) {
           close {price(decision.close)}
         </Text>
         {decision.values.length > 0 && (
-          <Table.ScrollContainer minWidth={320}>
+          <Table.ScrollContainer minWidth={260}>
             <Table aria-label={`Values of ${decision.instrument}`}>
               <Table.Thead>
                 <Table.Tr>

@@ -21,7 +21,8 @@ import { usePalette } from "../../ui/useScheme";
 import { RoundTrips } from "./RoundTrips";
 import { TearSheetPanels } from "./TearSheetPanels";
 
-const MAX_POINTS = 2_000;
+/** As many points as an equity curve is drawn with. */
+export const MAX_POINTS = 2_000;
 
 /** All that a finished run gives. */
 export function ResultView({ run }: { run: Backtest }) {
@@ -57,7 +58,7 @@ export function ResultView({ run }: { run: Backtest }) {
         <StatisticGroups statistics={statistics} currency={currency} />
       </Panel>
       <TearSheetPanels id={run.id} currency={currency} />
-      <RoundTrips id={run.id} currency={currency} />
+      <RoundTrips id={run.id} timeframe={run.timeframe} currency={currency} />
       <OpenPositions positions={run.openPositions ?? []} />
       <Rejections rejections={run.rejections ?? []} total={run.rejectionCount ?? 0} />
     </Stack>

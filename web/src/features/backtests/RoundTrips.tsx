@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { apiUrl } from "../../api/http";
 import { queries } from "../../api/queries";
 import type { RoundTrip } from "../../api/types";
@@ -13,7 +13,7 @@ import {
   signedDecimal,
   signedPercent,
 } from "../../format/numbers";
-import { utcMoment } from "../../format/time";
+import { momentsOf } from "../../format/time";
 import { DataTable, type Column, type SortState } from "../../ui/DataTable";
 import { Icon } from "../../ui/Icon";
 import { Pager } from "../../ui/Pager";
@@ -24,13 +24,13 @@ import { EmptyState, Loaded } from "../../ui/states";
 const PAGE = 25;
 const NARROW_PAGE = 8;
 
-const COLUMNS: Column<RoundTrip>[] = [
+const columnsOf = (moment: (at: string) => string): Column<RoundTrip>[] => [
   { id: "instrument", header: "Instrument", lead: true, cell: (row) => row.instrument },
   {
     id: "entryTime",
     header: "Entry (UTC)",
     sortable: true,
-    cell: (row) => utcMoment(row.entryTime),
+    cell: (row) => moment(row.entryTime),
   },
   {
     id: "entryPrice",
@@ -38,7 +38,7 @@ const COLUMNS: Column<RoundTrip>[] = [
     align: "right",
     cell: (row) => price(asNumber(row.entryPrice)),
   },
-  { id: "exitTime", header: "Exit (UTC)", sortable: true, cell: (row) => utcMoment(row.exitTime) },
+  { id: "exitTime", header: "Exit (UTC)", sortable: true, cell: (row) => moment(row.exitTime) },
   {
     id: "exitPrice",
     header: "Exit price",
@@ -88,8 +88,15 @@ function tone(row: RoundTrip): string | undefined {
   return pnl === 0 ? undefined : pnl > 0 ? "tw-up" : "tw-down";
 }
 
+interface RoundTripsProps {
+  id: string;
+  timeframe: string;
+  currency: string;
+}
+
 /** Round trips of a run, paged and sorted by the server. */
-export function RoundTrips({ id, currency }: { id: string; currency: string }) {
+export function RoundTrips({ id, timeframe, currency }: RoundTripsProps) {
+  const columns = useMemo(() => columnsOf(momentsOf(timeframe)), [timeframe]);
   const [sort, setSort] = useState<SortState>({ id: "exitTime", desc: false });
   const [trail, setTrail] = useState(FIRST_PAGE);
   const cursor = currentCursor(trail);
@@ -128,7 +135,7 @@ export function RoundTrips({ id, currency }: { id: string; currency: string }) {
             <>
               <DataTable
                 label="Round trips"
-                columns={COLUMNS}
+                columns={columns}
                 rows={page.items}
                 rowId={(row) =>
                   `${row.instrument} ${row.entryTime} ${row.exitTime} ${row.quantity}`

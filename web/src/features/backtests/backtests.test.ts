@@ -8,9 +8,9 @@ import {
   labelOfOption,
   problemOf,
   valueOf,
-} from "./assumptions";
+} from "../../simulation/assumptions";
 import { filterOf, parseListSearch, sortOf, toggleChosen } from "./listState";
-import { DEFAULT_FORM, fromRun, parameterErrors, toRequest } from "./runForm";
+import { DEFAULT_FORM, fromRun, parameterErrors, signalChoices, toRequest } from "./runForm";
 import { validator } from "./validator";
 import { readRule, writeRule } from "./rule";
 
@@ -154,8 +154,20 @@ describe("a new run", () => {
       from: "2020-01-01T00:00:00Z",
       to: null,
       config: { cash: "5", feeBps: "1", slippageBps: "5", riskFreeRate: 0.02, seed: 7 },
+      reads: {
+        actions: true,
+        detail: "1m",
+        rates: { EUR: "EURUSD" },
+        benchmark: "SPX",
+        signals: [],
+      },
     } as unknown as Backtest;
     const form = fromRun(run);
+    expect(toRequest(form, [])).toMatchObject({
+      detail: "1m",
+      benchmark: "SPX",
+      rates: { EUR: "EURUSD" },
+    });
     expect(form.assumptions).toEqual({
       initialCash: "5",
       feeBps: "1",
@@ -192,5 +204,15 @@ describe("the form's validator", () => {
     expect(low.errorSchema.fast?.__errors).toHaveLength(1);
     const absent = validator.validateFormData({}, schema);
     expect(absent.errorSchema.fast?.__errors).toEqual(["is required"]);
+  });
+});
+
+describe("stored signals as a strategy", () => {
+  it("keep the chosen one in the list when its definition is gone", () => {
+    const definitions = [{ name: "cross", timeframe: "1h" }];
+    expect(signalChoices(definitions, "signals cross")).toEqual([
+      { value: "signals cross", label: "Signals of cross, 1h" },
+    ]);
+    expect(signalChoices(definitions, "signals gone").at(-1)?.label).toBe("Signals of gone");
   });
 });

@@ -1,6 +1,6 @@
 import type { Backtest } from "../../api/types";
 import { asNumber, count, decimal, percent } from "../../format/numbers";
-import { labelOfOption } from "./assumptions";
+import { labelOfOption } from "../../simulation/assumptions";
 
 /** The value of a statistic; nothing where the run has none. */
 export function statisticOf(run: Backtest, key: string): number | null {

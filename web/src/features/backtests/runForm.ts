@@ -1,6 +1,7 @@
 import type { AssumptionOption, Backtest, NewBacktest } from "../../api/types";
 import { utcDate } from "../../format/time";
-import { changed, type Changes } from "./assumptions";
+import { changed, type Changes } from "../../simulation/assumptions";
+import { NO_INPUTS, inputsRequest, type RunInputs } from "./runInputs";
 
 /** The form of a new run, as it is filled in. */
 export interface RunForm {
@@ -14,6 +15,7 @@ export interface RunForm {
   parameters: Record<string, unknown>;
   /** By option; those that were not touched are not there. */
   assumptions: Changes;
+  inputs: RunInputs;
 }
 
 /** An empty form; assumptions that are left out have the engine's defaults. */
@@ -26,6 +28,7 @@ export const DEFAULT_FORM: RunForm = {
   strategy: "",
   parameters: {},
   assumptions: {},
+  inputs: NO_INPUTS,
 };
 
 /** What is sent; numbers travel as decimal text, so that none is rounded on the way. */
@@ -39,6 +42,7 @@ export function toRequest(form: RunForm, options: readonly AssumptionOption[]): 
     strategy: form.strategy,
     parameters: Object.fromEntries(parameters),
     assumptions: changed(options, form.assumptions),
+    ...inputsRequest(form.inputs),
     ...(form.name.trim() ? { name: form.name.trim() } : {}),
     ...(form.from ? { from: `${form.from}T00:00:00Z` } : {}),
     ...(form.to ? { to: `${form.to}T00:00:00Z` } : {}),
@@ -58,6 +62,16 @@ export function fromRun(run: Backtest): RunForm {
       Object.entries(run.parameters).map(([name, value]) => [name, Number(value)]),
     ),
     assumptions: assumptionsOf(run),
+    inputs: inputsOf(run),
+  };
+}
+
+function inputsOf({ reads }: Backtest): RunInputs {
+  return {
+    detail: reads.detail ?? "",
+    benchmark: reads.benchmark ?? "",
+    rates: reads.rates,
+    signals: reads.signals,
   };
 }
 
@@ -75,6 +89,22 @@ function assumptionsOf({ config }: Backtest): Changes {
       seed: String(config.seed),
     }
   );
+}
+
+const SIGNALS = "signals ";
+
+/** Definitions whose stored signals can be traded; a chosen one that is gone stays in the list. */
+export function signalChoices(
+  definitions: readonly { name: string; timeframe: string }[],
+  chosen: string,
+): { value: string; label: string }[] {
+  const choices = definitions.map(({ name, timeframe }) => ({
+    value: `${SIGNALS}${name}`,
+    label: `Signals of ${name}, ${timeframe}`,
+  }));
+  return chosen.startsWith(SIGNALS) && !choices.some(({ value }) => value === chosen)
+    ? [...choices, { value: chosen, label: `Signals of ${chosen.slice(SIGNALS.length)}` }]
+    : choices;
 }
 
 /** Server errors of one parameter, whichever way the field is written. */

@@ -84,7 +84,7 @@ export function ChartExpressions({ choices, onChange }: ChartExpressionsProps) {
             value={text}
             onChange={setText}
             onChecked={(result) => setCheck({ text, result })}
-            hasHelp
+            help="shown"
           />
           <Group gap="xs" mt="xs">
             <Button size="xs" disabled={!isValid} onClick={add}>

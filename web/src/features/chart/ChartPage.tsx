@@ -33,7 +33,7 @@ import { LinkButton } from "../../ui/LinkButton";
 export function ChartPage() {
   const series = useQuery(queries.series());
   return (
-    <Loaded query={series} loading={<LoadingBox height={560} />}>
+    <Loaded page="Chart" query={series} loading={<LoadingBox height={560} />}>
       {(list) =>
         list.length === 0 ? (
           <>

@@ -26,7 +26,7 @@ export function ImportPage() {
       state.data && !isFinished(state.data.status) ? (link === "live" ? 5_000 : 1_500) : false,
   });
   return (
-    <Loaded query={query}>
+    <Loaded page="Import" query={query}>
       {(data) => (
         <>
           <PageHeader

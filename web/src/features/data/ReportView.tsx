@@ -2,7 +2,7 @@ import { Badge, Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { FlagExample, ImportReport, QualityFlag, RowRejection } from "../../api/types";
 import { count, percent } from "../../format/numbers";
-import { utcMoment } from "../../format/time";
+import { utcMoment, withMoments } from "../../format/time";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { flagWords } from "../../ui/flags";
@@ -148,7 +148,7 @@ function exampleText(example: FlagExample): string {
   const parts = [
     example.time ? `${utcMoment(example.time)} UTC` : null,
     example.line ? `line ${count(example.line)}` : null,
-    example.detail,
+    example.detail ? withMoments(example.detail) : null,
   ];
   return parts.filter(Boolean).join(" · ");
 }

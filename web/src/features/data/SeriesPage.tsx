@@ -13,6 +13,7 @@ import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, ErrorState, Loaded, LoadingRows } from "../../ui/states";
+import { CorporateActions } from "./CorporateActions";
 import { InstrumentForm } from "./InstrumentForm";
 import { ReportView } from "./ReportView";
 import { LinkButton } from "../../ui/LinkButton";
@@ -22,7 +23,7 @@ export function SeriesPage() {
   const key = useSearch({ from: "/inside/data/series" });
   const list = useQuery(queries.series());
   return (
-    <Loaded query={list}>
+    <Loaded page="Series" query={list}>
       {(all) => {
         const series = all.find(
           (each) => each.instrument === key.instrument && each.timeframe === key.timeframe,
@@ -63,7 +64,11 @@ function SeriesDetail({ series }: { series: Series }) {
             <dt>Currency</dt>
             <dd>{series.currency}</dd>
             <dt>Calendar</dt>
-            <dd>{series.calendar === "24x7" ? "round the clock" : "exchange sessions"}</dd>
+            <dd>
+              <Link to="/calendars" search={{ code: series.calendar }}>
+                {series.calendar === "24x7" ? "round the clock" : series.calendar}
+              </Link>
+            </dd>
             <dt>Source</dt>
             <dd>{series.source ?? "—"}</dd>
             <dt>Changed (UTC)</dt>
@@ -74,6 +79,7 @@ function SeriesDetail({ series }: { series: Series }) {
             </dd>
           </dl>
         </Panel>
+        <CorporateActions instrument={series.instrument} />
         <Quality instrument={key.instrument} timeframe={key.timeframe} />
       </Stack>
       <InstrumentForm id={series.instrument} opened={isEditing} onClose={() => setEditing(false)} />

@@ -50,7 +50,7 @@ export function EditFeaturePage() {
   const { name } = useParams({ from: "/inside/features/$name/edit" });
   const query = useQuery(queries.feature({ name }));
   return (
-    <Loaded query={query}>
+    <Loaded page="Edit a feature" query={query}>
       {({ feature }) => (
         <>
           <PageHeader
@@ -110,7 +110,7 @@ function Fields({ initial, isNew }: { initial: FeatureForm; isNew: boolean }) {
             onChecked={(result) => setCheck({ text: form.expression, result })}
             error={problem?.messagesFor("expression")[0]}
             placeholder="zscore(log_return(close, 5), 100)@1W"
-            hasHelp
+            help="shown"
           />
         </Panel>
         <PreviewChart expression={valid} />
@@ -217,6 +217,7 @@ function Fields({ initial, isNew }: { initial: FeatureForm; isNew: boolean }) {
 export function NoFeature({ name }: { name: string }) {
   return (
     <EmptyState
+      isPage
       title={`There is no feature ${name}`}
       action={<LinkButton to="/features">All features</LinkButton>}
     />

@@ -31,7 +31,11 @@ export function FeaturePage() {
   if (query.error && asProblem(query.error).status === 404) {
     return <NoFeature name={name} />;
   }
-  return <Loaded query={query}>{(detail) => <Detail detail={detail} feature={key} />}</Loaded>;
+  return (
+    <Loaded page="Feature" query={query}>
+      {(detail) => <Detail detail={detail} feature={key} />}
+    </Loaded>
+  );
 }
 
 function Detail({ detail, feature: key }: { detail: FeatureDetail; feature: FeatureKey }) {

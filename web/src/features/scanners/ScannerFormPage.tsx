@@ -56,13 +56,14 @@ export function EditScannerPage() {
   if (query.error && asProblem(query.error).status === 404) {
     return (
       <EmptyState
+        isPage
         title={`There is no scanner ${name}`}
         action={<LinkButton to="/scanners">All scanners</LinkButton>}
       />
     );
   }
   return (
-    <Loaded query={query}>
+    <Loaded page="Scanner" query={query}>
       {({ scanner }) => (
         <>
           <PageHeader
@@ -164,7 +165,7 @@ function Fields({ initial, isNew }: { initial: ScannerForm; isNew: boolean }) {
                   onChecked={(check) => setValid(check.valid ? form.expression : null)}
                   error={error("expression")}
                   placeholder="close > sma(close, 200) and volume > sma(volume, 20)"
-                  hasHelp
+                  help="shown"
                 />
                 <Select
                   label="Bars"

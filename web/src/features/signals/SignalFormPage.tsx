@@ -54,7 +54,7 @@ export function EditSignalPage() {
   const { name } = useParams({ from: "/inside/signals/$name/edit" });
   const query = useQuery(queries.signalDefinition(name));
   return (
-    <Loaded query={query}>
+    <Loaded page="Edit a signal" query={query}>
       {({ definition }) => (
         <>
           <PageHeader
@@ -122,7 +122,7 @@ function Fields({ initial, isNew }: { initial: SignalForm; isNew: boolean }) {
       error={error(field)}
       parameters={parameters}
       placeholder={field.endsWith("xit") ? "rsi(close, 14) > 70" : "rsi(close, 14) < 30"}
-      hasHelp
+      help="folded"
     />
   );
   return (

@@ -1,7 +1,7 @@
 import { Select, TextInput, Textarea } from "@mantine/core";
 import type { DeclaredParameter, StrategyField } from "../../api/types";
 import { ExpressionEditor } from "../../expressions/ExpressionEditor";
-import { labelOf } from "./rules";
+import { choiceText, labelOf } from "./rules";
 
 interface RuleFieldProps {
   field: StrategyField;
@@ -27,7 +27,7 @@ export function RuleField(props: RuleFieldProps) {
         label={label}
         description={meaning || field.description}
         allowDeselect={false}
-        data={field.choices.map((each) => each.value)}
+        data={field.choices.map((each) => ({ value: each.value, label: choiceText(each.value) }))}
         value={chosen}
         error={error}
         onChange={(next) => onChange(next ?? "")}

@@ -1,4 +1,14 @@
-import { Alert, Button, FileButton, Group, Stack, Tabs, TagsInput, Textarea } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  FileButton,
+  Group,
+  SimpleGrid,
+  Stack,
+  Tabs,
+  TagsInput,
+  Textarea,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -71,9 +81,9 @@ export function EditStrategyPage() {
   const strategy = useQuery({ ...queries.strategy(name), refetchOnWindowFocus: false });
   const fields = useQuery(queries.strategyFields());
   return (
-    <Loaded query={fields}>
+    <Loaded page="Edit a strategy" query={fields}>
       {(known) => (
-        <Loaded query={strategy}>
+        <Loaded page="Edit a strategy" query={strategy}>
           {(found) => (
             <>
               <PageHeader
@@ -271,7 +281,11 @@ function FormFields({ fields, form, problems, nameIsFixed, onField, onForm }: Fo
     <Stack>
       {SECTIONS.map((section) => (
         <Panel key={section.title} title={section.title} note={section.note}>
-          <Stack gap="sm">
+          <SimpleGrid
+            cols={{ base: 1, sm: section.isPaired ? 2 : 1 }}
+            spacing="md"
+            verticalSpacing="xs"
+          >
             {section.title === "Several instruments" && (
               <TagsInput
                 label="Instruments"
@@ -289,12 +303,15 @@ function FormFields({ fields, form, problems, nameIsFixed, onField, onForm }: Fo
                   value={form.fields[path] ?? ""}
                   parameters={parameters}
                   isFixed={path === "name" && nameIsFixed}
-                  error={messageFor(path, problems)}
+                  error={
+                    // An empty name is no mistake yet: nobody has written one.
+                    path === "name" && !form.fields.name ? undefined : messageFor(path, problems)
+                  }
                   onChange={(value) => onField(path, value)}
                 />
               ) : null;
             })}
-          </Stack>
+          </SimpleGrid>
         </Panel>
       ))}
       <ParameterRows

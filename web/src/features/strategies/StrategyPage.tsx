@@ -34,7 +34,11 @@ export function StrategyPage() {
       />
     );
   }
-  return <Loaded query={query}>{(strategy) => <Detail strategy={strategy} />}</Loaded>;
+  return (
+    <Loaded page="Strategy" query={query}>
+      {(strategy) => <Detail strategy={strategy} />}
+    </Loaded>
+  );
 }
 
 function Detail({ strategy }: { strategy: StrategyDetail }) {

@@ -82,6 +82,8 @@ export interface Section {
   title: string;
   note?: string;
   paths: string[];
+  /** Whether its fields are short and stand two in a row. */
+  isPaired?: boolean;
 }
 
 /** The fields as a form groups them; every field of a rule is in one of them. */
@@ -106,6 +108,7 @@ export const SECTIONS: Section[] = [
   },
   {
     title: "Stop, target and time",
+    isPaired: true,
     note: "Of a price, a distance and a fraction one may be given.",
     paths: [
       "stop.price",
@@ -119,9 +122,10 @@ export const SECTIONS: Section[] = [
       "timeStop",
     ],
   },
-  { title: "Further entries", paths: ["pyramiding", "cooldown"] },
+  { title: "Further entries", isPaired: true, paths: ["pyramiding", "cooldown"] },
   {
     title: "Several instruments",
+    isPaired: true,
     paths: ["universe.filter", "rank", "top", "rebalance", "tolerance"],
   },
 ];
@@ -158,6 +162,12 @@ export function labelOf(path: string): string {
   const head = words(group ?? "");
   const label = head.charAt(0).toUpperCase() + head.slice(1);
   return key ? `${label}: ${words(key)}` : label;
+}
+
+/** `percent_of_equity` as `Percent of equity`. */
+export function choiceText(value: string): string {
+  const words = value.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The words at a field; nothing while the server has said nothing. */

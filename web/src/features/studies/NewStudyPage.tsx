@@ -19,20 +19,24 @@ import { useState } from "react";
 import { send } from "../../api/http";
 import { asProblem, otherMessages } from "../../api/problem";
 import { queries } from "../../api/queries";
-import type { Series, Strategy } from "../../api/types";
+import type { AssumptionOption, Series, Strategy } from "../../api/types";
 import { commonTimeframes } from "../../series/timeframes";
 import { LinkButton } from "../../ui/LinkButton";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
-import { studyQueries, type Study, type StudyOptions, type StudyRequest } from "./queries";
-import { linesOf } from "./words";
+import { AssumptionFields } from "../../simulation/AssumptionFields";
+import { problemOf } from "../../simulation/assumptions";
+import { studyQueries, type Study, type StudyOptions } from "./queries";
+import { firstForm, firstSpace, requestOf, type StudyForm } from "./studyForm";
+import { samplerText } from "./words";
 
 /** The form of a new study. */
 export function NewStudyPage() {
   const series = useQuery(queries.series());
   const strategies = useQuery(queries.strategies());
   const options = useQuery(studyQueries.options());
+  const assumptions = useQuery(queries.simulationOptions());
   return (
     <>
       <PageHeader
@@ -51,7 +55,16 @@ export function NewStudyPage() {
                       action={<LinkButton to="/data/import">Import a file</LinkButton>}
                     />
                   ) : (
-                    <Fields series={list} strategies={known} options={offered} />
+                    <Loaded query={assumptions}>
+                      {(all) => (
+                        <Fields
+                          series={list}
+                          strategies={known}
+                          options={offered}
+                          assumptions={all}
+                        />
+                      )}
+                    </Loaded>
                   )
                 }
               </Loaded>
@@ -61,80 +74,6 @@ export function NewStudyPage() {
       </Loaded>
     </>
   );
-}
-
-interface Form {
-  instruments: string[];
-  timeframe: string;
-  from: string;
-  to: string;
-  strategy: string;
-  space: string;
-  constraints: string;
-  objectives: string;
-  sampler: string;
-  trials: string | number;
-  seed: string | number;
-  name: string;
-  walks: boolean;
-  unit: "BARS" | "SESSIONS" | "DATES";
-  inSample: string;
-  outOfSample: string;
-  anchored: boolean;
-}
-
-interface ParameterSchema {
-  type?: string;
-  minimum?: number;
-  maximum?: number;
-  default?: number;
-}
-
-/** A first space: each parameter around its default. */
-export function firstSpace(strategy: Strategy | undefined): string {
-  const properties = (strategy?.parametersSchema.properties ?? {}) as Record<
-    string,
-    ParameterSchema
-  >;
-  return Object.entries(properties)
-    .slice(0, 3)
-    .map(([name, schema]) => {
-      const at = Number(schema.default ?? 10);
-      const low = Math.max(schema.minimum ?? 1, Math.floor(at / 2) || 1);
-      const high = Math.min(schema.maximum ?? Infinity, Math.max(low + 1, Math.ceil(at * 2)));
-      return schema.type === "integer"
-        ? `${name}=${low}..${high}`
-        : `${name}=${low}.0..${high}.0:0.5`;
-    })
-    .join("\n");
-}
-
-function requestOf(form: Form): StudyRequest {
-  const number = (value: string | number) => (value === "" ? undefined : Number(value));
-  return {
-    instruments: form.instruments,
-    timeframe: form.timeframe,
-    strategy: form.strategy,
-    space: linesOf(form.space),
-    objectives: linesOf(form.objectives),
-    constraints: linesOf(form.constraints),
-    sampler: form.sampler,
-    ...(form.from ? { from: form.from } : {}),
-    ...(form.to ? { to: form.to } : {}),
-    ...(number(form.trials) === undefined ? {} : { trials: number(form.trials) }),
-    ...(number(form.seed) === undefined ? {} : { seed: number(form.seed) }),
-    ...(form.name ? { name: form.name } : {}),
-    ...(form.walks
-      ? {
-          walkForward: {
-            unit: form.unit,
-            inSample: form.inSample,
-            outOfSample: form.outOfSample,
-            anchored: form.anchored,
-          },
-        }
-      : {}),
-  } as StudyRequest;
 }
 
 const OWN = [
@@ -150,40 +89,25 @@ const OWN = [
   "trials",
   "name",
   "walkForward",
+  "halving",
+  "parameters",
 ];
 
 interface FieldsProps {
   series: Series[];
   strategies: Strategy[];
   options: StudyOptions;
+  assumptions: AssumptionOption[];
 }
 
-function Fields({ series, strategies, options }: FieldsProps) {
+function Fields({ series, strategies, options, assumptions }: FieldsProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const preferred = strategies.find((each) => each.id === "ema_crossover") ?? strategies[0];
-  const [form, setForm] = useState<Form>({
-    instruments: [],
-    timeframe: "",
-    from: "",
-    to: "",
-    strategy: preferred?.id ?? "",
-    space: firstSpace(preferred),
-    constraints: "tradeCount >= 10",
-    objectives: "sharpe",
-    sampler: "tpe",
-    trials: 200,
-    seed: "",
-    name: "",
-    walks: false,
-    unit: "BARS",
-    inSample: "500",
-    outOfSample: "100",
-    anchored: false,
-  });
-  const set = (changes: Partial<Form>) => setForm((old) => ({ ...old, ...changes }));
+  const [form, setForm] = useState(firstForm(preferred));
+  const set = (changes: Partial<StudyForm>) => setForm((old) => ({ ...old, ...changes }));
   const start = useMutation({
-    mutationFn: () => send<Study>("POST", "/studies", requestOf(form)),
+    mutationFn: () => send<Study>("POST", "/studies", requestOf(form, assumptions)),
     onSuccess: async (created) => {
       await client.invalidateQueries({ queryKey: ["studies", "list"], refetchType: "none" });
       await navigate({ to: "/studies/$id", params: { id: created.id } });
@@ -192,14 +116,18 @@ function Fields({ series, strategies, options }: FieldsProps) {
   const problem = start.error ? asProblem(start.error) : null;
   const errorOf = (field: string) => problem?.messagesFor(field)[0];
   const sampler = options.samplers.find((each) => each.name === form.sampler);
-  const lines = (field: "space" | "objectives" | "constraints", label: string, note: string) => (
+  const lines = (
+    field: "space" | "objectives" | "constraints" | "fixed",
+    label: string,
+    note: string,
+  ) => (
     <Textarea
       label={label}
       description={note}
       autosize
       minRows={2}
       value={form[field]}
-      error={errorOf(field)}
+      error={errorOf(field === "fixed" ? "parameters" : field)}
       styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
       onChange={(event) => set({ [field]: event.currentTarget.value })}
     />
@@ -209,13 +137,21 @@ function Fields({ series, strategies, options }: FieldsProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        start.mutate();
+        if (assumptions.every((each) => !problemOf(each, form.assumptions))) {
+          start.mutate();
+        }
       }}
     >
       <Stack maw={860}>
         {problem && (
           <Alert color="orange" role="alert" title="The study was not started">
-            {[problem.message, ...otherMessages(problem, OWN)].join(" ")}
+            {[
+              problem.message,
+              ...otherMessages(problem, [
+                ...OWN,
+                ...assumptions.map(({ name }) => `assumptions.${name}`),
+              ]),
+            ].join(" ")}
           </Alert>
         )}
         <Panel title="Prices">
@@ -290,6 +226,11 @@ function Fields({ series, strategies, options }: FieldsProps) {
               "Constraints",
               "Conditions over statistics or parameters, one a line: tradeCount >= 30, fast < slow.",
             )}
+            {lines(
+              "fixed",
+              "Fixed parameters",
+              "Those that are not searched, one a line: slow=30. Others have their defaults.",
+            )}
           </Stack>
         </Panel>
         <Panel title="How to search">
@@ -297,7 +238,11 @@ function Fields({ series, strategies, options }: FieldsProps) {
             <Select
               label="Sampler"
               allowDeselect={false}
-              data={options.samplers.map((each) => each.name)}
+              description={sampler?.description}
+              data={options.samplers.map((each) => ({
+                value: each.name,
+                label: samplerText(each.name),
+              }))}
               value={form.sampler}
               error={errorOf("sampler")}
               onChange={(name) =>
@@ -320,19 +265,24 @@ function Fields({ series, strategies, options }: FieldsProps) {
               error={errorOf("seed")}
               onChange={(seed) => set({ seed })}
             />
+            {!form.walks && (
+              <TextInput
+                label="Give up bad sets early"
+                description="Rounds and factor, such as 3x4: all on a part of the data, the best of them on more. Empty: every set on all of it."
+                value={form.halving}
+                error={errorOf("halving")}
+                onChange={(event) => set({ halving: event.currentTarget.value })}
+              />
+            )}
             <TextInput
               label="Name"
+              description="To find the study again. May stay empty."
               maxLength={120}
               value={form.name}
               error={errorOf("name")}
               onChange={(event) => set({ name: event.currentTarget.value })}
             />
           </SimpleGrid>
-          {sampler && (
-            <Text size="sm" c="dimmed" mt="sm">
-              {sampler.description}
-            </Text>
-          )}
         </Panel>
         <Panel title="Walk forward">
           <Switch
@@ -352,7 +302,7 @@ function Fields({ series, strategies, options }: FieldsProps) {
                     { value: "DATES", label: "time: 90d, 8w, 6m, 2y" },
                   ]}
                   value={form.unit}
-                  onChange={(unit) => set({ unit: (unit ?? "BARS") as Form["unit"] })}
+                  onChange={(unit) => set({ unit: (unit ?? "BARS") as StudyForm["unit"] })}
                 />
                 <TextInput
                   label="Search in"
@@ -363,6 +313,18 @@ function Fields({ series, strategies, options }: FieldsProps) {
                   label="Prove on"
                   value={form.outOfSample}
                   onChange={(event) => set({ outOfSample: event.currentTarget.value })}
+                />
+                <TextInput
+                  label="Gap between them"
+                  description="Left out, so that nothing leaks. Empty: none."
+                  value={form.gap}
+                  onChange={(event) => set({ gap: event.currentTarget.value })}
+                />
+                <TextInput
+                  label="Step"
+                  description="From window to window. Empty: the length to prove on."
+                  value={form.step}
+                  onChange={(event) => set({ step: event.currentTarget.value })}
                 />
               </SimpleGrid>
               {errorOf("walkForward") && (
@@ -378,6 +340,17 @@ function Fields({ series, strategies, options }: FieldsProps) {
               />
             </>
           )}
+        </Panel>
+        <Panel
+          title="Assumptions"
+          note="Of money, fills and costs, the same for every trial. The defaults are on the careful side."
+        >
+          <AssumptionFields
+            options={assumptions}
+            changes={form.assumptions}
+            errorOf={(name) => errorOf(`assumptions.${name}`)}
+            onChange={(changes) => set({ assumptions: changes })}
+          />
         </Panel>
         <Group>
           <Button

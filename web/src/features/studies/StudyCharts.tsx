@@ -8,7 +8,7 @@ import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
 import { count } from "../../format/numbers";
 import { Panel } from "../../ui/Panel";
-import { ErrorState, Loaded, LoadingBox } from "../../ui/states";
+import { EmptyState, ErrorState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { runRequest } from "./StudyPage";
 import { gridOf, gridOption } from "./heatOption";
@@ -26,13 +26,22 @@ export function StudyCharts({ detail }: { detail: StudyDetail }) {
   return (
     <>
       <Loaded query={points} loading={<LoadingBox height={380} />}>
-        {(all) => (
-          <>
-            {study.parameters.length > 1 && <HeatPanel detail={detail} points={all} />}
-            <FrontPanel detail={detail} points={all} />
-            <ParallelPanel detail={detail} points={all} />
-          </>
-        )}
+        {(all) =>
+          !all.candidate.some(Boolean) ? (
+            <Panel title="Pictures of the trials" testId="no-candidates">
+              <EmptyState title="No trial can be drawn yet">
+                None has a value for its objective and keeps the constraints; the table below says
+                why.
+              </EmptyState>
+            </Panel>
+          ) : (
+            <>
+              {study.parameters.length > 1 && <HeatPanel detail={detail} points={all} />}
+              <FrontPanel detail={detail} points={all} />
+              <ParallelPanel detail={detail} points={all} />
+            </>
+          )
+        }
       </Loaded>
       {study.status === "DONE" && <CurvesPanel id={study.id} />}
     </>

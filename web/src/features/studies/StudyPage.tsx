@@ -29,7 +29,7 @@ export function StudyPage() {
       state.data && !isFinished(state.data.study.status) ? 1_000 : false,
   });
   return (
-    <Loaded query={query}>
+    <Loaded page="Study" query={query}>
       {(detail) => (
         <>
           <PageHeader

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { axisOf, gridOf } from "./heatOption";
 import { frontOf } from "./chartOptions";
-import { isSmallBetter, linesOf, measure, objectiveName, parametersText } from "./words";
+import { firstForm, fixedOf, requestOf } from "./studyForm";
+import {
+  samplerText,
+  isSmallBetter,
+  linesOf,
+  measure,
+  objectiveName,
+  parametersText,
+} from "./words";
 
 describe("heat map", () => {
   test("few values keep their own places, many share cells", () => {
@@ -43,5 +51,37 @@ describe("words", () => {
     expect(measure("maxDrawdown:min", 0.123)).toBe("12.3 %");
     expect(parametersText({ fast: "5", slow: "20" })).toBe("fast 5, slow 20");
     expect(linesOf(" a=1..2 \n\n b=3..4")).toEqual(["a=1..2", "b=3..4"]);
+  });
+});
+
+describe("the form of a study", () => {
+  const form = { ...firstForm(undefined), instruments: ["SPX"], timeframe: "1D", strategy: "x" };
+
+  test("sends what was filled in", () => {
+    const request = requestOf({ ...form, fixed: "slow=30\n\n cash = 5", halving: "3x4" }, []);
+    expect(request.parameters).toEqual({ slow: "30", cash: "5" });
+    expect(request.halving).toBe("3x4");
+    expect(request.walkForward).toBeUndefined();
+    expect(requestOf(form, []).halving).toBeUndefined();
+  });
+
+  test("sends windows only of a walk, and no halving with them", () => {
+    const walk = { ...form, walks: true, gap: "10", halving: "3x4" };
+    expect(requestOf(walk, []).walkForward).toEqual({
+      unit: "BARS",
+      inSample: "500",
+      outOfSample: "100",
+      gap: "10",
+      anchored: false,
+    });
+    expect(requestOf(walk, []).halving).toBeUndefined();
+  });
+
+  test("leaves a line without a value for the server to refuse", () => {
+    expect(fixedOf("slow")).toEqual({ slow: "" });
+  });
+
+  test("names samplers, also new ones", () => {
+    expect([samplerText("tpe"), samplerText("new-one")]).toEqual(["TPE", "new-one"]);
   });
 });

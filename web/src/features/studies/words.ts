@@ -60,3 +60,20 @@ export function linesOf(text: string): string[] {
     .map((line) => line.trim())
     .filter((line) => line !== "");
 }
+
+const SAMPLERS: Readonly<Record<string, string>> = {
+  grid: "Grid",
+  random: "Random",
+  sobol: "Sobol sequence",
+  tpe: "TPE",
+  "tpe-multivariate": "TPE, parameters together",
+  cmaes: "CMA-ES",
+  gp: "Gaussian process",
+  nsga2: "NSGA-II",
+  nsga3: "NSGA-III",
+};
+
+/** What a sampler is called by people; its own name where it is new. */
+export function samplerText(name: string): string {
+  return SAMPLERS[name] ?? name;
+}

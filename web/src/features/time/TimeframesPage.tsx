@@ -22,7 +22,9 @@ import { Confirm } from "../../ui/Confirm";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
+import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { FIRST_PAGE, pageOf } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 import {
   EMPTY_TIMEFRAME,
@@ -127,13 +129,17 @@ function Listed({ all, onRemove }: { all: Timeframe[]; onRemove: (row: Timeframe
       {shown.length === 0 ? (
         <EmptyState title="No timeframe matches">Change or clear the filters.</EmptyState>
       ) : (
-        <Table rows={shown} onRemove={onRemove} />
+        <Table key={JSON.stringify(search)} all={shown} onRemove={onRemove} />
       )}
     </>
   );
 }
 
-function Table({ rows, onRemove }: { rows: Timeframe[]; onRemove: (row: Timeframe) => void }) {
+const PAGE = 25;
+
+function Table({ all, onRemove }: { all: Timeframe[]; onRemove: (row: Timeframe) => void }) {
+  const [trail, setTrail] = useState(FIRST_PAGE);
+  const page = pageOf(all, trail, PAGE);
   const columns = useMemo<Column<Timeframe>[]>(
     () => [
       {
@@ -190,14 +196,17 @@ function Table({ rows, onRemove }: { rows: Timeframe[]; onRemove: (row: Timefram
     [onRemove],
   );
   return (
-    <DataTable
-      label="Timeframes"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.code}
-      dense
-      testId="timeframes"
-    />
+    <>
+      <DataTable
+        label="Timeframes"
+        columns={columns}
+        rows={page.items}
+        rowId={(row) => row.code}
+        dense
+        testId="timeframes"
+      />
+      <Pager trail={trail} size={PAGE} page={page} onTrail={setTrail} />
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
-import type { AssumptionOption } from "../../api/types";
+import type { AssumptionOption } from "../api/types";
 import {
   arrange,
   helpOf,

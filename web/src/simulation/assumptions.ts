@@ -1,4 +1,4 @@
-import type { AssumptionOption } from "../../api/types";
+import type { AssumptionOption } from "../api/types";
 
 /** Values by option; what is left out has the option's default. */
 export type Changes = Readonly<Record<string, string>>;
