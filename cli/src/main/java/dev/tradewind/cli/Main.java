@@ -20,6 +20,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Else picocli looks for a class of Groovy, which opens every jar there is.
+    System.setProperty("picocli.disable.closures", "true");
     Map<String, String> environment = System.getenv();
     Writer out = writer(FileDescriptor.out);
     PrintWriter err = new PrintWriter(writer(FileDescriptor.err), true);
