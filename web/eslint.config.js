@@ -53,6 +53,7 @@ export default tseslint.config(
       globals: {
         ...node,
         document: "readonly",
+        fetch: "readonly",
         window: "readonly",
         setTimeout: "readonly",
         clearTimeout: "readonly",

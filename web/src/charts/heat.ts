@@ -83,6 +83,7 @@ export function heatOption(heat: HeatRows, palette: ChartPalette): EChartsOption
 export function distributionOption(
   { edges, counts }: { edges: readonly number[]; counts: readonly number[] },
   palette: ChartPalette,
+  counted = "Bars",
 ): EChartsOption {
   const width = (edges[edges.length - 1] ?? 1) - (edges[0] ?? 0);
   const digits = width > 0 ? Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(width)))) : 2;
@@ -101,11 +102,11 @@ export function distributionOption(
       axisLine: { lineStyle: { color: palette.grid } },
       axisTick: { show: false },
     },
-    yAxis: { ...valueAxis(palette, 0, "Bars", (value) => decimal(value, 0)), minInterval: 1 },
+    yAxis: { ...valueAxis(palette, 0, counted, (value) => decimal(value, 0)), minInterval: 1 },
     tooltip: { ...tooltip(palette), trigger: "axis", axisPointer: { type: "shadow" } },
     series: [
       {
-        name: "Bars",
+        name: counted,
         type: "bar",
         barCategoryGap: "8%",
         data: [...counts],

@@ -89,7 +89,7 @@ export function compareOption(
   return {
     ...base(palette),
     grid: { left: 12, right: 12, top: 40, bottom: 44, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: palette.text }, icon: "roundRect" },
+    legend: { ...legend(palette), icon: "roundRect" },
     xAxis: timeAxis(palette, 0, true),
     yAxis: valueAxis(palette, 0, "", (value) => decimal(value, 2)),
     dataZoom: [
@@ -255,6 +255,19 @@ export const TIME_LABELS = {
   minute: "{HH}:{mm}",
 };
 
+/** Names of lines above the chart; on a narrow screen they scroll instead of lying on it. */
+export function legend(palette: ChartPalette) {
+  return {
+    type: "scroll" as const,
+    top: 0,
+    left: 0,
+    textStyle: { color: palette.text },
+    pageTextStyle: { color: palette.muted },
+    pageIconColor: palette.accent,
+    pageIconInactiveColor: palette.grid,
+  };
+}
+
 /** An axis of values with a name above it. */
 export function valueAxis(
   palette: ChartPalette,
@@ -269,7 +282,7 @@ export function valueAxis(
     name,
     nameTextStyle: { color: palette.muted, align: "left" as const },
     nameGap: 10,
-    axisLabel: { color: palette.muted, formatter: format },
+    axisLabel: { color: palette.muted, formatter: format, hideOverlap: true },
     splitLine: { lineStyle: { color: palette.grid } },
   };
 }

@@ -9,7 +9,7 @@ import { RunningJob } from "../../live/RunningJob";
 import { luckSentence } from "../../parts/tearSheet";
 import { Panel } from "../../ui/Panel";
 import { Loaded, LoadingRows } from "../../ui/states";
-import { assumedText, costText, skillText, statisticOf } from "./outcome";
+import { assumedText, costText, skillText, statisticOf, triedText } from "./outcome";
 import { levelColor } from "./robustness";
 import { useAnalyses } from "./useAnalyses";
 
@@ -77,6 +77,12 @@ export function VerdictPanel({ run }: { run: Backtest }) {
                     {skillText(run)}{" "}
                     {sheet.data && luckSentence(sheet.data.uncertainty.noEdge.finalEquityRank)}
                   </dd>
+                  {run.trials && (
+                    <>
+                      <dt>Tried</dt>
+                      <dd data-testid="tried">{triedText(run)}</dd>
+                    </>
+                  )}
                 </dl>
               </section>
             </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Backtest } from "../../api/types";
-import { assumedText, costText, skillText } from "./outcome";
+import { assumedText, costText, skillText, triedText } from "./outcome";
 
 function run(statistics: Record<string, number | null>, assumptions?: Record<string, string>) {
   return {
@@ -16,6 +16,31 @@ function run(statistics: Record<string, number | null>, assumptions?: Record<str
     statisticDetails: Object.entries(statistics).map(([key, value]) => ({ key, value })),
   } as unknown as Backtest;
 }
+
+describe("what had been tried", () => {
+  const trials = {
+    count: 292,
+    studies: 1,
+    runs: 0,
+    expectedBestSharpe: 0.45,
+    deflatedSharpe: 0.36,
+  };
+  it("is charged to the run in words", () => {
+    expect(triedText({ trials })).toBe(
+      "One of 292 sets tried on these prices (1 study). The best of so many shows a Sharpe ratio of 0.45 without skill; this one is truly above that with a probability of 36 %.",
+    );
+  });
+  it("is nothing else where it is the first", () => {
+    expect(triedText({ trials: { ...trials, count: 1 } })).toMatch(/^Nothing else/);
+    expect(triedText({ trials: null })).toBe("");
+  });
+  it("leaves out what is undefined", () => {
+    const bare = { ...trials, runs: 2, expectedBestSharpe: null, deflatedSharpe: null };
+    expect(triedText({ trials: bare })).toBe(
+      "One of 292 sets tried on these prices (1 study and 2 single runs).",
+    );
+  });
+});
 
 describe("the head of a result", () => {
   it("says what was assumed", () => {

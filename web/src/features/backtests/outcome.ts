@@ -1,5 +1,5 @@
 import type { Backtest } from "../../api/types";
-import { asNumber, count, decimal, percent } from "../../format/numbers";
+import { asNumber, count, decimal, percent, plural } from "../../format/numbers";
 import { labelOfOption } from "../../simulation/assumptions";
 
 /** The value of a statistic; nothing where the run has none. */
@@ -83,6 +83,28 @@ export function costText(run: Backtest): string {
   return share > 1
     ? `${paid}: more than all it earned before them.`
     : `${paid}: ${percent(share, 1)} of what it earned before them.`;
+}
+
+/** What had been tried on the same prices; nothing where it was not counted. */
+export function triedText({ trials }: Pick<Backtest, "trials">): string {
+  if (!trials) {
+    return "";
+  }
+  if (trials.count <= 1) {
+    return "Nothing else had been tried on these prices with this strategy.";
+  }
+  const from = [
+    trials.studies > 0 ? plural(trials.studies, "study", "studies") : "",
+    trials.runs > 0 ? plural(trials.runs, "single run") : "",
+  ].filter(Boolean);
+  const counted = `One of ${count(trials.count)} sets tried on these prices (${from.join(" and ")}).`;
+  if (trials.expectedBestSharpe === null) {
+    return counted;
+  }
+  const best = `The best of so many shows a Sharpe ratio of ${decimal(trials.expectedBestSharpe)} without skill`;
+  return trials.deflatedSharpe === null
+    ? `${counted} ${best}.`
+    : `${counted} ${best}; this one is truly above that with a probability of ${percent(trials.deflatedSharpe, 0)}.`;
 }
 
 /** How sure one can be that there is anything; the numbers behind come with the checks. */

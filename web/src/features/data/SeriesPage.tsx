@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, Menu, Stack } from "@mantine/core";
+import { Anchor, Button, Group, Menu, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { apiUrl, send } from "../../api/http";
+import { apiUrl, get, send } from "../../api/http";
+import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
-import type { Series } from "../../api/types";
+import type { Series, SeriesVerification } from "../../api/types";
 import { count } from "../../format/numbers";
 import { utcDateTime, utcMoment } from "../../format/time";
 import { Confirm } from "../../ui/Confirm";
@@ -78,12 +79,43 @@ function SeriesDetail({ series }: { series: Series }) {
               <HashValue value={series.dataHash} name="data hash" />
             </dd>
           </dl>
+          <Intact series={series} />
         </Panel>
         <CorporateActions instrument={series.instrument} />
         <Quality instrument={key.instrument} timeframe={key.timeframe} />
       </Stack>
       <InstrumentForm id={series.instrument} opened={isEditing} onClose={() => setEditing(false)} />
     </>
+  );
+}
+
+/** Reads the stored bars and compares them with the hash that was noted when they came. */
+function Intact({ series }: { series: Series }) {
+  const verify = useMutation({
+    mutationFn: () =>
+      get<SeriesVerification>("/series/verify", {
+        instrument: series.instrument,
+        timeframe: series.timeframe,
+      }),
+  });
+  return (
+    <Group gap="sm" mt="md">
+      <Button
+        size="xs"
+        variant="default"
+        loading={verify.isPending}
+        onClick={() => verify.mutate()}
+      >
+        Verify the stored bars
+      </Button>
+      <Text size="sm" role="status">
+        {verify.data &&
+          (verify.data.intact
+            ? "They are as they were imported."
+            : `They have changed on disk: ${verify.data.actualHash.slice(0, 12)} instead of ${verify.data.notedHash.slice(0, 12)}. Import them again.`)}
+        {verify.error && asProblem(verify.error).message}
+      </Text>
+    </Group>
   );
 }
 

@@ -1,15 +1,12 @@
 import {
   Alert,
   Button,
-  Checkbox,
   Group,
   MultiSelect,
   NumberInput,
   Select,
   SimpleGrid,
   Stack,
-  Switch,
-  Text,
   Textarea,
   TextInput,
 } from "@mantine/core";
@@ -29,6 +26,7 @@ import { AssumptionFields } from "../../simulation/AssumptionFields";
 import { problemOf } from "../../simulation/assumptions";
 import { studyQueries, type Study, type StudyOptions } from "./queries";
 import { firstForm, firstSpace, requestOf, type StudyForm } from "./studyForm";
+import { WalkFields } from "./WalkFields";
 import { samplerText } from "./words";
 
 /** The form of a new study. */
@@ -284,63 +282,7 @@ function Fields({ series, strategies, options, assumptions }: FieldsProps) {
             />
           </SimpleGrid>
         </Panel>
-        <Panel title="Walk forward">
-          <Switch
-            label="Search in windows, and prove what was found on the bars behind each"
-            checked={form.walks}
-            onChange={(event) => set({ walks: event.currentTarget.checked })}
-          />
-          {form.walks && (
-            <>
-              <SimpleGrid cols={{ base: 1, sm: 3 }} mt="sm">
-                <Select
-                  label="Lengths count"
-                  allowDeselect={false}
-                  data={[
-                    { value: "BARS", label: "bars" },
-                    { value: "SESSIONS", label: "sessions" },
-                    { value: "DATES", label: "time: 90d, 8w, 6m, 2y" },
-                  ]}
-                  value={form.unit}
-                  onChange={(unit) => set({ unit: (unit ?? "BARS") as StudyForm["unit"] })}
-                />
-                <TextInput
-                  label="Search in"
-                  value={form.inSample}
-                  onChange={(event) => set({ inSample: event.currentTarget.value })}
-                />
-                <TextInput
-                  label="Prove on"
-                  value={form.outOfSample}
-                  onChange={(event) => set({ outOfSample: event.currentTarget.value })}
-                />
-                <TextInput
-                  label="Gap between them"
-                  description="Left out, so that nothing leaks. Empty: none."
-                  value={form.gap}
-                  onChange={(event) => set({ gap: event.currentTarget.value })}
-                />
-                <TextInput
-                  label="Step"
-                  description="From window to window. Empty: the length to prove on."
-                  value={form.step}
-                  onChange={(event) => set({ step: event.currentTarget.value })}
-                />
-              </SimpleGrid>
-              {errorOf("walkForward") && (
-                <Text size="sm" c="var(--tw-down)" mt="xs" role="alert">
-                  {errorOf("walkForward")}
-                </Text>
-              )}
-              <Checkbox
-                mt="sm"
-                label="Anchored: every search begins with the first bar"
-                checked={form.anchored}
-                onChange={(event) => set({ anchored: event.currentTarget.checked })}
-              />
-            </>
-          )}
-        </Panel>
+        <WalkFields form={form} set={set} errorOf={errorOf} />
         <Panel
           title="Assumptions"
           note="Of money, fills and costs, the same for every trial. The defaults are on the careful side."

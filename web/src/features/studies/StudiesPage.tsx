@@ -15,7 +15,7 @@ import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
-import { VerdictBadge } from "./WorthPanel";
+import { VerdictBadge } from "../../ui/VerdictBadge";
 import { studyQueries, type Study } from "./queries";
 import { measure, objectiveName, parametersText, timeLeft } from "./words";
 

@@ -56,7 +56,11 @@ export function TrialTable({ detail }: { detail: StudyDetail }) {
           cell: (row) => measure(name, row.statistics[name]),
         }),
       ),
-      { id: "state", header: "State", cell: (row) => stateOf(row) },
+      {
+        id: "state",
+        header: "State",
+        cell: (row) => <span className="nowrap">{stateOf(row)}</span>,
+      },
       {
         id: "run",
         header: "",

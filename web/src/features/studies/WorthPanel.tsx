@@ -1,16 +1,6 @@
-import { Badge, SimpleGrid, Text } from "@mantine/core";
+import { SimpleGrid, Text } from "@mantine/core";
 import { Panel } from "../../ui/Panel";
-import { verdictWords } from "./words";
-
-/** What a result is worth, in a word. */
-export function VerdictBadge({ level }: { level: string }) {
-  const { text, color } = verdictWords(level);
-  return (
-    <Badge color={color} variant="light" radius="sm" tt="none" fw={600} data-verdict={level}>
-      {text}
-    </Badge>
-  );
-}
+import { VerdictBadge } from "../../ui/VerdictBadge";
 
 interface Figure {
   label: string;

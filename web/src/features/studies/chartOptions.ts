@@ -1,5 +1,5 @@
 import type { EChartsOption } from "../../charts/echarts";
-import { base, escapeHtml, tooltip, valueAxis } from "../../charts/options";
+import { base, escapeHtml, legend, tooltip, valueAxis } from "../../charts/options";
 import type { ChartPalette } from "../../charts/palette";
 import { decimal, percent } from "../../format/numbers";
 import { shared } from "./chartKinds";
@@ -68,8 +68,8 @@ export function frontOption(
   const best = points.filter((each) => front.has(each[2]));
   return shared({
     ...base(palette),
-    grid: { left: 12, right: 24, top: 40, bottom: 36, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: palette.text } },
+    grid: { left: 12, right: 24, top: 56, bottom: 36, containLabel: true },
+    ...({ legend: legend(palette) } as object),
     xAxis: {
       ...(valueAxis(palette, 0, names.x, (value) => measure(names.x, value)) as object),
       type: "value",
@@ -185,7 +185,7 @@ export function importanceOption(
   return {
     ...base(palette),
     grid: { left: 12, right: 24, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: palette.text } },
+    legend: legend(palette),
     xAxis: { ...valueAxis(palette, 0, "", (value) => percent(value, 0)), type: "value" },
     yAxis: {
       type: "category",

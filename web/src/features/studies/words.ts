@@ -36,18 +36,6 @@ export function parametersText(parameters: Record<string, string> | null | undef
     .join(", ");
 }
 
-export type VerdictLevel = "luck" | "doubtful" | "evidence";
-
-const LEVELS: Record<VerdictLevel, { text: string; color: string }> = {
-  luck: { text: "Luck", color: "orange" },
-  doubtful: { text: "May be luck", color: "yellow.8" },
-  evidence: { text: "More than luck", color: "blue" },
-};
-
-export function verdictWords(level: string): { text: string; color: string } {
-  return LEVELS[level as VerdictLevel] ?? { text: level, color: "gray" };
-}
-
 /** How long it will still take, roughly. */
 export function timeLeft(seconds: number | null): string {
   return seconds === null ? "" : `about ${duration(Math.max(1, Math.round(seconds)))} left`;

@@ -1,4 +1,5 @@
-import { UNDEFINED_MARK, bytes } from "../../format/numbers";
+import { UNDEFINED_MARK, bytes, count } from "../../format/numbers";
+import { utcDateTime } from "../../format/time";
 
 export interface FactGroup {
   title: string;
@@ -35,12 +36,20 @@ function flatten(value: Record<string, unknown>, prefix: string): [string, strin
   );
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
 function show(key: string, value: unknown): string {
   if (value === null || value === undefined || value === "") {
     return UNDEFINED_MARK;
   }
   if (typeof value === "number" && /bytes$/i.test(key)) {
     return bytes(value);
+  }
+  if (typeof value === "number" && Number.isInteger(value)) {
+    return count(value);
+  }
+  if (typeof value === "string" && MOMENT.test(value)) {
+    return `${utcDateTime(value)} UTC`;
   }
   if (typeof value === "boolean") {
     return value ? "yes" : "no";
