@@ -1,9 +1,12 @@
 # shellcheck shell=sh disable=SC2154
 # Sourced by ./tradewind bench: kernels and workloads in one JVM, then whole processes.
 build
-maven -q package -DskipTests -Djacoco.skip=true -Dspotless.check.skip=true -pl benchmarks -am
+parts=benchmarks
+case ${1:-all} in all | spark*) parts=benchmarks,spark ;; esac
+maven -q package -DskipTests -Djacoco.skip=true -Dspotless.check.skip=true -pl "$parts" -am
 mkdir -p "$root/benchmarks/results"
 csv=$root/benchmarks/target/walk-1m.csv
+cd "$root"
 bench() {
   "$JAVA_HOME/bin/java" -Xms4g -Xmx4g -XX:+UseSerialGC -XX:+AlwaysPreTouch -Djmh.ignoreLock=true \
     --add-modules jdk.incubator.vector \
@@ -12,7 +15,7 @@ bench() {
 }
 case ${1:-all} in
   process) ;;
-  all) bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 bracket universe simulation-curve statistics bootstrap samplers jmh >"$root/benchmarks/results/jvm.json" ;;
+  all) bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 bracket universe simulation-curve statistics bootstrap samplers spark spark-sweep spark-scaling spark-sweep-scaling jmh >"$root/benchmarks/results/jvm.json" ;;
   *) bench "$@" ;;
 esac
 case ${1:-all} in

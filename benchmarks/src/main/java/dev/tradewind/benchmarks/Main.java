@@ -6,6 +6,7 @@ import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.engine.SamplerWorkload;
 import dev.tradewind.benchmarks.engine.StatisticsWorkloads;
 import dev.tradewind.benchmarks.engine.SweepWorkload;
+import dev.tradewind.benchmarks.spark.SparkWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
 import dev.tradewind.benchmarks.store.FeatureCurve;
 import dev.tradewind.benchmarks.store.FeatureStoreWorkloads;
@@ -35,6 +36,7 @@ public final class Main {
     all.add(new FeatureCurve());
     all.add(new ImportWorkload());
     all.add(new SamplerWorkload());
+    all.addAll(SparkWorkload.all());
     all.add(new KernelBenchmarks());
     return all;
   }

@@ -51,6 +51,11 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
   private static final String DRIVER = "dev.tradewind.spark.Driver";
 
   private static final int KEPT_LINES = 20;
+  private static final int FIRST_WANTED = 512;
+  private static final int MOST_WANTED = 32_768;
+
+  /** What is handed over at once should take so long: then its start and its end do not show. */
+  private static final double WANTED_SECONDS = 5;
 
   /** What Spark needs of Java's insides, as its own launcher asks for it. */
   private static final List<String> OPENED =
@@ -76,6 +81,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
   private final DataInputStream in;
   private final Map<String, BigDecimal> fixed;
   private final Deque<String> lines = new ArrayDeque<>();
+  private int wanted = FIRST_WANTED;
 
   /**
    * Where Spark is and how it is to run.
@@ -188,6 +194,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
   @Override
   public List<Evaluation> run(List<TrialJob> jobs, Watch watch) {
     @Nullable Evaluation[] evaluations = new @Nullable Evaluation[jobs.size()];
+    long start = System.nanoTime();
     try {
       send(jobs, evaluations);
       while (true) {
@@ -203,6 +210,8 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
             }
           }
           case DONE -> {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            wanted = wanted(jobs.size() / seconds);
             return whole(jobs, evaluations, watch);
           }
           case FAILED ->
@@ -213,6 +222,15 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  @Override
+  public int wanted() {
+    return wanted;
+  }
+
+  private static int wanted(double trialsPerSecond) {
+    return (int) Math.clamp(trialsPerSecond * WANTED_SECONDS, 1, MOST_WANTED);
   }
 
   private void send(List<TrialJob> jobs, @Nullable Evaluation[] evaluations) throws IOException {

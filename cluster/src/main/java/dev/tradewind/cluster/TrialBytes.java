@@ -1,7 +1,7 @@
 package dev.tradewind.cluster;
 
 import dev.tradewind.engine.optimize.Evaluation;
-import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.TrialJob;
 import dev.tradewind.engine.statistics.ReturnBlocks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,21 +34,27 @@ public final class TrialBytes {
     return bytes.toByteArray();
   }
 
-  /** Runs a trial and says what it gave. */
-  public static byte[] evaluate(SimulationEvaluator evaluator, byte[] trial) {
+  /**
+   * The job that a trial is.
+   *
+   * @param number to give it
+   * @param trial as {@link #trial} made it
+   */
+  public static TrialJob job(long number, byte[] trial) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(trial))) {
       double fraction = in.readDouble();
       Map<String, BigDecimal> values = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
         values.put(StudySpec.readText(in), new BigDecimal(StudySpec.readText(in)));
       }
-      return encode(evaluator.evaluate(values, fraction, () -> true));
+      return TrialJob.handed(number, values, fraction);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static byte[] encode(Evaluation evaluation) {
+  /** What a trial gave, as {@link #decode} reads it. */
+  public static byte[] encode(Evaluation evaluation) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(evaluation.statistics().size());

@@ -2,7 +2,10 @@ package dev.tradewind.spark;
 
 import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.cluster.TrialBytes;
+import dev.tradewind.engine.optimize.Evaluation;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.SweepRunner;
+import dev.tradewind.engine.optimize.TrialJob;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,13 +15,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
-/** The work of a task: some trials, one after the other. Serialised by Spark, to its executors. */
-final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Work.Result[]>
+/**
+ * The work of a task: some trials, evaluated as this process would evaluate a batch of them.
+ * Serialised by Spark, to its executors.
+ */
+final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Work.Answer>
     implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   /** Of the studies that this executor has seen; the bars are unpacked once. */
   private static final Map<Long, SimulationEvaluator> EVALUATORS = new ConcurrentHashMap<>();
@@ -42,40 +49,68 @@ final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Wo
     }
   }
 
-  /** What a trial gave. */
-  static final class Result implements Serializable {
+  /** What the trials of a task gave, and how long they took. */
+  static final class Answer implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final int index;
-    private final byte[] bytes;
+    private final int[] indexes;
+    private final byte[][] bytes;
+    private final long nanos;
+    private final @Nullable String problem;
 
-    Result(int index, byte[] bytes) {
-      this.index = index;
+    Answer(int[] indexes, byte[][] bytes, long nanos, @Nullable String problem) {
+      this.indexes = indexes;
       this.bytes = bytes;
+      this.nanos = nanos;
+      this.problem = problem;
     }
 
-    int index() {
-      return index;
+    /** Why no trial of the study can be evaluated there; the same on every executor. */
+    @Nullable String problem() {
+      return problem;
     }
 
-    int length() {
-      return bytes.length;
+    int size() {
+      return indexes.length;
     }
 
-    void writeTo(DataOutputStream out) throws IOException {
-      out.write(bytes);
+    long nanos() {
+      return nanos;
+    }
+
+    /** Writes the place of a trial and what it gave. */
+    void writeTo(int trial, DataOutputStream out) throws IOException {
+      out.writeInt(indexes[trial]);
+      out.writeInt(bytes[trial].length);
+      out.write(bytes[trial]);
     }
   }
 
   @Override
-  public Result[] apply(TaskContext context, Iterator<Trial> trials) {
-    SimulationEvaluator evaluator =
-        EVALUATORS.computeIfAbsent(study.id(), any -> StudySpec.decode(study.value()).evaluator());
-    List<Result> results = new ArrayList<>();
+  public Answer apply(TaskContext context, Iterator<Trial> trials) {
+    SimulationEvaluator evaluator;
+    try {
+      evaluator =
+          EVALUATORS.computeIfAbsent(
+              study.id(), any -> StudySpec.decode(study.value()).evaluator());
+    } catch (IllegalArgumentException e) {
+      // Said once: to try again elsewhere would give the same.
+      return new Answer(new int[0], new byte[0][], 0, String.valueOf(e.getMessage()));
+    }
+    List<TrialJob> jobs = new ArrayList<>();
     while (trials.hasNext()) {
       Trial each = trials.next();
-      results.add(new Result(each.index, TrialBytes.evaluate(evaluator, each.bytes)));
+      jobs.add(TrialBytes.job(each.index, each.bytes));
     }
-    return results.toArray(new Result[0]);
+    long start = System.nanoTime();
+    try (SweepRunner runner = new SweepRunner(evaluator, 1)) {
+      List<Evaluation> evaluations = runner.run(jobs, (job, any) -> !context.isInterrupted());
+      long nanos = System.nanoTime() - start;
+      return new Answer(
+          jobs.stream().mapToInt(each -> (int) each.number()).toArray(),
+          evaluations.stream().map(TrialBytes::encode).toArray(byte[][]::new),
+          nanos,
+          null);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tradewind.cluster.SparkRunner;
+import dev.tradewind.cluster.StandaloneCluster;
 import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,14 +71,16 @@ class SparkStudyTest {
   }
 
   private SparkRunner.Cluster cluster(String master) throws Exception {
+    return cluster(master, Map.of());
+  }
+
+  private SparkRunner.Cluster cluster(String master, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.executor.memory", "500m");
+    settings.put("spark.executor.cores", "1");
     return new SparkRunner.Cluster(
-        master,
-        SparkCluster.jars(),
-        SparkCluster.jobJar(folder.resolve("job.jar")),
-        Map.of(
-            "spark.driver.host", "127.0.0.1",
-            "spark.executor.memory", "500m",
-            "spark.executor.cores", "1"));
+        master, SparkParts.jars(), SparkParts.jobJar(folder.resolve("job.jar")), settings);
   }
 
   @Test
@@ -84,9 +88,9 @@ class SparkStudyTest {
     StudySpec spec = spec("ema_crossover");
     StudyPlan plan = plan("tpe", 120, true, "fast=2..30", "slow=31..130");
     List<String> expected = here(plan, spec);
-    try (SparkCluster standalone = new SparkCluster(folder)) {
-      Process first = standalone.worker("worker-1");
-      standalone.worker("worker-2");
+    try (StandaloneCluster standalone = new StandaloneCluster(SparkParts.jars(), folder)) {
+      Process first = standalone.worker("worker-1", 600);
+      standalone.worker("worker-2", 600);
       try (SparkRunner runner = SparkRunner.start(spec, cluster(standalone.master()), Map.of())) {
         AtomicInteger told = new AtomicInteger();
         List<Trial> trials =
@@ -112,7 +116,7 @@ class SparkStudyTest {
   private static void cut(Process worker) {
     try {
       assertThat(worker.descendants()).isNotEmpty();
-      SparkCluster.cut(worker);
+      StandaloneCluster.cut(worker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -166,6 +170,44 @@ class SparkStudyTest {
         .isThrownBy(() -> SparkRunner.start(spec, none, Map.of()))
         .withMessageContaining("must be local, local[N], spark://HOST:PORT")
         .withMessageContaining("was 'yarn'");
+  }
+
+  @Test
+  void withoutExecutorsNothingBeginsAndNothingWaits() throws Exception {
+    StudySpec spec = spec("ema_crossover");
+    StudyPlan plan = plan("random", 400, false, "fast=2..30", "slow=31..130");
+    try (StandaloneCluster standalone = new StandaloneCluster(SparkParts.jars(), folder)) {
+      SparkRunner.Cluster hasty = cluster(standalone.master(), waiting(1));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SparkRunner.start(spec, hasty, Map.of()))
+          .withMessageContaining("the master " + standalone.master() + " gave no executor for 1 s")
+          .withMessageContaining("give them 500m and 1 free cores for one")
+          .withMessageContaining("spark.tradewind.executorWaitSeconds waits longer");
+
+      Process only = standalone.worker("worker", 600);
+      SparkRunner.Cluster patient = cluster(standalone.master(), waiting(10));
+      AtomicInteger told = new AtomicInteger();
+      StudyListener cutting =
+          new StudyListener() {
+            @Override
+            public void onTrial(Trial trial) {
+              if (told.incrementAndGet() == 1) {
+                cut(only);
+              }
+            }
+          };
+      try (SparkRunner runner = SparkRunner.start(spec, patient, Map.of())) {
+        assertThatThrownBy(() -> Study.run(plan, runner, List.of(), cutting))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("gave no executor for 10 s; start workers")
+            .hasMessageContaining("the last executor was lost");
+      }
+      assertThat(told).hasValueBetween(1, 399);
+    }
+  }
+
+  private static Map<String, String> waiting(int seconds) {
+    return Map.of("spark.tradewind.executorWaitSeconds", Integer.toString(seconds));
   }
 
   @Test

@@ -36,4 +36,9 @@ final class GridSampler implements Sampler {
   public void tell(List<Trial> trials) {
     // What a grid tries does not depend on results.
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

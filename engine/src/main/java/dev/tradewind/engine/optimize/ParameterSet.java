@@ -1,11 +1,13 @@
 package dev.tradewind.engine.optimize;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One point of a space: a value for every parameter that is active. Immutable; equal if the values
@@ -19,6 +21,20 @@ public final class ParameterSet {
   ParameterSet(List<Dimension> dimensions, double[] values) {
     this.dimensions = dimensions;
     this.values = values;
+  }
+
+  /**
+   * A set as another process was handed it: its values, without the space that it is from. Equal
+   * only to sets of the same order of values; for {@link TrialJob#handed} alone.
+   */
+  static ParameterSet handed(Map<String, BigDecimal> values) {
+    List<Dimension> dimensions = new ArrayList<>();
+    values.forEach(
+        (name, value) ->
+            dimensions.add(
+                new Dimension(
+                    name, new Domain.Choices(List.of(value.toString())), Optional.empty())));
+    return new ParameterSet(List.copyOf(dimensions), new double[dimensions.size()]);
   }
 
   /** Number of parameters, inactive ones included. */

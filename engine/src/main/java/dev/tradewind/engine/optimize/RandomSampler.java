@@ -26,4 +26,9 @@ final class RandomSampler implements Sampler {
   public void tell(List<Trial> trials) {
     // What is tried does not depend on results.
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

@@ -24,4 +24,12 @@ public interface Sampler {
    * @param trials in the order of the answer
    */
   void tell(List<Trial> trials);
+
+  /**
+   * Whether what is told changes what is proposed. Where it does not, several answers may be asked
+   * for before they are told, so that they are evaluated together.
+   */
+  default boolean learns() {
+    return true;
+  }
 }

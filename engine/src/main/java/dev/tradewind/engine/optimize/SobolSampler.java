@@ -42,4 +42,9 @@ final class SobolSampler implements Sampler {
   public void tell(List<Trial> trials) {
     // What is tried does not depend on results.
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

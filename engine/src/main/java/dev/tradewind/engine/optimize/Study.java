@@ -44,15 +44,28 @@ public final class Study {
     Sampler sampler =
         plan.sampler().create(plan.space(), plan.goals().objectives().size(), plan.seed());
     boolean exhausted = false;
+    boolean joins = !sampler.learns() && plan.halving().isEmpty();
     while (trials.size() < plan.trials() && !exhausted) {
-      List<ParameterSet> asked = sampler.ask(plan.batch());
-      exhausted = asked.isEmpty();
-      // What is asked does not depend on the number of trials, so that a study can be prolonged.
-      List<ParameterSet> sets =
-          asked.subList(0, Math.min(asked.size(), plan.trials() - trials.size()));
-      List<Trial> batch = batch(sets);
-      trials.addAll(batch);
-      sampler.tell(batch);
+      List<Integer> sizes = new ArrayList<>();
+      List<ParameterSet> sets = new ArrayList<>();
+      do {
+        List<ParameterSet> asked = sampler.ask(plan.batch());
+        exhausted = asked.isEmpty();
+        // What is asked does not depend on the number of trials, so that a study can be prolonged.
+        int size = Math.min(asked.size(), plan.trials() - trials.size() - sets.size());
+        sizes.add(size);
+        sets.addAll(asked.subList(0, size));
+      } while (joins
+          && !exhausted
+          && sets.size() < runner.wanted()
+          && trials.size() + sets.size() < plan.trials());
+      List<Trial> done = batch(sets);
+      trials.addAll(done);
+      int told = 0;
+      for (int size : sizes) {
+        sampler.tell(done.subList(told, told + size));
+        told += size;
+      }
     }
     return new StudyResult(plan, trials, exhausted);
   }

@@ -14,6 +14,14 @@ public interface TrialRunner {
    */
   List<Evaluation> run(List<TrialJob> jobs, Watch watch);
 
+  /**
+   * The number of jobs that keep it busy for a few seconds, &ge; 1. Batches that do not depend on
+   * each other are put together until there are so many; what comes out is the same.
+   */
+  default int wanted() {
+    return 1;
+  }
+
   /** Follows a batch. */
   @FunctionalInterface
   interface Watch {

@@ -81,6 +81,44 @@ class StudyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"random", "sobol", "tpe"})
+  void batchesThatAreEvaluatedTogetherChangeNothing(String sampler) {
+    List<Integer> sizes = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    StudyListener listener =
+        new StudyListener() {
+          @Override
+          public void onTrial(Trial trial) {
+            told.add(StudyText.line(trial));
+          }
+        };
+    try (InProcessRunner inner = new InProcessRunner(StudyTest::bowl, 1)) {
+      TrialRunner hungry =
+          new TrialRunner() {
+            @Override
+            public List<Evaluation> run(List<TrialJob> jobs, Watch watch) {
+              sizes.add(jobs.size());
+              return inner.run(jobs, watch);
+            }
+
+            @Override
+            public int wanted() {
+              return 20;
+            }
+          };
+      List<String> one = lines(run(plan(sampler, 60, false), 1, List.of()));
+      assertThat(lines(Study.run(plan(sampler, 60, false), hungry, List.of(), listener)))
+          .isEqualTo(one);
+      assertThat(told).containsExactlyInAnyOrderElementsOf(one);
+      assertThat(sizes.getFirst()).isEqualTo(sampler.equals("tpe") ? 8 : 24);
+
+      sizes.clear();
+      Study.run(plan(sampler, 60, true), hungry, List.of(), listener);
+      assertThat(sizes).allMatch(size -> size <= 8);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"random", "sobol", "tpe", "tpe-multivariate"})
   void aStudyCutAnywhereIsContinuedToTheSameTable(String sampler) {
     for (boolean halves : new boolean[] {false, true}) {
