@@ -86,6 +86,7 @@ const OWN = [
   "sampler",
   "trials",
   "name",
+  "runner",
   "walkForward",
   "halving",
   "parameters",
@@ -280,6 +281,20 @@ function Fields({ series, strategies, options, assumptions }: FieldsProps) {
               error={errorOf("name")}
               onChange={(event) => set({ name: event.currentTarget.value })}
             />
+            {options.runners.length > 1 && !form.walks && (
+              <Select
+                label="Runs on"
+                description="Changes nothing but the time."
+                allowDeselect={false}
+                data={options.runners.map((each) => ({
+                  value: each,
+                  label: each === "spark" ? "the Spark cluster" : "this machine",
+                }))}
+                value={form.runner}
+                error={errorOf("runner")}
+                onChange={(runner) => set({ runner: runner ?? "local" })}
+              />
+            )}
           </SimpleGrid>
         </Panel>
         <WalkFields form={form} set={set} errorOf={errorOf} />

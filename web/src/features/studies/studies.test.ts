@@ -65,6 +65,12 @@ describe("the form of a study", () => {
     expect(requestOf(form, []).halving).toBeUndefined();
   });
 
+  test("names a runner only where it is the cluster, and never with windows", () => {
+    expect(requestOf(form, []).runner).toBeUndefined();
+    expect(requestOf({ ...form, runner: "spark" }, []).runner).toBe("spark");
+    expect(requestOf({ ...form, runner: "spark", walks: true }, []).runner).toBeUndefined();
+  });
+
   test("sends windows only of a walk, and no halving with them", () => {
     const walk = { ...form, walks: true, gap: "10", halving: "3x4" };
     expect(requestOf(walk, []).walkForward).toEqual({

@@ -17,6 +17,8 @@ export interface StudyForm {
   trials: string | number;
   seed: string | number;
   name: string;
+  /** Where trials run: local or spark; windows always run here. */
+  runner: string;
   walks: boolean;
   unit: "BARS" | "SESSIONS" | "DATES";
   inSample: string;
@@ -75,6 +77,7 @@ export function requestOf(form: StudyForm, options: readonly AssumptionOption[])
     ...(number(form.trials) === undefined ? {} : { trials: number(form.trials) }),
     ...(number(form.seed) === undefined ? {} : { seed: number(form.seed) }),
     ...(form.name ? { name: form.name } : {}),
+    ...(form.runner === "local" || form.walks ? {} : { runner: form.runner }),
     ...(form.halving.trim() && !form.walks ? { halving: form.halving.trim() } : {}),
     parameters: fixedOf(form.fixed),
     assumptions: changed(options, form.assumptions),
@@ -118,6 +121,7 @@ export function firstForm(strategy: Strategy | undefined): StudyForm {
     trials: 200,
     seed: "",
     name: "",
+    runner: "local",
     walks: false,
     unit: "BARS",
     inSample: "500",

@@ -1,5 +1,6 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.Goals;
@@ -92,6 +93,7 @@ final class OptimizeRunCommand extends ReportingVerb {
         return onPlatform(platform.get());
       }
     }
+    where.requireMaster(this);
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();
@@ -218,6 +220,11 @@ final class OptimizeRunCommand extends ReportingVerb {
               });
       note(opened.how().get());
       return result;
+    } catch (ClusterException e) {
+      throw new CliException(
+          ExitCode.UNAVAILABLE,
+          e.getMessage() + "; the trials so far are kept, the same command goes on",
+          e);
     } catch (StudyCancelledException e) {
       throw new CliException(
           ExitCode.INTERRUPTED,
@@ -275,6 +282,9 @@ final class OptimizeRunCommand extends ReportingVerb {
       body.put("batch", Json.number(search.batch.longValue()));
     }
     FileOptions.put(body, "halving", halving);
+    if (where.isSpark()) {
+      body.put("runner", Json.ofText("spark"));
+    }
     return Json.object(body);
   }
 

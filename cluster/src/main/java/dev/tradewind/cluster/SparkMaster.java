@@ -37,7 +37,22 @@ final class SparkMaster {
       }
     }
     throw new IllegalArgumentException(
-        "the Spark master " + master + " cannot be reached (" + String.join("; ", failures) + ")");
+        "the Spark master "
+            + master
+            + " cannot be reached ("
+            + String.join("; ", failures)
+            + "); start it, or name the one that runs: its page shows its address");
+  }
+
+  /**
+   * Refuses what names no master; asks nobody.
+   *
+   * @throws IllegalArgumentException if so
+   */
+  static void requireForm(String master) {
+    if (!LOCAL.matcher(master).matches()) {
+      addresses(master);
+    }
   }
 
   private static List<InetSocketAddress> addresses(String master) {

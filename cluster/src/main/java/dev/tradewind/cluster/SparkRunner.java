@@ -133,6 +133,15 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     }
   }
 
+  /**
+   * Refuses what names no master; asks nobody.
+   *
+   * @throws IllegalArgumentException if so; says what names one
+   */
+  public static void requireMaster(String master) {
+    SparkMaster.requireForm(master);
+  }
+
   private static void requireThere(Cluster cluster) {
     if (!Files.isDirectory(cluster.jars())) {
       throw new IllegalArgumentException(
@@ -215,7 +224,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
             return whole(jobs, evaluations, watch);
           }
           case FAILED ->
-              throw new IllegalStateException("the Spark job failed: " + StudySpec.readText(in));
+              throw new ClusterException("the Spark job failed: " + StudySpec.readText(in), null);
           default -> throw new IllegalStateException("the Spark driver sent message " + kind);
         }
       }
@@ -309,14 +318,14 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     }
   }
 
-  private IllegalStateException lost(IOException broken) {
+  private ClusterException lost(IOException broken) {
     String said;
     synchronized (lines) {
       said = lines.isEmpty() ? "" : ": " + String.join(" | ", lines);
     }
     close();
     String why = broken instanceof EOFException ? "ended" : "cannot be talked to";
-    return new IllegalStateException("the Spark driver " + why + said, broken);
+    return new ClusterException("the Spark driver " + why + said, broken);
   }
 
   @Override

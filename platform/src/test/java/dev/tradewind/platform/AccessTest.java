@@ -185,6 +185,7 @@ class AccessTest {
             Set.of(),
             Set.of(),
             null,
+            null,
             Clock.systemUTC());
     assertThatThrownBy(() -> RunningPlatform.start(TradewindApplication.class, settings, silent()))
         .isInstanceOf(LaunchException.class)

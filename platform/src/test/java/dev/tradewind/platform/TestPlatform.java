@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -84,6 +85,7 @@ final class TestPlatform implements AutoCloseable {
             Set.of(),
             Set.of(),
             verifyHour,
+            new PlatformSettings.Spark("local[1]", Map.of()),
             clock);
     return RunningPlatform.start(
         GatedApplication.class, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.launch;
 
+import dev.tradewind.cluster.SparkRunner;
 import dev.tradewind.platform.shared.HomeFolders;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.PlatformSettings.Database;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the environment and the command line into settings. */
@@ -25,6 +27,8 @@ final class Arguments {
           "TRADEWIND_DB_PASSWORD_FILE",
           "TRADEWIND_DEMO",
           "TRADEWIND_VERIFY_HOUR",
+          "TRADEWIND_SPARK_MASTER",
+          "TRADEWIND_SPARK_CONF",
           "TRADEWIND_MAX_UPLOAD_BYTES",
           "TRADEWIND_ALLOWED_HOSTS",
           "TRADEWIND_ALLOWED_ORIGINS");
@@ -74,6 +78,7 @@ final class Arguments {
         list("TRADEWIND_ALLOWED_HOSTS"),
         list("TRADEWIND_ALLOWED_ORIGINS"),
         verifyHour(),
+        spark(),
         clock);
   }
 
@@ -83,6 +88,35 @@ final class Arguments {
     }
     String value = environment.get(name);
     return value == null || value.isBlank() ? fallback : value.strip();
+  }
+
+  private PlatformSettings.@Nullable Spark spark() {
+    String master = text("TRADEWIND_SPARK_MASTER", "");
+    Map<String, String> settings = new TreeMap<>();
+    for (String each : text("TRADEWIND_SPARK_CONF", "").split("\\s+", -1)) {
+      int at = each.indexOf('=');
+      if (!each.isEmpty() && (at <= 0 || !each.startsWith("spark."))) {
+        throw new LaunchException(
+            "TRADEWIND_SPARK_CONF must be settings spark.NAME=VALUE with spaces between them, has '"
+                + each
+                + "'");
+      }
+      if (!each.isEmpty()) {
+        settings.put(each.substring(0, at), each.substring(at + 1));
+      }
+    }
+    if (master.isEmpty() && !settings.isEmpty()) {
+      throw new LaunchException("TRADEWIND_SPARK_CONF needs TRADEWIND_SPARK_MASTER");
+    }
+    if (master.isEmpty()) {
+      return null;
+    }
+    try {
+      SparkRunner.requireMaster(master);
+    } catch (IllegalArgumentException e) {
+      throw new LaunchException("TRADEWIND_SPARK_MASTER: " + e.getMessage(), e);
+    }
+    return new PlatformSettings.Spark(master, settings);
   }
 
   private @Nullable Integer verifyHour() {

@@ -1,6 +1,7 @@
 package dev.tradewind.platform.shared;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins further origins from which a browser may call
  * @param verifyHour hour of the day in UTC, 0..23, at which the feature store is verified; {@code
  *     null}: never by itself
+ * @param spark the cluster that studies may use; {@code null}: none
  * @param clock the time of sessions, throttles and records
  */
 public record PlatformSettings(
@@ -31,6 +33,7 @@ public record PlatformSettings(
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
     @Nullable Integer verifyHour,
+    @Nullable Spark spark,
     Clock clock) {
   /** Version of the platform, equal to the artifact's. */
   public static final String VERSION = "0.1.0";
@@ -62,6 +65,20 @@ public record PlatformSettings(
   /** The user's own database, if there is one. */
   public Optional<Database> database() {
     return Optional.ofNullable(externalDatabase);
+  }
+
+  /**
+   * A cluster that the operator of the platform has named. Users choose whether to use it and never
+   * which one it is: a request must not make this machine call addresses of the caller's choice.
+   *
+   * @param master address of its master
+   * @param settings of Spark, {@code spark.*}
+   */
+  public record Spark(String master, Map<String, String> settings) {
+    /** Copies. */
+    public Spark {
+      settings = Map.copyOf(settings);
+    }
   }
 
   /**

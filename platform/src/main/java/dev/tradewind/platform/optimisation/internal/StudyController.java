@@ -55,6 +55,7 @@ class StudyController {
   private final Audit audit;
   private final JsonMapper json;
   private final Clock clock;
+  private final boolean hasCluster;
 
   StudyController(
       StudyTable table,
@@ -66,6 +67,7 @@ class StudyController {
       Idempotency idempotency,
       Audit audit,
       JsonMapper json,
+      StudyRunners runners,
       PlatformSettings settings) {
     this.table = table;
     this.curves = curves;
@@ -77,6 +79,7 @@ class StudyController {
     this.audit = audit;
     this.json = json;
     this.clock = settings.clock();
+    this.hasCluster = runners.hasCluster();
   }
 
   /** A study with what was asked for and, once it is done, what it found. */
@@ -95,8 +98,12 @@ class StudyController {
   /** A sampler for a form. */
   record SamplerView(String name, String description) {}
 
-  /** What a form offers. */
-  record StudyOptions(List<SamplerView> samplers, List<String> statistics) {}
+  /**
+   * What a form offers.
+   *
+   * @param runners local, and spark where the operator has named a cluster
+   */
+  record StudyOptions(List<SamplerView> samplers, List<String> statistics, List<String> runners) {}
 
   /** Curves of the best trials. */
   record Curves(List<TrialCurve> curves) {}
@@ -106,7 +113,8 @@ class StudyController {
   StudyOptions studyOptions() {
     return new StudyOptions(
         SearchSamplers.all().stream().map(StudyController::sampler).toList(),
-        StudyRequest.statistics());
+        StudyRequest.statistics(),
+        hasCluster ? List.of(StudyRequest.LOCAL, StudyRequest.SPARK) : List.of(StudyRequest.LOCAL));
   }
 
   private static SamplerView sampler(SamplerFactory factory) {
@@ -119,7 +127,8 @@ class StudyController {
   ResponseEntity<StudyView> createStudy(
       @RequestBody StudyRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    StudyRequest.Checked checked = request.check(strategies.catalog(), market.catalogue());
+    StudyRequest.Checked checked =
+        request.check(strategies.catalog(), market.catalogue(), hasCluster);
     StudyRequest kept = request.of(checked);
     return idempotency.accepted(
         key,

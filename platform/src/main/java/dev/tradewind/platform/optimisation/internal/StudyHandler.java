@@ -1,5 +1,6 @@
 package dev.tradewind.platform.optimisation.internal;
 
+import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
@@ -11,7 +12,6 @@ import dev.tradewind.engine.optimize.StudyExplanation;
 import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
-import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.optimize.WalkForward;
 import dev.tradewind.engine.optimize.WindowRule;
@@ -65,6 +65,7 @@ final class StudyHandler implements JobHandler {
   private final SavedStrategies strategies;
   private final Calendars calendars;
   private final Pace pace;
+  private final StudyRunners runners;
   private final TrialLedger ledger;
 
   StudyHandler(
@@ -76,6 +77,7 @@ final class StudyHandler implements JobHandler {
       SavedStrategies strategies,
       Calendars calendars,
       Pace pace,
+      StudyRunners runners,
       PlatformSettings settings) {
     this.table = table;
     this.trials = trials;
@@ -85,6 +87,7 @@ final class StudyHandler implements JobHandler {
     this.strategies = strategies;
     this.calendars = calendars;
     this.pace = pace;
+    this.runners = runners;
     this.ledger = new TrialLedger(settings.home().root());
   }
 
@@ -115,7 +118,8 @@ final class StudyHandler implements JobHandler {
   }
 
   private JobOutcome run(StudyTable.Row row, JobRun run) throws IOException {
-    StudyRequest.Checked request = row.request().check(strategies.catalog(), market.catalogue());
+    StudyRequest.Checked request =
+        row.request().check(strategies.catalog(), market.catalogue(), runners.hasCluster());
     List<BarSeries> series = new ArrayList<>();
     for (String instrument : request.instruments()) {
       BarSeries span =
@@ -151,11 +155,24 @@ final class StudyHandler implements JobHandler {
             request.config(),
             request.statistics(),
             scope);
-    Searched searched = search(row, plan, evaluator, run);
+    Searched searched;
+    try (StudyRunners.Opened opened =
+        row.request().isSpark()
+            ? runners.cluster(request, series, assumptions(row), scope)
+            : runners.local(evaluator)) {
+      searched = search(row, plan, opened, run);
+    } catch (ClusterException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
+    }
     if (searched.study().best().isEmpty()) {
       return JobOutcome.of(JobStatus.FAILED, searched.study().whyNoBest());
     }
     return judge(row.id(), searched, evaluator, dataHash, run);
+  }
+
+  private static Map<String, String> assumptions(StudyTable.Row row) {
+    Map<String, String> given = row.request().assumptions();
+    return given == null ? Map.of() : given;
   }
 
   static BarSeries span(BarSeries all, @Nullable Instant from, @Nullable Instant to) {
@@ -170,18 +187,16 @@ final class StudyHandler implements JobHandler {
   private record Searched(StudyResult study, String how) {}
 
   private Searched search(
-      StudyTable.Row row, StudyPlan plan, SimulationEvaluator evaluator, JobRun run) {
+      StudyTable.Row row, StudyPlan plan, StudyRunners.Opened opened, JobRun run) {
     List<Trial> known = trials.known(row.id(), 0, plan, row);
     pace.start(row.id(), known.size(), plan.trials());
-    try (SweepRunner runner =
-            new SweepRunner(evaluator, Runtime.getRuntime().availableProcessors());
-        TrialWriter writer =
-            new TrialWriter(
-                batch -> trials.insert(row.id(), 0, row.parameters(), row.statistics(), batch))) {
+    try (TrialWriter writer =
+        new TrialWriter(
+            batch -> trials.insert(row.id(), 0, row.parameters(), row.statistics(), batch))) {
       StudyResult study =
           Study.run(
               plan,
-              runner,
+              opened.runner(),
               known,
               new StudyListener() {
                 @Override
@@ -196,7 +211,7 @@ final class StudyHandler implements JobHandler {
                       SEARCHING * done / total, "trial " + done + " of at most " + total);
                 }
               });
-      return new Searched(study, runner.how());
+      return new Searched(study, opened.how().get());
     } finally {
       pace.end(row.id());
     }

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random; that of the assumptions if absent
  * @param halving rounds and factor such as {@code 3x4}
  * @param name for people
+ * @param runner local or spark; changes nothing but the time; local if absent
  * @param walkForward windows to search in and to prove on; absent for one search over all bars
  */
 record StudyRequest(
@@ -70,6 +71,7 @@ record StudyRequest(
     @Nullable Long seed,
     @Nullable String halving,
     @Nullable String name,
+    @Nullable String runner,
     @Nullable Windows walkForward) {
   /**
    * Windows of a walk. Lengths are counts, or with dates 90d, 8w, 6m or 2y.
@@ -109,6 +111,12 @@ record StudyRequest(
   private static final int MAX_NAME = 120;
   private static final int MAX_PLATFORM_TRIALS = 1_000_000;
   private static final String USUAL_SAMPLER = "tpe";
+
+  /** Runner: threads of this process. */
+  static final String LOCAL = "local";
+
+  /** Runner: the cluster that the operator has named. */
+  static final String SPARK = "spark";
 
   /** What tables show of every trial, besides what the goals name. */
   private static final List<String> SHOWN =
@@ -154,9 +162,37 @@ record StudyRequest(
     }
   }
 
-  /** The request with types and defaults; ends with all problems at once. */
-  Checked check(StrategyCatalog strategies, List<SeriesInfo> stored) {
+  /** Whether trials are to run on the cluster. */
+  boolean isSpark() {
+    return runner != null && runner.strip().equals(SPARK);
+  }
+
+  private void checkRunner(boolean hasCluster, Problems problems) {
+    if (runner == null || runner.isBlank() || runner.strip().equals(LOCAL)) {
+      return;
+    }
+    if (!isSpark()) {
+      problems.add("runner", runner, "runner must be local or spark, was '" + runner + "'");
+    } else if (!hasCluster) {
+      problems.add(
+          "runner",
+          runner,
+          "runner spark needs a cluster, which the operator of this platform names with"
+              + " TRADEWIND_SPARK_MASTER; use local");
+    } else if (walkForward != null) {
+      problems.add(
+          "runner", runner, "runner must be local with walkForward: windows are searched here");
+    }
+  }
+
+  /**
+   * The request with types and defaults; ends with all problems at once.
+   *
+   * @param hasCluster whether the operator has named a cluster
+   */
+  Checked check(StrategyCatalog strategies, List<SeriesInfo> stored, boolean hasCluster) {
     Problems problems = new Problems();
+    checkRunner(hasCluster, problems);
     Optional<Timeframe> length =
         problems.parse("timeframe", timeframe, () -> Timeframe.parse(timeframe));
     length.ifPresent(code -> checkInstruments(code, stored, problems));
@@ -239,6 +275,7 @@ record StudyRequest(
         checked.plan().seed(),
         halving,
         checked.name(),
+        isSpark() ? SPARK : null,
         walkForward);
   }
 

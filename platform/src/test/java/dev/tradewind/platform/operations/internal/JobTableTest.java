@@ -48,6 +48,7 @@ class JobTableTest {
             Set.of(),
             Set.of(),
             null,
+            null,
             Clock.systemUTC());
     return new JobTable(JdbcClient.create(source), settings);
   }
