@@ -35,6 +35,11 @@ export function pageFlows() {
       await page.waitForLoadState("networkidle");
       await fits(page, path);
     }
+    // The folded navigation is no stop on the way through the page.
+    const tabbed = await page.evaluate(
+      () => document.querySelector("nav[aria-label=Main]").closest("[inert]") === null,
+    );
+    assert.equal(tabbed, false);
     await page.getByRole("button", { name: "Open navigation" }).click();
     await page.getByRole("link", { name: "System" }).click();
     await page.getByRole("heading", { level: 1, name: "System" }).waitFor();

@@ -1,4 +1,4 @@
-import type { Job, JobStatus } from "./types";
+import type { BacktestSummary, Job, JobStatus } from "./types";
 
 /** What the stream sends. */
 export type StreamMessage =
@@ -79,4 +79,12 @@ export function changedJobs(before: JobBoard, after: JobBoard): Job[] {
 /** How long to wait before attempt `n` (from 0) to connect again, in milliseconds. */
 export function backoffMillis(attempt: number): number {
   return Math.min(30_000, 1_000 * 2 ** Math.min(attempt, 5));
+}
+
+/** Whether a run that did not end has kept what it did until then; lists know it by its figures. */
+export function keepsPart({
+  status,
+  totalReturn,
+}: Pick<BacktestSummary, "status" | "totalReturn">): boolean {
+  return (status === "FAILED" || status === "CANCELLED") && totalReturn !== null;
 }

@@ -159,7 +159,11 @@ export function CandleChart(props: CandleChartProps) {
 function makeParts(element: HTMLElement): Parts {
   const chart = createChart(element, {
     autoSize: true,
-    layout: { attributionLogo: true, fontFamily: "system-ui, sans-serif" },
+    // Once on a page is enough, and its ids must not be repeated.
+    layout: {
+      attributionLogo: document.getElementById("tv-attr-logo") === null,
+      fontFamily: "system-ui, sans-serif",
+    },
     crosshair: { mode: CrosshairMode.Normal },
     rightPriceScale: { borderVisible: false },
     timeScale: {

@@ -1,7 +1,7 @@
 import type { EChartsOption } from "./echarts";
 import { decimal, percent } from "../format/numbers";
 import { utcDate } from "../format/time";
-import { base, binLabelOf, escapeHtml, tooltip, valueAxis } from "./options";
+import { base, binLabelOf, countAxis, escapeHtml, tooltip } from "./options";
 import type { ChartPalette } from "./palette";
 
 /** Rows of shares over stretches of time; `null` where there is nothing to count. */
@@ -102,7 +102,7 @@ export function distributionOption(
       axisLine: { lineStyle: { color: palette.grid } },
       axisTick: { show: false },
     },
-    yAxis: { ...valueAxis(palette, 0, counted, (value) => decimal(value, 0)), minInterval: 1 },
+    yAxis: countAxis(palette, counted),
     tooltip: { ...tooltip(palette), trigger: "axis", axisPointer: { type: "shadow" } },
     series: [
       {

@@ -136,7 +136,7 @@ export function histogramOption(
       axisLine: { lineStyle: { color: palette.grid } },
       axisTick: { show: false },
     },
-    yAxis: { ...valueAxis(palette, 0, "Days", (value) => decimal(value, 0)), minInterval: 1 },
+    yAxis: countAxis(palette, "Days"),
     tooltip: { ...tooltip(palette), trigger: "axis", axisPointer: { type: "shadow" } },
     series: [
       {
@@ -284,6 +284,15 @@ export function valueAxis(
     nameGap: 10,
     axisLabel: { color: palette.muted, formatter: format, hideOverlap: true },
     splitLine: { lineStyle: { color: palette.grid } },
+  };
+}
+
+/** An axis of counts: whole numbers from nothing on, because bars are lengths. */
+export function countAxis(palette: ChartPalette, name: string) {
+  return {
+    ...valueAxis(palette, 0, name, (value) => decimal(value, 0)),
+    scale: false,
+    minInterval: 1,
   };
 }
 

@@ -39,6 +39,11 @@ export function utcDateTime(moment: Moment | null | undefined): string {
   return `${text.slice(0, 10)} ${text.slice(11, hasSeconds ? 19 : 16)}`;
 }
 
+/** The same without its seconds, for lists. */
+export function utcMinute(moment: Moment | null | undefined): string {
+  return utcDateTime(moment).slice(0, 16);
+}
+
 /** The date alone where the moment is midnight UTC, as daily bars are; otherwise date and time. */
 export function utcMoment(moment: Moment | null | undefined): string {
   const millis = toMillis(moment);

@@ -9,7 +9,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
@@ -47,6 +47,7 @@ export function Layout() {
 
 function Frame({ children }: { children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const isNarrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
@@ -92,7 +93,12 @@ function Frame({ children }: { children: ReactNode }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" style={{ background: "var(--tw-surface)" }}>
+      {/* While it is folded away nobody may tab into it. */}
+      <AppShell.Navbar
+        p="sm"
+        inert={isNarrow && !opened}
+        style={{ background: "var(--tw-surface)" }}
+      >
         <nav aria-label="Main">
           {PAGES.map(({ to, title, icon }) => {
             const isActive = to === "/" ? pathname === "/" : pathname.startsWith(to);

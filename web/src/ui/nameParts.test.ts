@@ -7,5 +7,5 @@ it.each(["rsi_mean_reversion 70/30/3", "turning@ea127e1e360d", "", "a__b", "_", 
 );
 
 it("breaks where parts meet", () => {
-  expect(partsOf("rsi_mean_reversion 70/30")).toEqual(["rsi_", "mean_", "reversion 70/", "30"]);
+  expect(partsOf("rsi_mean_reversion 70/30")).toEqual(["rsi_", "mean_", "reversion 70/30"]);
 });

@@ -1,4 +1,4 @@
-/** A text cut behind its underscores, at signs and slashes; joined it is the text again. */
+/** A text cut behind its underscores and at signs; joined it is the text again. */
 export function partsOf(text: string): string[] {
-  return text.split(/(?<=[_@/])(?=[^_@/])/);
+  return text.split(/(?<=[_@])(?=[^_@])/);
 }

@@ -24,6 +24,23 @@ export function StatusBadge({ status }: { status: JobStatus }) {
   );
 }
 
+/** Beside the status of a run that did not end and has kept what it did until then. */
+export function PartBadge() {
+  return (
+    <Badge
+      color="yellow"
+      variant="outline"
+      radius="sm"
+      tt="none"
+      fw={600}
+      title="It did not end; its figures are those of the part that was simulated."
+      data-testid="part"
+    >
+      part kept
+    </Badge>
+  );
+}
+
 interface JobProgressProps {
   status: JobStatus;
   progress: number;

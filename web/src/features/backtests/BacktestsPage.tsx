@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { send } from "../../api/http";
-import { isFinished } from "../../api/jobs";
+import { isFinished, keepsPart } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { BacktestSummary } from "../../api/types";
 import { count, decimal, percent, signedPercent } from "../../format/numbers";
-import { utcDateTime } from "../../format/time";
+import { utcMinute } from "../../format/time";
 import { useLive } from "../../live/live";
 import { Breaks } from "../../ui/Breaks";
 import { Confirm } from "../../ui/Confirm";
@@ -19,11 +19,9 @@ import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
-import { StatusBadge } from "../../ui/status";
+import { PartBadge, StatusBadge } from "../../ui/status";
 import { MAX_COMPARED, filterOf, sortOf, toggleChosen, type ListSearch } from "./listState";
 import { runName, strategyText } from "./names";
-import { PartBadge } from "./PartialResult";
-import { keepsPart } from "./partial";
 import { LinkButton } from "../../ui/LinkButton";
 
 const PAGE = 20;
@@ -274,7 +272,7 @@ function RunTable({ rows, sort, onSort, chosen, onChoose, onRemove }: RunTablePr
         header: "Started (UTC)",
         align: "right",
         sortable: true,
-        cell: (run) => utcDateTime(run.createdAt),
+        cell: (run) => utcMinute(run.createdAt),
       },
       {
         id: "remove",

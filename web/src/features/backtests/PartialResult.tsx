@@ -1,26 +1,9 @@
-import { Alert, Badge, Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
 import { Basis, MAX_POINTS, ResultView } from "./ResultView";
 import { partText } from "./partial";
-
-/** Beside the status of a run that did not end and has kept what it did until then. */
-export function PartBadge() {
-  return (
-    <Badge
-      color="yellow"
-      variant="outline"
-      radius="sm"
-      tt="none"
-      fw={600}
-      title="It did not end; its figures are those of the part that was simulated."
-      data-testid="part"
-    >
-      part kept
-    </Badge>
-  );
-}
 
 /** What a failed or cancelled run had done, marked as a part before anything of it is read. */
 export function PartialResult({ run }: { run: Backtest }) {

@@ -1,13 +1,5 @@
-import type { Backtest, BacktestSummary } from "../../api/types";
+import type { Backtest } from "../../api/types";
 import { utcMoment } from "../../format/time";
-
-/** Whether a run that did not end has kept what it did until then; lists know it by its figures. */
-export function keepsPart({
-  status,
-  totalReturn,
-}: Pick<BacktestSummary, "status" | "totalReturn">): boolean {
-  return (status === "FAILED" || status === "CANCELLED") && totalReturn !== null;
-}
 
 /** How far a part goes, and what it is good for. */
 export function partText(run: Pick<Backtest, "status">, last: string | number | null): string {

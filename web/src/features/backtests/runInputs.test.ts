@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Instrument, Series } from "../../api/types";
-import { keepsPart, partText } from "./partial";
+import { keepsPart } from "../../api/jobs";
+import { partText } from "./partial";
 import {
   NO_INPUTS,
   currenciesOf,

@@ -1,7 +1,7 @@
 import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { activeJobs } from "../../api/jobs";
+import { activeJobs, keepsPart } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { BacktestSummary, Job, Series } from "../../api/types";
 import { sparklinePath } from "../../charts/sparkline";
@@ -12,7 +12,7 @@ import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
-import { JobProgress, StatusBadge } from "../../ui/status";
+import { JobProgress, PartBadge, StatusBadge } from "../../ui/status";
 import { attributionsOf } from "./attributions";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -141,7 +141,12 @@ function RunCard({ run, now }: { run: BacktestSummary; now: number }) {
         <Text fw={600} className="breakable" lineClamp={2}>
           {title}
         </Text>
-        {!isDone && <StatusBadge status={run.status} />}
+        {!isDone && (
+          <Stack gap={4} align="flex-end">
+            <StatusBadge status={run.status} />
+            {keepsPart(run) && <PartBadge />}
+          </Stack>
+        )}
       </Group>
       <Text size="sm" c="dimmed">
         {run.instruments.join(", ")} {run.timeframe} · {ago(run.createdAt, now)}

@@ -18,7 +18,24 @@ import { TestPanel } from "./TestPanel";
 import { labelOf } from "./rules";
 
 const TEXTS = ["name", "title", "description", "source"];
-const EXPRESSIONS = ["enter", "exit", "shortEnter", "shortExit", "rank", "universe.filter"];
+const EXPRESSIONS = [
+  "require",
+  "enter",
+  "exit",
+  "shortEnter",
+  "shortExit",
+  "rank",
+  "universe.filter",
+  "size.value",
+  "stop.price",
+  "stop.distance",
+  "stop.fraction",
+  "target.price",
+  "target.distance",
+  "target.fraction",
+  "trailingStop.distance",
+  "trailingStop.fraction",
+];
 
 /** One strategy: what it does, its document and its versions. */
 export function StrategyPage() {

@@ -145,7 +145,12 @@ export function parallelOption(
       name,
       scale: true,
       nameTextStyle: { color: palette.text },
-      axisLabel: { color: palette.muted },
+      // The lines run behind the numbers.
+      axisLabel: {
+        color: palette.text,
+        textBorderColor: palette.surface,
+        textBorderWidth: 3,
+      },
       axisLine: { lineStyle: { color: palette.muted } },
     })),
     visualMap: {
@@ -186,7 +191,13 @@ export function importanceOption(
     ...base(palette),
     grid: { left: 12, right: 24, top: 36, bottom: 8, containLabel: true },
     legend: legend(palette),
-    xAxis: { ...valueAxis(palette, 0, "", (value) => percent(value, 0)), type: "value" },
+    // Bars are lengths, so that the axis begins at nothing.
+    xAxis: {
+      ...valueAxis(palette, 0, "", (value) => percent(value, 0)),
+      type: "value",
+      scale: false,
+      min: 0,
+    },
     yAxis: {
       type: "category",
       data: shown.map((each) => each.parameter),
