@@ -10,6 +10,7 @@ import {
   quantity,
   signedDecimal,
   signedPercent,
+  unbroken,
 } from "./numbers";
 
 describe("undefined values", () => {
@@ -58,4 +59,10 @@ describe("numbers", () => {
     expect(plural(2000, "bar")).toBe("2,000 bars");
     expect(quantity(0.12)).toBe("0.12");
   });
+});
+
+it("keeps a number with its per cent sign", () => {
+  expect(unbroken("only 88.6 % (at least 95 % is usual) of 5 % or 10%")).toBe(
+    "only 88.6\u00a0% (at least 95\u00a0% is usual) of 5\u00a0% or 10%",
+  );
 });

@@ -109,3 +109,8 @@ export function asNumber(value: string | number | null | undefined): number | nu
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+/** A sentence of the server's in which no line ends between a number and its per cent sign. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   formatStatistic,
+  fromRegistry,
   groupStatistics,
   headline,
   undefinedReason,
@@ -78,4 +79,29 @@ describe("the registry", () => {
     expect(withRegistry([sharpe], [])).toEqual([sharpe]);
     expect(undefinedReason("sharpe", "too few days")).toBe("Undefined: too few days.");
   });
+});
+
+it("makes measures of values and the registry", () => {
+  const registry = ["sharpe", "cagr"].map((key) => ({
+    key,
+    title: key.toUpperCase(),
+    group: "Return",
+    unit: "RATIO",
+    formula: "mean / deviation",
+    period: "a year",
+    undefined: "flat",
+    source: "Sharpe 1966",
+  }));
+  expect(fromRegistry({ cagr: null, unknown: 1, sharpe: 0.5 }, registry)).toEqual([
+    {
+      key: "sharpe",
+      label: "SHARPE",
+      unit: "RATIO",
+      value: 0.5,
+      definition: "mean / deviation; a year. Source: Sharpe 1966.",
+      group: "Return",
+      undefined: "flat",
+    },
+    expect.objectContaining({ key: "cagr", value: null }),
+  ]);
 });

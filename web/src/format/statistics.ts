@@ -44,6 +44,31 @@ export function withRegistry<S extends { key: string; definition: string }>(
   });
 }
 
+interface Described extends Registered {
+  title: string;
+  unit: string;
+  formula: string;
+  period: string;
+}
+
+/** Values by key as measures, in the order of the registry; keys that it lacks are left out. */
+export function fromRegistry(
+  values: Readonly<Record<string, number | null>>,
+  registry: readonly Described[],
+): StatisticLike[] {
+  return registry
+    .filter(({ key }) => key in values)
+    .map(({ key, title, unit, formula, period, group, source, undefined: reason }) => ({
+      key,
+      label: title,
+      unit,
+      value: values[key] ?? null,
+      definition: `${formula}; ${period}. Source: ${source}.`,
+      group,
+      undefined: reason,
+    }));
+}
+
 /** Renders a measure in its unit; a dash where it is undefined. */
 export function formatStatistic(
   value: number | null | undefined,

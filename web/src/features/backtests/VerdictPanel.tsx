@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { asProblem } from "../../api/problem";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
-import { plural } from "../../format/numbers";
+import { plural, unbroken } from "../../format/numbers";
 import { verdict as outcomeText } from "../../format/statistics";
 import { RunningJob } from "../../live/RunningJob";
 import { luckSentence } from "../../parts/tearSheet";
@@ -59,7 +59,7 @@ export function VerdictPanel({ run }: { run: Backtest }) {
                 <h3>The strongest reasons for doubt</h3>
                 <ol data-testid="reasons">
                   {verdict.reasons.slice(0, 3).map((reason) => (
-                    <li key={reason.code}>{reason.words}</li>
+                    <li key={reason.code}>{unbroken(reason.words)}</li>
                   ))}
                 </ol>
               </section>

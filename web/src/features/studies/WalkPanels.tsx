@@ -7,6 +7,7 @@ import { utcDate } from "../../format/time";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { usePalette } from "../../ui/useScheme";
+import { ProofStatistics } from "./ProofStatistics";
 import { WorthPanel } from "./WorthPanel";
 import type { Walk } from "./queries";
 import { parametersText } from "./words";
@@ -42,6 +43,7 @@ export function WalkPanels({ walk }: { walk: Walk }) {
         <EChart option={option} label="Equity of the proofs" height={300} />
       </Panel>
       <Timeline windows={walk.windows} />
+      <ProofStatistics values={walk.statistics} />
       <Panel
         title="Stability"
         note="How each parameter changed from window to window, as parts of its range. What is held stays within a tenth."

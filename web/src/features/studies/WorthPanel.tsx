@@ -1,4 +1,5 @@
 import { SimpleGrid, Text } from "@mantine/core";
+import { unbroken } from "../../format/numbers";
 import { Panel } from "../../ui/Panel";
 import { VerdictBadge } from "../../ui/VerdictBadge";
 
@@ -23,7 +24,7 @@ export function WorthPanel({ verdict, figures }: WorthPanelProps) {
     >
       {verdict.sentences.map((sentence, i) => (
         <Text key={sentence} fw={i === 0 ? 600 : 400} size={i === 0 ? "md" : "sm"} mb={6}>
-          {sentence}
+          {unbroken(sentence)}
         </Text>
       ))}
       <SimpleGrid cols={{ base: 2, sm: 3, lg: figures.length }} mt="md">
