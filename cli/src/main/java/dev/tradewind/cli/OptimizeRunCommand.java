@@ -169,12 +169,14 @@ final class OptimizeRunCommand extends ReportingVerb {
       List<BarSeries> bars, StrategyDescriptor strategy, Collection<String> statistics)
       throws IOException, InterruptedException {
     try {
-      return StudySpec.of(
-          bars,
-          strategy,
-          ExpressionNames.of(session(), StrategyNames.texts(strategy)),
-          simulation.given(),
-          List.copyOf(statistics));
+      StudySpec sent =
+          StudySpec.of(
+              bars,
+              strategy,
+              ExpressionNames.of(session(), StrategyNames.texts(strategy)),
+              simulation.given(),
+              List.copyOf(statistics));
+      return where.bars.isEmpty() ? sent : sent.readFrom(where.bars);
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -7,7 +7,9 @@ import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.TrialRunner;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,15 @@ final class RunnerOptions {
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark, such as spark.executor.memory=2g; may be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--spark-bars",
+      paramLabel = "FILE",
+      description =
+          "A Parquet file of 'data export' from which executors read the bars, instead of being"
+              + " sent them: hdfs://..., s3a://... or a path that every machine has. As often as"
+              + " there are instruments, in their order.")
+  List<String> bars = new ArrayList<>();
 
   /**
    * A runner that is to be closed.
@@ -74,8 +85,8 @@ final class RunnerOptions {
     if (!runner.equals("local") && !runner.equals("spark")) {
       throw verb.wrongUsage("--runner must be local or spark, was '" + Table.shown(runner) + "'");
     }
-    if (!isSpark() && (master != null || !settings.isEmpty())) {
-      throw verb.wrongUsage("--master and --spark-conf go with --runner spark");
+    if (!isSpark() && (master != null || !settings.isEmpty() || !bars.isEmpty())) {
+      throw verb.wrongUsage("--master, --spark-conf and --spark-bars go with --runner spark");
     }
   }
 

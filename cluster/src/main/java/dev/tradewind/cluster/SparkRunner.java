@@ -116,13 +116,16 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
   public static SparkRunner start(StudySpec spec, Cluster cluster, Map<String, BigDecimal> fixed) {
     SparkMaster.requireReachable(cluster.master());
     requireThere(cluster);
+    byte[] bytes = spec.encode();
     Path folder = null;
     try {
       folder = Files.createTempDirectory("tradewind-spark");
       Path study = folder.resolve("study.bin");
-      Files.write(study, spec.encode());
+      Files.write(study, bytes);
       Process process =
-          new ProcessBuilder(command(cluster, study)).directory(folder.toFile()).start();
+          new ProcessBuilder(command(cluster, study, bytes.length))
+              .directory(folder.toFile())
+              .start();
       SparkRunner runner = new SparkRunner(process, folder, fixed);
       Thread.ofPlatform().daemon().name("spark log").start(runner::listen);
       runner.awaitReady();
@@ -152,11 +155,17 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     }
   }
 
-  private static List<String> command(Cluster cluster, Path study) {
+  private static List<String> command(Cluster cluster, Path study, int bytes) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(opened());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-cp"));
+    command.addAll(
+        List.of(
+            // Spark keeps what it sends more than once.
+            "-Xmx" + (1024 + 4 * (bytes >> 20)) + "m",
+            "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8",
+            "-cp"));
     command.add(
         cluster.jobJar().toAbsolutePath()
             + File.pathSeparator

@@ -34,17 +34,27 @@ import java.util.TreeMap;
  * @param isDocument whether it is a document
  * @param assumptions of every run that are not the default, by name
  * @param statistics those to keep
+ * @param places Parquet files that executors read the bars from, in the order of the series; empty
+ *     if the bars themselves are sent
  */
 public record StudySpec(
     List<BarSeries> series,
     String strategy,
     boolean isDocument,
     Map<String, String> assumptions,
-    List<String> statistics) {
-  private static final int VERSION = 1;
+    List<String> statistics,
+    List<String> places) {
+  private static final int VERSION = 2;
+
+  /** What a bar takes on its way. */
+  private static final int BAR_BYTES = 65;
+
+  /** What is sent is held in one piece, by the driver and by every executor. */
+  private static final long MOST_BYTES = 512L << 20;
 
   /** Copies. */
   public StudySpec {
+    places = List.copyOf(places);
     series = List.copyOf(series);
     assumptions = Map.copyOf(assumptions);
     statistics = List.copyOf(statistics);
@@ -69,9 +79,61 @@ public record StudySpec(
         strategy instanceof RuleDescriptor rule
             ? RuleDocuments.toYaml(rule.definition().inlined(scope))
             : strategy.id();
-    StudySpec spec = new StudySpec(series, text, isDocument, assumptions, statistics);
+    StudySpec spec = new StudySpec(series, text, isDocument, assumptions, statistics, List.of());
     spec.descriptor();
     return spec;
+  }
+
+  /** Reads bars where an executor is. */
+  @FunctionalInterface
+  public interface BarReader {
+    /**
+     * The bars of a file.
+     *
+     * @param place of the file
+     * @param instrument what they are prices of
+     * @param timeframe length of each
+     * @throws IllegalArgumentException if there is no such file of bars; says which and why
+     */
+    BarSeries read(String place, Instrument instrument, Timeframe timeframe);
+  }
+
+  /**
+   * The same study, whose bars executors read themselves.
+   *
+   * @param files Parquet files as {@code data export} writes them, in the order of the series,
+   *     under names that mean the same to every executor: {@code hdfs://…}, {@code s3a://…} or a
+   *     path that all machines have
+   * @throws IllegalArgumentException if there are more or fewer than series, or a series has bars
+   *     that such a file does not hold
+   */
+  public StudySpec readFrom(List<String> files) {
+    if (files.size() != series.size()) {
+      throw new IllegalArgumentException(
+          "there must be a file for each of the "
+              + series.size()
+              + " series that executors read, were "
+              + files.size());
+    }
+    for (BarSeries each : series) {
+      for (int i = 0; i < each.size(); i++) {
+        if (isUnusual(each, i)) {
+          throw new IllegalArgumentException(
+              "bar "
+                  + i
+                  + " of "
+                  + each.instrument().id()
+                  + " is known or ends at another time than its timeframe says, which a Parquet"
+                  + " file does not hold; have the bars sent instead");
+        }
+      }
+    }
+    return new StudySpec(series, strategy, isDocument, assumptions, statistics, files);
+  }
+
+  private static boolean isUnusual(BarSeries series, int i) {
+    long end = series.openTime(i) + series.timeframe().micros();
+    return series.closeTime(i) != end || series.knownAt(i) != end || series.isPartial(i);
   }
 
   /**
@@ -116,8 +178,22 @@ public record StudySpec(
 
   // --- bytes -------------------------------------------------------------------------------------
 
-  /** As bytes, the same for the same study. */
+  /**
+   * As bytes, the same for the same study.
+   *
+   * @throws IllegalArgumentException if there are more bars than can be sent
+   */
   public byte[] encode() {
+    long bars = series.stream().mapToLong(BarSeries::size).sum();
+    if (places.isEmpty() && bars * BAR_BYTES > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "bars to send must be at most "
+              + MOST_BYTES / BAR_BYTES
+              + ", were "
+              + bars
+              + "; write them with 'tradewind data export' to where every executor can read them"
+              + " and name the files with --spark-bars");
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(VERSION);
@@ -133,8 +209,14 @@ public record StudySpec(
         writeText(out, each);
       }
       out.writeInt(series.size());
-      for (BarSeries each : series) {
-        write(out, each);
+      out.writeBoolean(places.isEmpty());
+      for (int i = 0; i < series.size(); i++) {
+        writeHead(out, series.get(i));
+        if (places.isEmpty()) {
+          write(out, series.get(i));
+        } else {
+          writeText(out, places.get(i));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,9 +227,10 @@ public record StudySpec(
   /**
    * Reads what {@link #encode} wrote.
    *
+   * @param reader of bars that were not sent
    * @throws IllegalArgumentException if it is from another version, or a series is not what it was
    */
-  public static StudySpec decode(byte[] bytes) {
+  public static StudySpec decode(byte[] bytes, BarReader reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readInt();
       if (version != VERSION) {
@@ -169,10 +252,13 @@ public record StudySpec(
         statistics.add(readText(in));
       }
       List<BarSeries> series = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        series.add(series(in));
+      int left = in.readInt();
+      boolean sent = in.readBoolean();
+      List<String> places = new ArrayList<>();
+      for (; left > 0; left--) {
+        series.add(series(in, sent, places, reader));
       }
-      return new StudySpec(series, strategy, isDocument, assumptions, statistics);
+      return new StudySpec(series, strategy, isDocument, assumptions, statistics, places);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,7 +274,7 @@ public record StudySpec(
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
-  private static void write(DataOutputStream out, BarSeries series) throws IOException {
+  private static void writeHead(DataOutputStream out, BarSeries series) throws IOException {
     Instrument instrument = series.instrument();
     writeText(out, instrument.id());
     writeText(out, instrument.assetClass().name());
@@ -201,6 +287,9 @@ public record StudySpec(
     writeText(out, series.timeframe().code());
     out.writeLong(series.timeframe().micros());
     writeText(out, series.contentHash());
+  }
+
+  private static void write(DataOutputStream out, BarSeries series) throws IOException {
     out.writeInt(series.size());
     for (int i = 0; i < series.size(); i++) {
       out.writeLong(series.openTime(i));
@@ -215,7 +304,8 @@ public record StudySpec(
     }
   }
 
-  private static BarSeries series(DataInputStream in) throws IOException {
+  private static BarSeries series(
+      DataInputStream in, boolean sent, List<String> places, BarReader reader) throws IOException {
     Instrument instrument =
         new Instrument(
             readText(in),
@@ -226,6 +316,37 @@ public record StudySpec(
             new TradingCalendar(readText(in), in.readInt(), in.readBoolean()));
     Timeframe timeframe = new Timeframe(readText(in), in.readLong());
     String hash = readText(in);
+    if (sent) {
+      BarSeries series = bars(in, instrument, timeframe);
+      if (!series.contentHash().equals(hash)) {
+        throw new IllegalArgumentException(
+            "the bars of " + instrument.id() + " arrived changed: " + series.contentHash());
+      }
+      return series;
+    }
+    String place = readText(in);
+    places.add(place);
+    BarSeries series = reader.read(place, instrument, timeframe);
+    if (!series.contentHash().equals(hash)) {
+      throw new IllegalArgumentException(
+          place
+              + " must hold the bars of "
+              + instrument.id()
+              + " "
+              + timeframe.code()
+              + " of the study, hash "
+              + hash
+              + ", has "
+              + series.size()
+              + " others, hash "
+              + series.contentHash()
+              + "; export them again");
+    }
+    return series;
+  }
+
+  private static BarSeries bars(DataInputStream in, Instrument instrument, Timeframe timeframe)
+      throws IOException {
     int size = in.readInt();
     BarSeries.Builder builder = BarSeries.builder(instrument, timeframe, size);
     for (int i = 0; i < size; i++) {
@@ -244,11 +365,6 @@ public record StudySpec(
         builder.closing(close, known, partial);
       }
     }
-    BarSeries series = builder.build();
-    if (!series.contentHash().equals(hash)) {
-      throw new IllegalArgumentException(
-          "the bars of " + instrument.id() + " arrived changed: " + series.contentHash());
-    }
-    return series;
+    return builder.build();
   }
 }

@@ -101,7 +101,15 @@ final class ExecutorWatch implements AutoCloseable {
 
   private String why(Exception thrown) {
     String known = problem.get();
-    return known != null ? known : String.valueOf(thrown.getMessage());
+    if (known != null) {
+      return known;
+    }
+    // Spark says "Execution error" around what is to be said.
+    Throwable inner = thrown;
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      inner = each.getMessage() == null ? inner : each;
+    }
+    return String.valueOf(inner.getMessage());
   }
 
   private void watch() {

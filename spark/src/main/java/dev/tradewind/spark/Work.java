@@ -92,7 +92,7 @@ final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Wo
     try {
       evaluator =
           EVALUATORS.computeIfAbsent(
-              study.id(), any -> StudySpec.decode(study.value()).evaluator());
+              study.id(), any -> StudySpec.decode(study.value(), ParquetBars::read).evaluator());
     } catch (IllegalArgumentException e) {
       // Said once: to try again elsewhere would give the same.
       return new Answer(new int[0], new byte[0][], 0, String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.cluster.SparkRunner;
 import dev.tradewind.cluster.StandaloneCluster;
 import dev.tradewind.cluster.StudySpec;
@@ -22,6 +23,7 @@ import dev.tradewind.engine.optimize.SuccessiveHalving;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.duckdb.ParquetFiles;
 import dev.tradewind.strategies.StrategyLibrary;
 import dev.tradewind.testkit.SeededBars;
 import java.net.ServerSocket;
@@ -211,9 +213,50 @@ class SparkStudyTest {
   }
 
   @Test
+  void executorsReadTheirBarsFromParquet() throws Exception {
+    Path file = folder.resolve("bars.parquet");
+    ParquetFiles.write(BARS, file);
+    StudySpec spec = spec("ema_crossover");
+    StudySpec reading = spec.readFrom(List.of(file.toUri().toString()));
+    assertThat(reading.encode()).hasSizeLessThan(1_000);
+    StudyPlan plan = plan("sobol", 40, false, "fast=2..30", "slow=31..130");
+    try (SparkRunner runner = SparkRunner.start(reading, cluster("local[2]"), Map.of())) {
+      assertThat(lines(Study.run(plan, runner, List.of(), new StudyListener() {}).trials()))
+          .isEqualTo(here(plan, spec));
+    }
+    ParquetFiles.write(BARS.between(BARS.openTime(1), Long.MAX_VALUE), file);
+    try (SparkRunner runner = SparkRunner.start(reading, cluster("local[2]"), Map.of())) {
+      assertThatThrownBy(() -> Study.run(plan, runner, List.of(), new StudyListener() {}))
+          .isInstanceOf(ClusterException.class)
+          .hasMessageContaining(
+              "the Spark job failed: " + file.toUri() + " must hold the bars of SPARK-USD 1h");
+    }
+  }
+
+  @Test
+  void filesWithOtherBarsAreRefusedByName() {
+    StudySpec spec = spec("ema_crossover");
+    Path other = folder.resolve("other.parquet");
+    ParquetFiles.write(BARS.between(Long.MIN_VALUE, BARS.openTime(2_000)), other);
+    byte[] cut = spec.readFrom(List.of(other.toString())).encode();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StudySpec.decode(cut, ParquetBars::read))
+        .withMessageContaining(other + " must hold the bars of SPARK-USD 1h of the study, hash ")
+        .withMessageContaining(BARS.contentHash())
+        .withMessageContaining("has 2000 others");
+    byte[] missing = spec.readFrom(List.of(folder + "/none.parquet")).encode();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StudySpec.decode(missing, ParquetBars::read))
+        .withMessageContaining("/none.parquet cannot be read as bars by an executor");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec.readFrom(List.of("a", "b")))
+        .withMessageContaining("a file for each of the 1 series");
+  }
+
+  @Test
   void aStudyIsTheSameAfterItsJourney() {
     StudySpec spec = spec("ema_crossover");
-    StudySpec again = StudySpec.decode(spec.encode());
+    StudySpec again = StudySpec.decode(spec.encode(), ParquetBars::read);
     assertThat(again.encode()).isEqualTo(spec.encode());
     assertThat(again.series().getFirst().contentHash()).isEqualTo(BARS.contentHash());
   }
