@@ -79,7 +79,7 @@ export function backtestFlows() {
         .waitFor();
       await page
         .getByTestId("tried")
-        .getByText(/sets tried on these prices|Nothing else/)
+        .getByText(/sets tried on these prices|nothing else/)
         .waitFor();
       await page.getByRole("link", { name: "Run again, changed" }).click();
       await page.getByTestId("applied-actions").waitFor();

@@ -85,19 +85,19 @@ export function costText(run: Backtest): string {
     : `${paid}: ${percent(share, 1)} of what it earned before them.`;
 }
 
-/** What had been tried on the same prices; nothing where it was not counted. */
+/** What had been tried on the same prices by then; nothing where it was not counted. */
 export function triedText({ trials }: Pick<Backtest, "trials">): string {
   if (!trials) {
     return "";
   }
   if (trials.count <= 1) {
-    return "Nothing else had been tried on these prices with this strategy.";
+    return "When it was run, nothing else had been tried on these prices with this strategy.";
   }
   const from = [
     trials.studies > 0 ? plural(trials.studies, "study", "studies") : "",
     trials.runs > 0 ? plural(trials.runs, "single run") : "",
   ].filter(Boolean);
-  const counted = `One of ${count(trials.count)} sets tried on these prices (${from.join(" and ")}).`;
+  const counted = `When it was run, one of ${count(trials.count)} sets tried on these prices (${from.join(" and ")}).`;
   if (trials.expectedBestSharpe === null) {
     return counted;
   }
