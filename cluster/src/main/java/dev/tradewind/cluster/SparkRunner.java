@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
   private static final String DRIVER = "dev.tradewind.spark.Driver";
 
   private static final int KEPT_LINES = 20;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int FIRST_WANTED = 512;
   private static final int MOST_WANTED = 32_768;
 
@@ -106,14 +109,22 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
+  /** As {@link #start(StudySpec, Cluster, Map, BooleanSupplier)}, waiting as long as it takes. */
+  public static SparkRunner start(StudySpec spec, Cluster cluster, Map<String, BigDecimal> fixed) {
+    return start(spec, cluster, fixed, () -> true);
+  }
+
   /**
    * Starts a driver and waits until the cluster has taken it.
    *
    * @param fixed parameters that are not searched
+   * @param goesOn asked some times a second while the cluster is waited for
+   * @throws StudyCancelledException if it does not go on
    * @throws IllegalArgumentException if the master is none, cannot be reached or refuses; nothing
    *     was evaluated then
    */
-  public static SparkRunner start(StudySpec spec, Cluster cluster, Map<String, BigDecimal> fixed) {
+  public static SparkRunner start(
+      StudySpec spec, Cluster cluster, Map<String, BigDecimal> fixed, BooleanSupplier goesOn) {
     SparkMaster.requireReachable(cluster.master());
     requireThere(cluster);
     byte[] bytes = spec.encode();
@@ -128,7 +139,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
               .start();
       SparkRunner runner = new SparkRunner(process, folder, fixed);
       Thread.ofPlatform().daemon().name("spark log").start(runner::listen);
-      runner.awaitReady();
+      runner.awaitReady(goesOn);
       return runner;
     } catch (IOException e) {
       delete(folder);
@@ -196,8 +207,16 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     return List.copyOf(switches);
   }
 
-  private void awaitReady() {
+  private void awaitReady(BooleanSupplier goesOn) {
     try {
+      while (process.isAlive() && in.available() == 0) {
+        if (!goesOn.getAsBoolean()) {
+          process.destroy();
+          close();
+          throw new StudyCancelledException("stopped before the cluster was there");
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
       int kind = in.readByte();
       if (kind != READY) {
         String why = StudySpec.readText(in);

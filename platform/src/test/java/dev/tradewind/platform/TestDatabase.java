@@ -12,12 +12,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One real PostgreSQL for all tests of a JVM; every platform under test gets its own database. */
 public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Deque<Runnable> USERS = new ConcurrentLinkedDeque<>();
   private static final EmbeddedPostgres SERVER = start();
 
   private TestDatabase() {}
@@ -30,6 +33,8 @@ public final class TestDatabase {
           .addShutdownHook(
               new Thread(
                   () -> {
+                    // Hooks run side by side; a pool whose server is gone waits half a minute.
+                    USERS.forEach(Runnable::run);
                     try {
                       server.close();
                       deleteTree(home);
@@ -41,6 +46,11 @@ public final class TestDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Has what uses the server ended before the server, when this JVM ends. */
+  static void endBefore(Runnable user) {
+    USERS.addFirst(user);
   }
 
   /** A new, empty database. */

@@ -48,7 +48,7 @@ final class TestPlatform implements AutoCloseable {
     private static TestPlatform started() {
       TestPlatform started = new TestPlatform(false, null);
       started.setUp();
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      TestDatabase.endBefore(started::close);
       return started;
     }
   }

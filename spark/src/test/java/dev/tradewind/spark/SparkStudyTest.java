@@ -186,6 +186,13 @@ class SparkStudyTest {
           .withMessageContaining("give them 500m and 1 free cores for one")
           .withMessageContaining("spark.tradewind.executorWaitSeconds waits longer");
 
+      SparkRunner.Cluster any = cluster(standalone.master());
+      AtomicInteger asked = new AtomicInteger();
+      assertThatThrownBy(
+              () -> SparkRunner.start(spec, any, Map.of(), () -> asked.incrementAndGet() < 5))
+          .isInstanceOf(StudyCancelledException.class)
+          .hasMessage("stopped before the cluster was there");
+
       Process only = standalone.worker("worker", 600);
       SparkRunner.Cluster patient = cluster(standalone.master(), waiting(10));
       AtomicInteger told = new AtomicInteger();

@@ -158,7 +158,12 @@ final class StudyHandler implements JobHandler {
     Searched searched;
     try (StudyRunners.Opened opened =
         row.request().isSpark()
-            ? runners.cluster(request, series, assumptions(row), scope)
+            ? runners.cluster(
+                request,
+                series,
+                assumptions(row),
+                scope,
+                () -> run.progress(0, "waiting for the cluster"))
             : runners.local(evaluator)) {
       searched = search(row, plan, opened, run);
     } catch (ClusterException e) {

@@ -13,6 +13,7 @@ import dev.tradewind.platform.shared.PlatformSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +58,7 @@ final class StudyRunners {
    * @param series its bars
    * @param assumptions of its runs by name
    * @param scope what its expressions may name here
+   * @param goesOn whether to go on waiting for the cluster
    * @throws ClusterException if the cluster cannot be had or lacks what the study needs; nothing
    *     was evaluated then
    */
@@ -64,9 +66,10 @@ final class StudyRunners {
       StudyRequest.Checked request,
       List<BarSeries> series,
       Map<String, String> assumptions,
-      RunScope scope) {
+      RunScope scope,
+      BooleanSupplier goesOn) {
     try {
-      return open(request, series, assumptions, scope);
+      return open(request, series, assumptions, scope, goesOn);
     } catch (IllegalArgumentException e) {
       throw new ClusterException(String.valueOf(e.getMessage()), e);
     }
@@ -76,7 +79,8 @@ final class StudyRunners {
       StudyRequest.Checked request,
       List<BarSeries> series,
       Map<String, String> assumptions,
-      RunScope scope) {
+      RunScope scope,
+      BooleanSupplier goesOn) {
     PlatformSettings.Spark named =
         spark.orElseThrow(
             () ->
@@ -100,7 +104,8 @@ final class StudyRunners {
         SparkRunner.start(
             spec,
             SparkPlaces.find(named.master(), named.settings(), System.getenv()),
-            request.fixed());
+            request.fixed(),
+            goesOn);
     return new Opened(runner, runner::close, () -> "Every set was evaluated on the cluster.");
   }
 }
