@@ -25,6 +25,8 @@ import java.util.Map;
  * FILE} writes the walk instead.
  */
 public final class Main {
+  private static final String ERROR = "error";
+
   private Main() {}
 
   private static List<Workload> workloads() {
@@ -83,6 +85,7 @@ public final class Main {
     Map<String, Workload> known = new LinkedHashMap<>();
     workloads().forEach(workload -> known.put(workload.name(), workload));
     Map<String, Object> results = new LinkedHashMap<>();
+    boolean failed = false;
     for (String name : args.length == 0 ? known.keySet().toArray(new String[0]) : args) {
       Workload workload = known.get(name);
       if (workload == null) {
@@ -91,15 +94,34 @@ public final class Main {
         System.exit(2);
         return;
       }
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("description", workload.description());
-      result.putAll(workload.measure());
+      Map<String, Object> result = measured(workload);
+      failed |= result.containsKey(ERROR);
       results.put(name, result);
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("machine", machine());
     document.put("results", results);
     out.println(json(document));
+    if (failed) {
+      System.exit(1);
+    }
+  }
+
+  /** What a workload gave; one that fails costs its own results alone. */
+  private static Map<String, Object> measured(Workload workload) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("description", workload.description());
+    long start = System.nanoTime();
+    try {
+      result.putAll(workload.measure());
+    } catch (Exception e) {
+      result.put(ERROR, e.toString());
+    }
+    result.put("seconds", (System.nanoTime() - start) / 1e9);
+    System.err.printf(
+        "%s: %s in %.0f s%n",
+        workload.name(), result.getOrDefault(ERROR, "measured"), (System.nanoTime() - start) / 1e9);
+    return result;
   }
 
   private static Map<String, Object> machine() throws IOException {

@@ -43,6 +43,9 @@ public final class FeatureCurve implements Workload {
     // Warms up; its figures do not count.
     measure(WalkGenerator.series(BARS), 2);
     for (int instruments : new int[] {1, 10, 100, 500}) {
+      if (instruments > Integer.getInteger("tradewind.bench.instruments", 500)) {
+        continue;
+      }
       values.put("instruments" + instruments, measure(WalkGenerator.series(BARS), instruments));
     }
     for (int bars : new int[] {100_000, 1_000_000}) {
