@@ -213,14 +213,16 @@ final class SimulationRun
       } else {
         now = series.closeTime(bar);
       }
+      boolean borrows = execution.borrows();
+      if (borrows) {
+        // Up to the close before this one, which must not be known yet.
+        mark(run);
+      }
       run.lastClose = series.close(bar);
       run.closedAt = now;
-      if (execution.borrows()) {
-        mark(run);
-        run.known = bar + 1;
+      run.known = bar + 1;
+      if (borrows) {
         settle(run);
-      } else {
-        run.known = bar + 1;
       }
       onBar(run);
       endBar(run);
