@@ -53,6 +53,9 @@ final class RuleStrategy implements Strategy {
 
     private int exitCount;
 
+    /** How many of them belong to a position that ends for the next one; -1 while none does. */
+    private int ending = -1;
+
     /** Entries that the open position consists of. */
     private int entries;
 
@@ -367,6 +370,10 @@ final class RuleStrategy implements Strategy {
       OrderType target = exits.target(context, i, buys);
       book.trail = exits.needsTrailingOrder() ? exits.trailing(context, i) : null;
       book.entry = context.submit(new OrderIntent.Bracket(entry, stop, target));
+      if (isDone(context, book.entry)) {
+        return;
+      }
+      book.ending = ends ? book.exitCount : -1;
       long next = book.entry;
       if (stop != null) {
         book.addExit(++next);
@@ -452,11 +459,15 @@ final class RuleStrategy implements Strategy {
     private void closed(StrategyContext context, int i, Book book) {
       book.entries = 0;
       book.flatSince = context.barCount(i);
-      for (int n = 0; n < book.exitCount; n++) {
+      // Those of the position that this one makes room for stay.
+      int own = book.ending < 0 ? book.exitCount : book.ending;
+      for (int n = 0; n < own; n++) {
         long id = book.exits[n];
         cancel(context, id);
       }
-      book.exitCount = 0;
+      book.exitCount -= own;
+      System.arraycopy(book.exits, own, book.exits, 0, book.exitCount);
+      book.ending = -1;
     }
   }
 }

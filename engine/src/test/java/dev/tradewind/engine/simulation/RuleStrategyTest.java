@@ -580,4 +580,52 @@ class RuleStrategyTest {
     assertThat(run(document, series).fills()).hasSizeGreaterThan(20);
     assertThat(fills(run(document, series))).isEqualTo(fills(run(line, series)));
   }
+
+  // --- one position behind the other -------------------------------------------------------------
+
+  @Test
+  void aPositionThatFollowsAnotherAtOnceKeepsItsOwnExits() {
+    RuleDescriptor both =
+        rule(
+            "direction",
+            "both",
+            "enter",
+            "close == 20",
+            "shortEnter",
+            "close == 21",
+            "stop.distance",
+            "3",
+            "size.type",
+            "quantity",
+            "size.value",
+            "1");
+
+    // Long from 20 with a stop at 17; turned on 21, with a stop at 24 which the fifth day reaches.
+    assertThat(fills(run(both, days(ONE, 20, 20, 21, 21, 25, 25))))
+        .containsExactly("1 BUY 1@20", "3 SELL 1@21", "3 SELL 1@21", "4 BUY 1@25");
+  }
+
+  @Test
+  void theEquityOfAShortPositionIsThatOfEachClose() {
+    BarSeries series = days(ONE, 20, 20, 30, 10, 20);
+    SimulationResult result =
+        Simulator.run(
+            List.of(series),
+            rule(
+                "direction",
+                "short",
+                "shortEnter",
+                "close == 20",
+                "size.type",
+                "quantity",
+                "size.value",
+                "100"),
+            Map.of(),
+            FREE.withMargin(new MarginRules(1, 0.25, 0, true)),
+            SimulationListener.NONE);
+
+    assertThat(List.of(result.equity(1), result.equity(2), result.equity(3), result.equity(4)))
+        .containsExactly(10_000.0, 9_000.0, 11_000.0, 10_000.0);
+    assertThat(result.statistic("maxDrawdown")).isEqualTo(0.1, within(1e-12));
+  }
 }
