@@ -4,12 +4,9 @@ import dev.tradewind.engine.expr.ExpressionParameter;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationListener;
-import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleDefinition;
 import dev.tradewind.engine.strategy.RuleDescriptor;
-import dev.tradewind.engine.strategy.RuleField;
-import dev.tradewind.engine.strategy.SizeType;
 import dev.tradewind.engine.sweep.ParameterSets;
 import dev.tradewind.engine.sweep.Sweep;
 import dev.tradewind.engine.sweep.SweepResult;
@@ -17,7 +14,6 @@ import dev.tradewind.engine.sweep.SweepRule;
 import dev.tradewind.engine.sweep.SweepStatistic;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,21 +29,6 @@ import org.jspecify.annotations.Nullable;
  * same either way, to the last bit. Used by one study at a time; close it afterwards.
  */
 public final class SweepRunner implements TrialRunner, AutoCloseable {
-  /** What a rule may say for a sweep to walk it; the others say how a position ends or is sized. */
-  private static final Set<RuleField> WALKED =
-      EnumSet.of(
-          RuleField.NAME,
-          RuleField.TITLE,
-          RuleField.DESCRIPTION,
-          RuleField.SOURCE,
-          RuleField.TIMEFRAME,
-          RuleField.DIRECTION,
-          RuleField.REQUIRE,
-          RuleField.ENTER,
-          RuleField.EXIT,
-          RuleField.SIZE_TYPE,
-          RuleField.SIZE_VALUE);
-
   private static final Set<String> MEASURED =
       Stream.of(SweepStatistic.values())
           .filter(each -> each != SweepStatistic.REJECTIONS)
@@ -57,7 +38,8 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
   private final SimulationEvaluator evaluator;
   private final InProcessRunner simulator;
   private final int workers;
-  private final @Nullable SweepRule rule;
+  private final @Nullable Sweep columns;
+  private final List<String> names;
   private final Map<String, Long> reasons = new TreeMap<>();
   private long swept;
   private long simulated;
@@ -72,9 +54,27 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
     this.evaluator = evaluator;
     this.workers = workers;
     this.simulator = new InProcessRunner(evaluator, workers);
+    this.names = evaluator.strategy().parameters().stream().map(each -> each.name()).toList();
+    this.columns = columns();
+  }
+
+  /** The sweep for all trials; null where there is none, with the reason among the reasons. */
+  private @Nullable Sweep columns() {
     Optional<String> obstacle = obstacle(evaluator);
+    if (obstacle.isEmpty()) {
+      try {
+        Sweep sweep =
+            new Sweep(evaluator.series().getFirst(), rule(evaluator), names, evaluator.config());
+        obstacle = sweep.obstacle();
+        if (obstacle.isEmpty()) {
+          return sweep;
+        }
+      } catch (IllegalArgumentException e) {
+        obstacle = Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
     obstacle.ifPresent(text -> reasons.put(text, 0L));
-    this.rule = obstacle.isPresent() ? null : rule(evaluator);
+    return null;
   }
 
   /** Why a sweep cannot evaluate any trial; empty if it can. */
@@ -88,23 +88,9 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
     }
     RuleDefinition definition = descriptor.definition();
     BarSeries series = evaluator.series().getFirst();
-    List<String> beyond =
-        definition.texts().keySet().stream()
-            .filter(each -> !WALKED.contains(each))
-            .map(RuleField::path)
-            .toList();
-    if (!beyond.isEmpty()) {
-      return Optional.of("the rule has " + String.join(", ", beyond));
-    }
-    if (!definition.effective(RuleField.DIRECTION).strip().equals("long")) {
-      return Optional.of("the rule sells short");
-    }
-    if (definition.text(RuleField.ENTER).isEmpty() || definition.text(RuleField.EXIT).isEmpty()) {
-      return Optional.of("the rule lacks a condition to enter or to exit");
-    }
-    if (!definition.effective(RuleField.SIZE_TYPE).strip().equals(SizeType.EQUAL_CASH.code())
-        || size(definition) == null) {
-      return Optional.of("the rule's size is not a part of the cash");
+    Optional<String> beyond = rule(evaluator).obstacle();
+    if (beyond.isPresent()) {
+      return beyond;
     }
     if (!definition.instruments().isEmpty()
         && !definition.instruments().contains(series.instrument().id())) {
@@ -127,24 +113,11 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
         .map(each -> "a sweep does not measure " + each);
   }
 
-  private static @Nullable Double size(RuleDefinition definition) {
-    String text = definition.effective(RuleField.SIZE_VALUE).strip();
-    try {
-      double value = text.isEmpty() ? 1 : Double.parseDouble(text);
-      return value > 0 && value <= 1 ? (Double) value : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
   private static SweepRule rule(SimulationEvaluator evaluator) {
-    RuleDefinition definition = ((RuleDescriptor) evaluator.strategy()).definition();
-    Double fraction = size(definition);
     return new SweepRule(
-        definition.effective(RuleField.ENTER),
-        definition.effective(RuleField.EXIT),
+        ((RuleDescriptor) evaluator.strategy()).definition(),
         evaluator.strategy().parameters().stream().map(SweepRunner::parameter).toList(),
-        new OrderSize.CashFraction(fraction == null ? 1 : fraction),
+        Optional.empty(),
         evaluator.scope().expressions());
   }
 
@@ -160,7 +133,6 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
 
   @Override
   public List<Evaluation> run(List<TrialJob> jobs, Watch watch) {
-    SweepRule columns = rule;
     Map<Long, Evaluation> done = new TreeMap<>();
     if (columns != null) {
       List<TrialJob> whole = jobs.stream().filter(each -> each.fraction() == 1).toList();
@@ -181,9 +153,7 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
     return jobs.stream().map(each -> done.get(each.number())).toList();
   }
 
-  private void sweep(
-      SweepRule columns, List<TrialJob> jobs, Watch watch, Map<Long, Evaluation> done) {
-    List<String> names = columns.parameters().stream().map(ExpressionParameter::name).toList();
+  private void sweep(Sweep columns, List<TrialJob> jobs, Watch watch, Map<Long, Evaluation> done) {
     List<double[]> rows = new ArrayList<>();
     for (TrialJob job : jobs) {
       Map<String, BigDecimal> values =
@@ -193,11 +163,8 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
     SweepResult result;
     try {
       result =
-          Sweep.run(
-              evaluator.series().getFirst(),
-              columns,
+          columns.evaluate(
               ParameterSets.of(names, rows),
-              evaluator.config(),
               workers,
               SimulationEvaluator.BLOCKS,
               SimulationListener.NONE);

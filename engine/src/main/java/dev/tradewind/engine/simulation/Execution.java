@@ -330,9 +330,7 @@ final class Execution {
     if (run.lots >= 0 || micros <= 0 || margin.borrowRate() == 0) {
       return;
     }
-    double years = micros / (365.0 * InstrumentRun.DAY);
-    double due = Math.abs(run.value()) * Account.UNITS * margin.borrowRate() * years;
-    ledger.borrow((long) Math.ceil(due));
+    ledger.borrow(TradeArithmetic.borrowed(run.value(), margin.borrowRate(), micros));
     if (!ledger.balances(run)) {
       throw ledger.violation("paying for the short position", run);
     }

@@ -278,10 +278,29 @@ final class InstrumentRun {
     return capacity(true);
   }
 
+  /** What fills between the open and the close of a bar. */
+  long capacityInside(int bar) {
+    if (!hasVolume) {
+      return Long.MAX_VALUE;
+    }
+    fillBar = bar;
+    slice = bar + 1L;
+    return capacity(false);
+  }
+
+  /** Whether nothing but open, volume and close of a bar decides on a market order. */
+  boolean isPlain() {
+    return plain;
+  }
+
+  /** Whether a session is open during a bar. */
+  boolean trades(int bar) {
+    return !hours.closes() || hours.trades(series.openTime(bar), series.closeTime(bar));
+  }
+
   /** The same, where a bar asks for nothing but this; -1 elsewhere. */
   long plainCapacityOf(int bar) {
-    boolean open = !hours.closes() || hours.trades(series.openTime(bar), series.closeTime(bar));
-    return plain && open ? capacityOf(bar) : -1;
+    return plain && trades(bar) ? capacityOf(bar) : -1;
   }
 
   /** Takes lots from what may be filled in the slice; after {@link #capacity}. */

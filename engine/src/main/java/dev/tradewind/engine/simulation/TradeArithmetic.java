@@ -2,6 +2,8 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -33,6 +35,67 @@ public final class TradeArithmetic {
    */
   public long capacity(int bar) {
     return run.plainCapacityOf(bar);
+  }
+
+  /** The most lots that fill between the open and the close of a bar. */
+  public long capacityInside(int bar) {
+    return run.capacityInside(bar);
+  }
+
+  /**
+   * Whether orders that rest within bars can be worked out by this arithmetic: fills, costs and
+   * slippage are of the kinds that need no more than prices and volumes.
+   */
+  public boolean isPlain() {
+    return run.isPlain();
+  }
+
+  /** Whether a session is open during a bar. */
+  public boolean trades(int bar) {
+    return run.trades(bar);
+  }
+
+  /** Whether trading was interrupted before a bar, so that its open may leave a resting limit. */
+  public boolean afterBreak(int bar) {
+    run.showBar(bar);
+    return run.afterBreak;
+  }
+
+  /** Ticks of a price without slippage, rounded against a buyer. */
+  public long exactBuyTicks(double price) {
+    return run.exactBuy.ticks(price);
+  }
+
+  /** Ticks of a price without slippage, rounded against a seller. */
+  public long exactSellTicks(double price) {
+    return run.exactSell.ticks(price);
+  }
+
+  /** The tick of a stop or a limit; up or down where it lies between two. */
+  public long ticks(double price, boolean up) {
+    return run.roundedTicks(price, up);
+  }
+
+  /** Lots of a quantity of units, rounded down; what is nearly a lot is one. */
+  public long lots(double units) {
+    return run.lotsOf(units);
+  }
+
+  /** Lots of a decimal quantity of units, rounded down. */
+  public long wholeLots(double units) {
+    return run.instrument.toLots(BigDecimal.valueOf(units), RoundingMode.FLOOR);
+  }
+
+  /** The fee of a resting limit on a notional, 1e-8 of the currency. */
+  public long makerFee(long notional) {
+    return run.account.fee(notional, 1, true, true, 0);
+  }
+
+  /** What is paid for a short position over a time, 1e-8 of the currency, rounded up. */
+  public static long borrowed(double value, double yearlyRate, long micros) {
+    double years = micros / (365.0 * InstrumentRun.DAY);
+    double due = Math.abs(value) * Account.UNITS * yearlyRate * years;
+    return (long) Math.ceil(due);
   }
 
   /** Price of that many ticks, currency. */

@@ -9,12 +9,15 @@ import dev.tradewind.engine.expr.Expression.NumberLiteral;
 import dev.tradewind.engine.expr.ExpressionPrinter;
 import java.util.OptionalDouble;
 
-/** Values of resolved expressions that name no price: numbers, and conditions as 1 and 0. */
-final class Constants {
+/**
+ * Values of resolved expressions that name no price: numbers, and conditions as 1 and 0. Used by
+ * rules, and by sweeps that read the same fields.
+ */
+public final class Constants {
   private Constants() {}
 
   /** The value; empty if it depends on bars. */
-  static OptionalDouble of(Expression expression) {
+  public static OptionalDouble of(Expression expression) {
     return switch (expression) {
       case NumberLiteral(var value) -> OptionalDouble.of(value);
       case BooleanLiteral(var value) -> condition(value);

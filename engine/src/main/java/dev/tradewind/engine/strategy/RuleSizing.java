@@ -7,9 +7,6 @@ import java.util.Optional;
 
 /** How much a rule trades; asked on the bar of a decision. */
 final class RuleSizing {
-  /** So that a quotient that was rounded down does not cost a lot. */
-  private static final double ROUNDING = 1e-12;
-
   private final SizeType type;
   private final RuleColumn value;
   private final RuleColumn cap;
@@ -83,11 +80,9 @@ final class RuleSizing {
    * is paid of it as well and a whole account can be invested.
    */
   private static OrderSize part(StrategyContext context, boolean buys, double fraction) {
-    double amount = fraction * context.equity();
-    double cash = context.cashUnits() / 1e8;
-    return buys && amount > 0 && cash > 0 && amount <= cash * (1 + 1e-9)
-        ? new OrderSize.CashFraction(Math.min(1, amount / cash * (1 + ROUNDING)))
-        : new OrderSize.EquityFraction(fraction);
+    double ofCash =
+        buys ? CashPart.of(fraction * context.equity(), context.cashUnits() / 1e8) : Double.NaN;
+    return ofCash > 0 ? new OrderSize.CashFraction(ofCash) : new OrderSize.EquityFraction(fraction);
   }
 
   /** The fraction of the equity that a position should have, for the types that have one. */

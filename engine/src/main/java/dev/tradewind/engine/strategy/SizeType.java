@@ -78,17 +78,17 @@ public enum SizeType {
   }
 
   /** The value where none is given. */
-  Optional<Double> byDefault() {
+  public Optional<Double> byDefault() {
     return byDefault;
   }
 
   /** Whether a value is in the open-closed interval of this type. */
-  boolean accepts(double value) {
+  public boolean accepts(double value) {
     return value > above && value <= max;
   }
 
   /** The bound for messages. */
-  String bounds() {
+  public String bounds() {
     return "in (" + Constants.text(above) + ", " + Constants.text(max) + "]";
   }
 
@@ -97,7 +97,8 @@ public enum SizeType {
     return this == PERCENT_OF_EQUITY || this == VOLATILITY_TARGET;
   }
 
-  static Optional<SizeType> of(String code) {
+  /** The type of that word. */
+  public static Optional<SizeType> of(String code) {
     return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
   }
 

@@ -10,54 +10,85 @@ import dev.tradewind.engine.expr.ProgramCompiler;
 import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.strategy.Constants;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of operands, one for each combination of their parameters, computed for a block of
- * sets at a time. Read by many threads after {@link #prepare}.
+ * sets at a time and kept while there is room. Read by many threads after {@link #prepare}.
  */
 final class Columns {
   private final BarSeries series;
   private final ExpressionScope scope;
   private final List<ExpressionParameter> parameters;
-  private final ParameterSets sets;
+  private final ConditionPlan plan;
   private final long budgetBytes;
   private Map<Key, Column> known = new HashMap<>();
+
+  /** What is wrong with combinations, of all blocks so far. */
+  private final Map<Key, String> problems = new HashMap<>();
 
   Columns(
       BarSeries series,
       ExpressionScope scope,
       List<ExpressionParameter> parameters,
-      ParameterSets sets,
+      ConditionPlan plan,
       long budgetBytes) {
     this.series = series;
     this.scope = scope;
     this.parameters = parameters;
-    this.sets = sets;
+    this.plan = plan;
     this.budgetBytes = budgetBytes;
   }
 
   /** Which column. */
   record Key(int operand, List<Double> values) {}
 
-  /** Values and where they are numbers. */
+  /** Values and where they are numbers, or one number for every bar. */
   static final class Column {
-    final double[] values;
-    final long[] defined;
+    private final double @Nullable [] values;
+    private final long @Nullable [] defined;
+    private final double constant;
 
-    Column(double[] values) {
+    private Column(double[] values) {
       this.values = values;
       this.defined = Bits.defined(values);
+      this.constant = Double.NaN;
+    }
+
+    private Column(double constant) {
+      this.values = null;
+      this.defined = null;
+      this.constant = constant;
+    }
+
+    boolean isConstant() {
+      return values == null;
+    }
+
+    double constant() {
+      return constant;
+    }
+
+    double[] values() {
+      return Objects.requireNonNull(values);
+    }
+
+    long[] defined() {
+      return Objects.requireNonNull(defined);
     }
   }
 
-  Key key(Operand operand, int set) {
+  Key key(Operand operand, ParameterSets sets, int set) {
     List<Double> values = new ArrayList<>(operand.parameters().size());
     for (int parameter : operand.parameters()) {
       values.add(sets.value(set, parameter));
@@ -66,8 +97,8 @@ final class Columns {
   }
 
   /** The column of an operand in a set; {@code null} if its values are not allowed there. */
-  @Nullable Column get(Operand operand, int set) {
-    return known.get(key(operand, set));
+  @Nullable Column get(Operand operand, ParameterSets sets, int set) {
+    return known.get(key(operand, sets, set));
   }
 
   /** Number of bytes of one column. */
@@ -75,24 +106,43 @@ final class Columns {
     return 8L * series.size() + series.size() / 8;
   }
 
-  /**
-   * Computes what the sets from one to another need and is not there yet.
-   *
-   * @return what is wrong with a combination, by its key
-   */
-  Map<Key, String> prepare(List<Operand> operands, int from, int to) {
+  /** The end of a block of sets whose columns have room, at least {@code least} sets if any. */
+  int fit(ParameterSets sets, int from, int to, int least) {
+    long most = Math.max(1, budgetBytes / bytes());
+    Set<Key> needed = new HashSet<>();
+    int end = from;
+    while (end < to) {
+      for (Operand operand : plan.operands()) {
+        if (plan.isCompared(operand)) {
+          needed.add(key(operand, sets, end));
+        }
+      }
+      if (needed.size() > most && end - from >= least) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  /** Computes what the sets from one to another need and is not there yet. */
+  void prepare(ParameterSets sets, int from, int to) {
     Set<Key> needed = new LinkedHashSet<>();
-    Map<Key, String> problems = new HashMap<>();
     List<Key> missing = new ArrayList<>();
     List<CheckedExpression> expressions = new ArrayList<>();
     for (int set = from; set < to; set++) {
-      for (Operand operand : operands) {
-        Key key = key(operand, set);
-        if (needed.add(key) && !known.containsKey(key)) {
-          switch (check(operand, set)) {
+      for (Operand operand : plan.operands()) {
+        Key key = key(operand, sets, set);
+        if (needed.add(key) && !known.containsKey(key) && !problems.containsKey(key)) {
+          switch (check(operand, sets, set)) {
             case CheckResult.Checked(var checked) -> {
-              missing.add(key);
-              expressions.add(checked);
+              OptionalDouble constant = Constants.of(checked.expression());
+              if (constant.isPresent() && !plan.isCompared(operand)) {
+                known.put(key, new Column(constant.getAsDouble()));
+              } else {
+                missing.add(key);
+                expressions.add(checked);
+              }
             }
             case CheckResult.Refused refused ->
                 problems.put(key, refused.problems().getFirst().sentence());
@@ -111,18 +161,39 @@ final class Columns {
       known = kept;
     }
     if (!missing.isEmpty()) {
-      Program program =
-          ProgramCompiler.compile(
-              expressions, ProgramScope.of(series.instrument(), series.timeframe()));
-      double[][] values = program.batch(ProgramData.of(series));
-      for (int i = 0; i < values.length; i++) {
-        known.put(missing.get(i), new Column(values[i]));
-      }
+      compute(missing, expressions);
     }
-    return problems;
   }
 
-  private CheckResult check(Operand operand, int set) {
+  private void compute(List<Key> missing, List<CheckedExpression> expressions) {
+    Program program =
+        ProgramCompiler.compile(
+            expressions, ProgramScope.of(series.instrument(), series.timeframe()));
+    double[][] values = program.batch(ProgramData.of(series));
+    for (int i = 0; i < values.length; i++) {
+      // A crossing needs a bar more; the simulator decides what such a run is.
+      if (program.warmUp(i) + 1 >= series.size()) {
+        problems.put(missing.get(i), "a column may be undefined on every bar");
+      }
+      known.put(missing.get(i), new Column(values[i]));
+    }
+  }
+
+  /** What is wrong with a set of the block; {@code null} if nothing is. */
+  @Nullable String problem(ParameterSets sets, int set) {
+    if (problems.isEmpty()) {
+      return null;
+    }
+    for (Operand operand : plan.operands()) {
+      String problem = problems.get(key(operand, sets, set));
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  private CheckResult check(Operand operand, ParameterSets sets, int set) {
     Map<String, Double> values = new HashMap<>();
     for (int parameter : operand.parameters()) {
       values.put(sets.names().get(parameter), sets.value(set, parameter));

@@ -4,6 +4,7 @@ import dev.tradewind.engine.expr.BinaryOperator;
 import dev.tradewind.engine.expr.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class ConditionPlan {
   private final List<Operand> operandList = new ArrayList<>();
   private final Map<List<Object>, Condition> conditions = new HashMap<>();
   private final List<int[]> parametersOf = new ArrayList<>();
+
+  /** Operands that conditions read, by index; the others are numbers. */
+  private final BitSet compared = new BitSet();
 
   ConditionPlan(List<String> parameterNames) {
     this.parameterNames = parameterNames;
@@ -129,7 +133,19 @@ final class ConditionPlan {
     return made;
   }
 
+  /** Whether a condition reads an operand bar by bar. */
+  boolean isCompared(Operand operand) {
+    return compared.get(operand.index());
+  }
+
   private Operand operand(Expression expression) {
+    Operand operand = number(expression);
+    compared.set(operand.index());
+    return operand;
+  }
+
+  /** A number that no condition compares. */
+  Operand number(Expression expression) {
     Operand known = operands.get(expression);
     if (known != null) {
       return known;

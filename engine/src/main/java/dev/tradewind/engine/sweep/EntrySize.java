@@ -11,6 +11,9 @@ import java.math.RoundingMode;
  * @param fraction of the cash at the fill
  */
 record EntrySize(long lots, double fraction) {
+  /** Twice what a rounded product of a decimal and a whole number may be off by. */
+  private static final double ROUNDING = 0x1p-51;
+
   static EntrySize of(OrderSize size) {
     return switch (size) {
       case OrderSize.Lots(var lots) -> new EntrySize(lots, Double.NaN);
@@ -23,11 +26,30 @@ record EntrySize(long lots, double fraction) {
 
   /** What may be spent of a cash, both in 1e-8 of the currency. */
   long budget(long cash) {
-    return fraction == 1
-        ? cash
-        : BigDecimal.valueOf(fraction)
-            .multiply(BigDecimal.valueOf(cash))
-            .setScale(0, RoundingMode.FLOOR)
-            .longValueExact();
+    return budget(fraction, cash);
+  }
+
+  /**
+   * A part of a cash rounded down, both in 1e-8 of the currency. The fraction stands for the
+   * decimal of its shortest representation; that is {@link #reference}, and is asked only where
+   * doubles do not decide.
+   */
+  static long budget(double fraction, long cash) {
+    if (fraction == 1) {
+      return cash;
+    }
+    double product = fraction * cash;
+    double off = Math.abs(product) * ROUNDING;
+    double low = Math.floor(product - off);
+    return Math.abs(cash) < 1L << 53 && low == Math.floor(product + off)
+        ? (long) low
+        : reference(fraction, cash);
+  }
+
+  static long reference(double fraction, long cash) {
+    return BigDecimal.valueOf(fraction)
+        .multiply(BigDecimal.valueOf(cash))
+        .setScale(0, RoundingMode.FLOOR)
+        .longValueExact();
   }
 }

@@ -11,20 +11,17 @@ public final class SweepResult {
   private final ParameterSets sets;
   private final double[] values;
   private final Map<Integer, String> problems;
-  private final Map<Integer, String> simulated;
   private final @Nullable ReturnBlocks[] blocks;
 
   SweepResult(
       ParameterSets sets,
       double[] values,
       Map<Integer, String> problems,
-      Map<Integer, String> simulated,
       @Nullable ReturnBlocks[] blocks) {
     this.blocks = blocks;
     this.sets = sets;
     this.values = values;
     this.problems = Map.copyOf(problems);
-    this.simulated = Map.copyOf(simulated);
   }
 
   /** The parameter sets, in the order of the rows. */
@@ -45,11 +42,6 @@ public final class SweepResult {
   /** What is wrong with sets whose values are not allowed, by row. */
   public Map<Integer, String> problems() {
     return problems;
-  }
-
-  /** Which sets the event-driven simulator took over, and why, by row. */
-  public Map<Integer, String> simulated() {
-    return simulated;
   }
 
   /** The measures, in the order of their columns. */

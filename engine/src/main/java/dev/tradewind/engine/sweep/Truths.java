@@ -95,11 +95,11 @@ final class Truths {
       case Condition.And(var index, var a, var b) -> joined(a, b, holds, holds);
       case Condition.Or(var index, var a, var b) -> joined(a, b, holds, !holds);
       case Condition.Column(var index, var operand) ->
-          Bits.equal(column(operand).values, holds ? 1 : 0);
+          Bits.equal(column(operand).values(), holds ? 1 : 0);
       case Condition.Less less -> less(less, holds);
       case Condition.Equal(var index, var a, var b) -> {
         long[] out = fresh();
-        Bits.equal(column(a).values, column(b).values, out);
+        Bits.equal(column(a).values(), column(b).values(), out);
         yield onlyKnown(out, a, b, holds);
       }
       case Condition.Crosses crosses -> crosses(crosses, holds);
@@ -107,7 +107,7 @@ final class Truths {
   }
 
   private Columns.Column column(Operand operand) {
-    return Objects.requireNonNull(columns.get(operand, set));
+    return Objects.requireNonNull(columns.get(operand, sets, set));
   }
 
   private long[] joined(Condition a, Condition b, boolean holds, boolean both) {
@@ -145,7 +145,8 @@ final class Truths {
     }
     if (compared == null) {
       compared = new Compared(first, second, fresh(), fresh());
-      Bits.compare(column(first).values, column(second).values, compared.less, compared.greater);
+      Bits.compare(
+          column(first).values(), column(second).values(), compared.less, compared.greater);
       if (compares == this.compared.length) {
         this.compared = Arrays.copyOf(this.compared, 2 * compares);
       }
@@ -175,8 +176,8 @@ final class Truths {
 
   /** The bars of a set, or those not in it, on which both operands are numbers. */
   private long[] onlyKnown(long[] bits, Operand a, Operand b, boolean in) {
-    long[] left = column(a).defined;
-    long[] right = column(b).defined;
+    long[] left = column(a).defined();
+    long[] right = column(b).defined();
     for (int word = 0; word < bits.length; word++) {
       bits[word] = (in ? bits[word] : ~bits[word]) & left[word] & right[word];
     }
@@ -184,8 +185,8 @@ final class Truths {
   }
 
   private long[] crosses(Condition.Crosses crosses, boolean holds) {
-    long[] left = column(crosses.low()).defined;
-    long[] right = column(crosses.high()).defined;
+    long[] left = column(crosses.low()).defined();
+    long[] right = column(crosses.high()).defined();
     long[] beyond = below(crosses.low(), crosses.high());
     long[] out = fresh();
     long beyondBefore = 0;

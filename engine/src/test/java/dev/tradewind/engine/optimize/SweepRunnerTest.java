@@ -190,30 +190,24 @@ class SweepRunnerTest {
     assertThat(
             compared(
                 List.of(series),
-                rule(crossover().with(RuleField.STOP_FRACTION, "0.03")),
-                SimulationConfig.DEFAULT,
-                Optional.empty()))
-        .contains("the rule has stop.fraction");
-    assertThat(
-            compared(
-                List.of(series),
-                rule(
-                    crossover()
-                        .with(RuleField.SIZE_TYPE, "equal_cash")
-                        .with(RuleField.SIZE_VALUE, "0.4")),
-                SimulationConfig.DEFAULT,
-                Optional.empty()))
-        .startsWith("All");
-    assertThat(
-            compared(
-                List.of(series),
                 rule(
                     crossover()
                         .with(RuleField.SIZE_TYPE, "percent_of_equity")
-                        .with(RuleField.SIZE_VALUE, "50")),
+                        .with(RuleField.SIZE_VALUE, "50")
+                        .with(RuleField.REBALANCE, "5")),
                 SimulationConfig.DEFAULT,
                 Optional.empty()))
-        .contains("size is not a part of the cash");
+        .contains("the rule has rebalance");
+    assertThat(
+            compared(
+                List.of(series),
+                rule(
+                    crossover()
+                        .with(RuleField.SIZE_TYPE, "kelly")
+                        .with(RuleField.SIZE_VALUE, "0.5")),
+                SimulationConfig.DEFAULT,
+                Optional.empty()))
+        .contains("the rule's size is kelly");
     assertThat(
             compared(
                 List.of(series),
@@ -221,6 +215,33 @@ class SweepRunnerTest {
                 SimulationConfig.DEFAULT,
                 Optional.empty()))
         .contains("is a program");
+  }
+
+  @Test
+  void exitsShortsAndSizesAreSweptToo() {
+    BarSeries series = walk(6, 1_500, 1e6);
+    RuleDefinition both =
+        crossover()
+            .with(RuleField.DIRECTION, "both")
+            .with(RuleField.SHORT_ENTER, "crosses_below(ema(close, $fast), ema(close, $slow))");
+    for (RuleDefinition each :
+        List.of(
+            crossover().with(RuleField.STOP_FRACTION, "0.03"),
+            crossover()
+                .with(RuleField.STOP_DISTANCE, "$slow / 10")
+                .with(RuleField.TARGET_FRACTION, "$fast / 100"),
+            crossover().with(RuleField.TRAILING_DISTANCE, "2 * atr($fast)"),
+            crossover().with(RuleField.TIME_STOP, "$fast"),
+            crossover()
+                .with(RuleField.SIZE_TYPE, "percent_of_equity")
+                .with(RuleField.SIZE_VALUE, "50"),
+            crossover().with(RuleField.SIZE_TYPE, "equal_cash").with(RuleField.SIZE_VALUE, "0.4"),
+            both,
+            both.with(RuleField.STOP_FRACTION, "0.02").with(RuleField.TIME_STOP, "30"))) {
+      assertThat(compared(List.of(series), rule(each), SimulationConfig.DEFAULT, Optional.empty()))
+          .as("%s", each.texts())
+          .startsWith("All");
+    }
   }
 
   @Test

@@ -13,10 +13,7 @@ import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
-import dev.tradewind.engine.simulation.SimulationResult;
-import dev.tradewind.engine.simulation.Simulator;
 import dev.tradewind.engine.strategy.OrderSize;
-import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
@@ -25,10 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sweep against the simulator, number by number. */
+/** What a sweep does besides numbers, which {@link SweepDifferenceTest} looks at. */
 class SweepTest {
   private static final FillRules ANY_VOLUME = new FillRules(FillModel.NEXT_OPEN, 0, 0, 0);
   private static final SimulationConfig WHOLE = SimulationConfig.DEFAULT.withFills(ANY_VOLUME);
@@ -38,7 +33,6 @@ class SweepTest {
           new ExpressionParameter("a", ExpressionParameter.Type.INTEGER, 1, 50, 1, 5),
           new ExpressionParameter("b", ExpressionParameter.Type.INTEGER, 2, 80, 1, 20),
           new ExpressionParameter("level", ExpressionParameter.Type.NUMBER, 0, 100, 0.5, 40));
-  private static final int RULES = Integer.getInteger("tradewind.sweeps", 60);
 
   private static BarSeries walk(long seed, int bars, String timeframe, TradingCalendar calendar) {
     Random random = new Random(seed);
@@ -68,115 +62,6 @@ class SweepTest {
 
   private static double round(double price) {
     return Math.round(price * 100) / 100.0;
-  }
-
-  private static String operand(Random random) {
-    return switch (random.nextInt(9)) {
-      case 0 -> "close";
-      case 1 -> "ema(close, $a)";
-      case 2 -> "sma(close, $b)";
-      case 3 -> "highest(high, $a)[1]";
-      case 4 -> "lowest(low, $b)[1]";
-      case 5 -> "sma(open, 10)";
-      case 6 -> "(high + low) / 2";
-      case 7 -> "close[$0]".replace("$0", String.valueOf(random.nextInt(4)));
-      default -> "ema(close, $a) + atr(14)";
-    };
-  }
-
-  private static String condition(Random random, int depth) {
-    int kind = random.nextInt(depth == 0 ? 6 : 9);
-    return switch (kind) {
-      case 0 -> "crosses_above(" + operand(random) + ", " + operand(random) + ")";
-      case 1 -> "crosses_below(" + operand(random) + ", " + operand(random) + ")";
-      case 2 -> "rsi(close, $a) < $level";
-      case 3 ->
-          operand(random)
-              + List.of(" < ", " <= ", " > ", " >= ", " == ", " != ").get(random.nextInt(6))
-              + operand(random);
-      case 4 -> "rising(close, 2)";
-      case 5 -> "zscore(close, $b) > 0.5";
-      case 6 -> "not (" + condition(random, depth - 1) + ")";
-      case 7 -> "(" + condition(random, depth - 1) + ") and (" + condition(random, depth - 1) + ")";
-      default -> "(" + condition(random, depth - 1) + ") or (" + condition(random, depth - 1) + ")";
-    };
-  }
-
-  private static ParameterSets sets(Random random, int count) {
-    List<double[]> rows = new java.util.ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      rows.add(
-          new double[] {
-            2 + random.nextInt(10), 2 + random.nextInt(20), random.nextInt(140) / 2.0 + 15
-          });
-    }
-    return ParameterSets.of(List.of("a", "b", "level"), rows);
-  }
-
-  private static String resolved(String text, ParameterSets sets, int set) {
-    return text.replace("$a", String.valueOf((int) sets.value(set, 0)))
-        .replace("$b", String.valueOf((int) sets.value(set, 1)))
-        .replace("$level", String.valueOf(sets.value(set, 2)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1D", "1m"})
-  void everyNumberIsThatOfTheSimulator(String timeframe) {
-    Random random = new Random(timeframe.hashCode());
-    int traded = 0;
-    for (int i = 0; i < RULES; i++) {
-      BarSeries series =
-          walk(
-              random.nextLong(),
-              50 + random.nextInt(1_000),
-              timeframe,
-              i % 2 == 0 ? TradingCalendar.ROUND_THE_CLOCK : TradingCalendar.EXCHANGE);
-      SimulationConfig config =
-          new SimulationConfig(
-                  BigDecimal.valueOf(random.nextInt(100) == 0 ? 50 : 100_000),
-                  BigDecimal.valueOf(random.nextInt(30)),
-                  BigDecimal.valueOf(random.nextInt(20)),
-                  random.nextInt(3) * 0.01,
-                  0)
-              .withFills(ANY_VOLUME);
-      String enter = condition(random, 2);
-      String exit = condition(random, 2);
-      ParameterSets sets = sets(random, 7);
-      SweepResult result =
-          Sweep.run(
-              series,
-              new SweepRule(
-                  enter,
-                  exit,
-                  PARAMETERS,
-                  new OrderSize.CashFraction(1),
-                  ExpressionScope.standard()),
-              sets,
-              config,
-              1 + random.nextInt(3),
-              SimulationListener.NONE);
-      for (int set = 0; set < sets.size(); set++) {
-        String rule = "enter " + resolved(enter, sets, set) + "; exit " + resolved(exit, sets, set);
-        SimulationResult run =
-            Simulator.run(
-                List.of(series),
-                RuleCatalog.STANDARD.find(rule).orElseThrow(),
-                Map.of(),
-                config,
-                SimulationListener.NONE);
-        traded += run.fills().size();
-        for (SweepStatistic statistic : result.statistics()) {
-          double expected =
-              statistic == SweepStatistic.REJECTIONS
-                  ? run.rejections().size()
-                  : run.statistic(statistic.key());
-          assertThat(result.value(set, statistic))
-              .as("%s of %s, rule %d", statistic.key(), rule, i)
-              .isEqualTo((Double) expected);
-        }
-      }
-    }
-    assertThat(traded).isGreaterThan(1_000);
   }
 
   private static SweepRule crossover() {
@@ -242,6 +127,19 @@ class SweepTest {
                     SimulationListener.NONE))
         .hasMessageContaining("enter")
         .hasMessageContaining("^");
+  }
+
+  @Test
+  void aPartOfTheCashIsThatOfTheDecimal() {
+    Random random = new Random(11);
+    for (int i = 0; i < 20_000; i++) {
+      long cash = random.nextLong(1L << (10 + random.nextInt(50)));
+      double fraction =
+          random.nextBoolean() ? random.nextInt(1, 1_000) / 1_000.0 : 1 - random.nextDouble();
+      assertThat(EntrySize.budget(fraction, cash))
+          .as("%s of %s", fraction, cash)
+          .isEqualTo(EntrySize.reference(fraction, cash));
+    }
   }
 
   @Test
