@@ -14,16 +14,25 @@ bench() {
     -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" \
     dev.tradewind.benchmarks.Main "$@"
 }
+# In a heap that a laptop has to spare: how much memory it takes is what is measured.
+small() {
+  "$JAVA_HOME/bin/java" -Xmx640m -XX:+UseSerialGC ${TRADEWIND_BENCH_SETS:+-Dsets="$TRADEWIND_BENCH_SETS"} \
+    --add-modules jdk.incubator.vector \
+    -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" \
+    dev.tradewind.benchmarks.Main "$@"
+}
 case ${1:-all} in
   process) ;;
+  sweep-memory) small sweep-memory ;;
   all)
     # Long curves and studies are cut, so that everything together takes a quarter of an hour.
     cuts="-Dtradewind.bench.instruments=100 -Dtradewind.bench.seconds=20"
     bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 bracket universe \
-      simulation-curve statistics bootstrap samplers spark spark-sweep jmh \
+      simulation-curve statistics bootstrap samplers sweep-curve spark spark-sweep jmh \
       >"$root/benchmarks/results/jvm.json.new" || failed=1
     mv "$root/benchmarks/results/jvm.json.new" "$root/benchmarks/results/jvm.json"
     cuts=
+    small sweep-memory >"$root/benchmarks/results/sweep-memory.json" || failed=1
     ;;
   *) bench "$@" ;;
 esac

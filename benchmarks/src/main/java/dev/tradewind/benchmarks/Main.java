@@ -5,6 +5,8 @@ import dev.tradewind.benchmarks.engine.FeatureWorkloads;
 import dev.tradewind.benchmarks.engine.KernelBenchmarks;
 import dev.tradewind.benchmarks.engine.SamplerWorkload;
 import dev.tradewind.benchmarks.engine.StatisticsWorkloads;
+import dev.tradewind.benchmarks.engine.SweepCurve;
+import dev.tradewind.benchmarks.engine.SweepMemoryWorkload;
 import dev.tradewind.benchmarks.engine.SweepWorkload;
 import dev.tradewind.benchmarks.spark.SparkWorkload;
 import dev.tradewind.benchmarks.store.CsvImportBenchmark;
@@ -32,6 +34,8 @@ public final class Main {
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(EngineWorkloads.all());
     all.add(new SweepWorkload());
+    all.add(new SweepMemoryWorkload());
+    all.add(new SweepCurve());
     all.addAll(StatisticsWorkloads.all());
     all.addAll(FeatureWorkloads.all());
     all.add(new FeatureStoreWorkloads());
