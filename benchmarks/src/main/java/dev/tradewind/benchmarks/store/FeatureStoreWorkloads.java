@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 
 /** The feature store: W3 to disk beside computing it, and ten columns read back. */
 public final class FeatureStoreWorkloads implements Workload {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 9;
   private static final int READ = 10;
 
   /** New bars behind the first one, of which the mean is taken. */

@@ -26,6 +26,11 @@ final class BatchRun {
   private final @Nullable Column[] columns;
   private final int[] uses;
 
+  /** The last column that a slot is the answer of; -1 where nobody asked. */
+  private final int[] answers;
+
+  private final ColumnSink sink;
+
   /** The nodes that were computed together with one before them. */
   private final boolean[] done;
 
@@ -55,52 +60,79 @@ final class BatchRun {
     }
   }
 
-  BatchRun(Program program, ProgramData data) {
+  BatchRun(Program program, ProgramData data, ColumnSink sink) {
     this.program = program;
     this.layout = program.layout();
     this.data = data;
+    this.sink = sink;
+    this.answers = new int[layout.slots()];
+    Arrays.fill(answers, -1);
     this.columns = new Column[layout.slots()];
     this.uses = new int[layout.slots()];
     this.done = new boolean[layout.nodes().size()];
   }
 
-  void run(double[][] out) {
-    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
-      SeriesFeed feed = new SeriesFeed(program, data, 0);
-      feed.run(data.base().size(), out);
+  /** Answers a computation into arrays of the caller. */
+  static ColumnSink into(double[][] out, int size) {
+    return new ColumnSink() {
+      @Override
+      public double[] array(int column) {
+        return out[column];
+      }
+
+      @Override
+      public void accept(int column, double[] values, boolean last) {
+        if (values != out[column]) {
+          System.arraycopy(values, 0, out[column], 0, size);
+        }
+      }
+    };
+  }
+
+  void run() {
+    if (hasPreviews()) {
+      stream();
       return;
     }
     frames = FrameTree.of(layout.frames(), program.sources(), data);
     countUses();
-    double[][] targets = new double[layout.slots()][];
-    for (int c = 0; c < out.length; c++) {
-      targets[layout.columns()[c]] = out[c];
+    for (int c = 0; c < layout.columns().length; c++) {
+      answers[layout.columns()[c]] = c;
     }
     for (int n = 0; n < layout.nodes().size(); n++) {
-      compute(n, targets);
-    }
-    int size = data.base().size();
-    for (int c = 0; c < out.length; c++) {
-      double[] values = Objects.requireNonNull(columns[layout.columns()[c]]).values;
-      if (values != out[c]) {
-        System.arraycopy(values, 0, out[c], 0, size);
-      }
+      compute(n);
     }
   }
 
   /**
    * Computes the columns and what the streaming form goes on from; others must end with the base.
    */
-  double[] runRemembering(double[][] out) {
-    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
-      SeriesFeed feed = new SeriesFeed(program, data, 0);
-      feed.run(data.base().size(), out);
-      return feed.program().memory();
+  double[] runRemembering() {
+    if (hasPreviews()) {
+      return stream().memory();
     }
     double[] remembered = grown();
     memory = remembered;
-    run(out);
+    run();
     return remembered;
+  }
+
+  private boolean hasPreviews() {
+    return layout.nodes().stream().anyMatch(Node.Preview.class::isInstance);
+  }
+
+  /** What has no batch form is computed bar by bar. */
+  private StreamingProgram stream() {
+    SeriesFeed feed = new SeriesFeed(program, data, 0);
+    double[][] out = new double[layout.columns().length][];
+    for (int c = 0; c < out.length; c++) {
+      out[c] = sink.array(c);
+    }
+    feed.run(data.base().size(), out);
+    for (int c = 0; c < out.length; c++) {
+      sink.accept(c, out[c], true);
+    }
+    return feed.program();
   }
 
   /** A fresh memory with the growing bars of longer timeframes behind the last bar. */
@@ -121,7 +153,7 @@ final class BatchRun {
   }
 
   List<TimeframeColumn> runByTimeframe() {
-    if (layout.nodes().stream().anyMatch(Node.Preview.class::isInstance)) {
+    if (hasPreviews()) {
       throw new IllegalArgumentException("a partial bar has no column on bars of its timeframe");
     }
     frames = FrameTree.of(layout.frames(), program.sources(), data);
@@ -131,10 +163,9 @@ final class BatchRun {
       slots[c] = unjoined(layout.columns()[c]);
       uses[slots[c]]++;
     }
-    double[][] noTargets = new double[layout.slots()][];
     for (int n = 0; n < layout.nodes().size(); n++) {
       if (!(isUnjoined(n) && uses[layout.firstSlots()[n]] == 1)) {
-        compute(n, noTargets);
+        compute(n);
       }
     }
     List<TimeframeColumn> found = new ArrayList<>();
@@ -175,7 +206,7 @@ final class BatchRun {
     }
   }
 
-  private void compute(int n, double[][] targets) {
+  private void compute(int n) {
     if (done[n]) {
       return;
     }
@@ -187,25 +218,28 @@ final class BatchRun {
         double[] values = frame.input(input.input());
         columns[slot] = new Column(values, 0, frame.isWhole(input.input()), true);
         remember(slot, values, frame.size);
+        answer(slot);
       }
       case Node.Constant constant -> {
-        double[] values = target(targets, slot, frame.size);
+        double[] values = target(slot, frame.size);
         Arrays.fill(values, 0, frame.size, constant.value());
-        columns[slot] = owned(values, targets, slot, 0, Kernels.isDefined(constant.value()));
+        columns[slot] = owned(values, slot, 0, Kernels.isDefined(constant.value()));
+        answer(slot);
       }
       case Node.Join join -> {
-        double[] values = target(targets, slot, frame.size);
+        double[] values = target(slot, frame.size);
         frame.join(frames[join.fromFrame()], values(join.from()), values);
-        columns[slot] = scanned(values, frame.size, targets, slot);
+        columns[slot] = scanned(values, frame.size, slot);
         remember(slot, values, frame.size);
         release(join.from());
+        answer(slot);
       }
       case Node.Apply apply -> {
         int partner = partner(n, apply);
         if (partner >= 0) {
-          applyPair(apply, n, partner, targets);
+          applyPair(apply, n, partner);
         } else {
-          apply(apply, n, frame.size, targets);
+          apply(apply, n, frame.size);
         }
       }
       case Node.Preview preview -> throw new IllegalStateException("a preview has no batch form");
@@ -237,13 +271,13 @@ final class BatchRun {
     }
   }
 
-  private void applyPair(Node.Apply apply, int n, int partner, double[][] targets) {
+  private void applyPair(Node.Apply apply, int n, int partner) {
     int size = frames[apply.frame()].size;
     int slot = layout.firstSlots()[n];
     int otherSlot = layout.firstSlots()[partner];
     Column input = Objects.requireNonNull(columns[apply.inputs().getFirst()]);
-    double[] out = target(targets, slot, size);
-    double[] otherOut = target(targets, otherSlot, size);
+    double[] out = target(slot, size);
+    double[] otherOut = target(otherSlot, size);
     int from = Math.min(input.start, size);
     Arrays.fill(out, 0, from, Double.NaN);
     Arrays.fill(otherOut, 0, from, Double.NaN);
@@ -260,11 +294,13 @@ final class BatchRun {
     done[partner] = true;
     release(apply.inputs().getFirst());
     release(apply.inputs().getFirst());
-    columns[slot] = scanned(out, size, targets, slot);
-    columns[otherSlot] = scanned(otherOut, size, targets, otherSlot);
+    columns[slot] = scanned(out, size, slot);
+    columns[otherSlot] = scanned(otherOut, size, otherSlot);
+    answer(slot);
+    answer(otherSlot);
   }
 
-  private void apply(Node.Apply apply, int n, int size, double[][] targets) {
+  private void apply(Node.Apply apply, int n, int size) {
     int slot = layout.firstSlots()[n];
     Kernel kernel = apply.kernel();
     double[][] in = new double[kernel.inputs()][];
@@ -278,7 +314,7 @@ final class BatchRun {
       whole &= column.whole;
     }
     for (int o = 0; o < out.length; o++) {
-      out[o] = target(targets, slot + o, size);
+      out[o] = target(slot + o, size);
     }
     int from = whole && !kernel.acceptsUndefined() ? Math.min(start, size) : 0;
     for (double[] values : out) {
@@ -297,7 +333,8 @@ final class BatchRun {
       if (uses[slot + o] == 0) {
         give(out[o]);
       } else {
-        columns[slot + o] = scanned(out[o], size, targets, slot + o);
+        columns[slot + o] = scanned(out[o], size, slot + o);
+        answer(slot + o);
       }
     }
   }
@@ -319,13 +356,13 @@ final class BatchRun {
     }
   }
 
-  private Column owned(double[] values, double[][] targets, int slot, int start, boolean whole) {
-    return new Column(values, start, whole, targets[slot] != null);
+  private Column owned(double[] values, int slot, int start, boolean whole) {
+    return new Column(values, start, whole, answers[slot] >= 0);
   }
 
-  private Column scanned(double[] values, int size, double[][] targets, int slot) {
-    if (onlyAnswered(slot, targets)) {
-      return owned(values, targets, slot, 0, false);
+  private Column scanned(double[] values, int size, int slot) {
+    if (onlyAnswered(slot)) {
+      return owned(values, slot, 0, false);
     }
     int start = 0;
     while (start < size && !Kernels.isDefined(values[start])) {
@@ -335,21 +372,37 @@ final class BatchRun {
     while (hole < size && Kernels.isDefined(values[hole])) {
       hole++;
     }
-    return owned(values, targets, slot, start, hole == size);
+    return owned(values, slot, start, hole == size);
   }
 
   /** Whether a column is answered and nothing else reads it; then its holes do not matter. */
-  private boolean onlyAnswered(int slot, double[][] targets) {
-    return targets[slot] != null && uses[slot] == 1;
+  private boolean onlyAnswered(int slot) {
+    return answers[slot] >= 0 && uses[slot] == 1;
+  }
+
+  /** Hands a slot that is now complete to those who asked for it. */
+  private void answer(int slot) {
+    if (answers[slot] < 0) {
+      return;
+    }
+    Column column = Objects.requireNonNull(columns[slot]);
+    boolean last =
+        onlyAnswered(slot) && !(layout.nodes().get(layout.nodeOf(slot)) instanceof Node.Input);
+    int[] asked = layout.columns();
+    for (int c = 0; c < asked.length; c++) {
+      if (asked[c] == slot) {
+        sink.accept(c, column.values, last);
+      }
+    }
   }
 
   private double[] values(int slot) {
     return Objects.requireNonNull(columns[slot]).values;
   }
 
-  private double[] target(double[][] targets, int slot, int size) {
-    if (targets[slot] != null) {
-      return targets[slot];
+  private double[] target(int slot, int size) {
+    if (answers[slot] >= 0) {
+      return sink.array(answers[slot]);
     }
     ArrayDeque<double[]> spare = free.get(size);
     return spare == null || spare.isEmpty() ? new double[size] : spare.pop();

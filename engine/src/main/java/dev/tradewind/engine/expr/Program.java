@@ -96,7 +96,12 @@ public final class Program {
    * @param out receives one column each
    */
   public void batch(ProgramData data, double[][] out) {
-    new BatchRun(this, data).run(out);
+    new BatchRun(this, data, BatchRun.into(out, data.base().size())).run();
+  }
+
+  /** Computes every column and hands each over as soon as it is complete. */
+  public void batch(ProgramData data, ColumnSink sink) {
+    new BatchRun(this, data, sink).run();
   }
 
   /**
@@ -107,7 +112,14 @@ public final class Program {
    * @param out receives one column each
    */
   public double[] batchRemembering(ProgramData data, double[][] out) {
-    return new BatchRun(this, data.knownWithBase()).runRemembering(out);
+    return batchRemembering(data, BatchRun.into(out, data.base().size()));
+  }
+
+  /**
+   * As {@link #batchRemembering(ProgramData, double[][])}, each column as soon as it is complete.
+   */
+  public double[] batchRemembering(ProgramData data, ColumnSink sink) {
+    return new BatchRun(this, data.knownWithBase(), sink).runRemembering();
   }
 
   /**
@@ -129,7 +141,7 @@ public final class Program {
    * @throws IllegalArgumentException if a column sees partial bars, which differ with each base bar
    */
   public List<TimeframeColumn> batchByTimeframe(ProgramData data) {
-    return new BatchRun(this, data).runByTimeframe();
+    return new BatchRun(this, data, BatchRun.into(new double[0][], 0)).runByTimeframe();
   }
 
   /** A fresh run that takes bars one at a time. */

@@ -1,6 +1,7 @@
 package dev.tradewind.engine.feature;
 
 import dev.tradewind.engine.expr.CheckedExpression;
+import dev.tradewind.engine.expr.ColumnSink;
 import dev.tradewind.engine.expr.Program;
 import dev.tradewind.engine.expr.ProgramCompiler;
 import dev.tradewind.engine.expr.ProgramData;
@@ -46,83 +47,171 @@ public final class FeatureBatch {
     return compute(features, data, memories);
   }
 
-  private static List<double[][]> compute(
-      List<FeatureProgram> features, ProgramData data, double[][] memories) {
-    List<double[][]> out = new ArrayList<>();
+  /**
+   * Computes features of one scope and hands each over as soon as it is complete.
+   *
+   * @param memories receives what {@link #remembering} says, when all are complete; empty if that
+   *     is not wanted
+   */
+  public static void each(
+      List<FeatureProgram> features, ProgramData data, double[][] memories, FeatureSink sink) {
+    if (features.isEmpty()) {
+      return;
+    }
     Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
-    GapRule.Gaps gaps = features.isEmpty() ? null : features.getFirst().gaps(data.base());
-    for (int f = 0; f < features.size() && gaps != null; f++) {
-      FeatureProgram feature = features.get(f);
-      out.add(new double[feature.columns()][data.base().size()]);
-      List<Integer> restarts = Arrays.stream(feature.restarts(gaps)).boxed().toList();
+    GapRule.Gaps gaps = features.getFirst().gaps(data.base());
+    for (int f = 0; f < features.size(); f++) {
+      List<Integer> restarts = Arrays.stream(features.get(f).restarts(gaps)).boxed().toList();
       groups.computeIfAbsent(restarts, any -> new ArrayList<>()).add(f);
     }
     for (Map.Entry<List<Integer>, List<Integer>> group : groups.entrySet()) {
       if (group.getKey().size() >= MAX_STRETCHES) {
         for (int f : group.getValue()) {
+          double[][] columns = arrays(features.get(f).columns(), sink);
           FeatureRun run = FeatureRun.fresh(features.get(f), data);
-          run.run(data.base().size(), out.get(f));
+          run.run(data.base().size(), columns);
+          sink.accept(f, columns, true);
           if (memories.length > 0) {
             memories[f] = run.memory();
           }
         }
       } else {
-        together(features, group.getValue(), group.getKey(), data, new Results(out, memories));
+        Group members = new Group(features, group.getValue(), sink);
+        remember(
+            members, together(members, group.getKey(), data, memories.length > 0), data, memories);
       }
     }
-    return out;
   }
 
-  /**
-   * What is computed.
-   *
-   * @param columns of each feature
-   * @param memories of each feature, empty if they are not wanted
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Results(List<double[][]> columns, double[][] memories) {}
+  private static List<double[][]> compute(
+      List<FeatureProgram> features, ProgramData data, double[][] memories) {
+    double[][][] found = new double[features.size()][][];
+    int size = data.base().size();
+    FeatureSink sink =
+        new FeatureSink() {
+          @Override
+          public double[] array() {
+            return new double[size];
+          }
 
-  private static void together(
-      List<FeatureProgram> features,
-      List<Integer> members,
-      List<Integer> restarts,
-      ProgramData data,
-      Results results) {
-    List<CheckedExpression> expressions = new ArrayList<>();
-    List<double[]> columns = new ArrayList<>();
-    for (int f : members) {
-      expressions.addAll(FeatureProgram.columns(features.get(f).feature()));
-      columns.addAll(Arrays.asList(results.columns().get(f)));
+          @Override
+          public void accept(int feature, double[][] columns, boolean last) {
+            double[][] own = columns.clone();
+            for (int c = 0; c < own.length && !last; c++) {
+              own[c] = Arrays.copyOf(own[c], size);
+            }
+            found[feature] = own;
+          }
+        };
+    each(features, data, memories, sink);
+    return List.of(found);
+  }
+
+  private static double[][] arrays(int count, FeatureSink sink) {
+    double[][] arrays = new double[count][];
+    for (int c = 0; c < count; c++) {
+      arrays[c] = sink.array();
     }
-    Program program = ProgramCompiler.compile(expressions, features.getFirst().scope());
-    boolean remembers = results.memories().length > 0;
-    double[][] targets = columns.toArray(double[][]::new);
-    double[] memory = {};
-    if (restarts.isEmpty()) {
-      memory = batch(program, data, targets, remembers);
-    } else {
-      long knownBefore = Long.MIN_VALUE;
-      for (int s = 0; s <= restarts.size(); s++) {
-        int from = s == 0 ? 0 : restarts.get(s - 1);
-        boolean last = s == restarts.size();
-        int to = last ? data.base().size() : restarts.get(s);
-        long known = KnownOrder.last(data.base(), from, to, knownBefore);
-        double[][] values = new double[targets.length][to - from];
-        memory = batch(program, stretch(data, from, to, knownBefore), values, remembers && last);
-        for (int c = 0; c < targets.length; c++) {
-          System.arraycopy(values[c], 0, targets[c], from, to - from);
-        }
-        knownBefore = known;
-      }
-    }
-    if (remembers) {
-      int column = 0;
+    return arrays;
+  }
+
+  /** Features that are one program: puts its columns together to features. */
+  private static final class Group implements ColumnSink {
+    private final List<FeatureProgram> features;
+    private final List<Integer> members;
+    private final FeatureSink sink;
+    private final Program program;
+    private final double[][] columns;
+    private final boolean[] last;
+    private final int[] featureOf;
+    private final int[] firstOf;
+
+    Group(List<FeatureProgram> features, List<Integer> members, FeatureSink sink) {
+      this.features = features;
+      this.members = members;
+      this.sink = sink;
+      List<CheckedExpression> expressions = new ArrayList<>();
+      this.firstOf = new int[features.size()];
+      List<Integer> owners = new ArrayList<>();
       for (int f : members) {
-        FeatureProgram feature = features.get(f);
-        double[] own = feature.program().memoryWithin(program, column, memory).orElse(null);
-        results.memories()[f] = own == null ? streamed(feature, data) : own;
-        column += feature.columns();
+        firstOf[f] = expressions.size();
+        for (CheckedExpression column : FeatureProgram.columns(features.get(f).feature())) {
+          expressions.add(column);
+          owners.add(f);
+        }
       }
+      this.program = ProgramCompiler.compile(expressions, features.getFirst().scope());
+      this.columns = new double[expressions.size()][];
+      this.last = new boolean[columns.length];
+      this.featureOf = owners.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public double[] array(int column) {
+      return sink.array();
+    }
+
+    @Override
+    public void accept(int column, double[] values, boolean mayGo) {
+      columns[column] = values;
+      last[column] = mayGo;
+      int f = featureOf[column];
+      int first = firstOf[f];
+      int end = first + features.get(f).columns();
+      boolean whole = true;
+      boolean all = true;
+      for (int c = first; c < end; c++) {
+        whole &= columns[c] != null;
+        all &= last[c];
+      }
+      if (whole) {
+        sink.accept(f, Arrays.copyOfRange(columns, first, end), all);
+        Arrays.fill(columns, first, end, null);
+      }
+    }
+  }
+
+  /** Computes a group; the memory of its program, empty if that is not wanted. */
+  private static double[] together(
+      Group group, List<Integer> restarts, ProgramData data, boolean remembers) {
+    Program program = group.program;
+    if (restarts.isEmpty()) {
+      if (remembers) {
+        return program.batchRemembering(data, group);
+      }
+      program.batch(data, group);
+      return new double[0];
+    }
+    double[][] targets = arrays(program.columns(), group.sink);
+    double[] memory = {};
+    long knownBefore = Long.MIN_VALUE;
+    for (int s = 0; s <= restarts.size(); s++) {
+      int from = s == 0 ? 0 : restarts.get(s - 1);
+      boolean last = s == restarts.size();
+      int to = last ? data.base().size() : restarts.get(s);
+      long known = KnownOrder.last(data.base(), from, to, knownBefore);
+      double[][] values = new double[targets.length][to - from];
+      memory = batch(program, stretch(data, from, to, knownBefore), values, remembers && last);
+      for (int c = 0; c < targets.length; c++) {
+        System.arraycopy(values[c], 0, targets[c], from, to - from);
+      }
+      knownBefore = known;
+    }
+    for (int c = 0; c < targets.length; c++) {
+      group.accept(c, targets[c], true);
+    }
+    return memory;
+  }
+
+  /** Finds the memory of each feature in that of its group. */
+  private static void remember(
+      Group group, double[] memory, ProgramData data, double[][] memories) {
+    for (int m = 0; m < group.members.size() && memories.length > 0; m++) {
+      int f = group.members.get(m);
+      FeatureProgram feature = group.features.get(f);
+      double[] own =
+          feature.program().memoryWithin(group.program, group.firstOf[f], memory).orElse(null);
+      memories[f] = own == null ? streamed(feature, data) : own;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tradewind.store.duckdb;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,12 +35,15 @@ final class BlockBytes {
   static int encode(double[] values, int from, int to, byte[] target) {
     int undefined = 0;
     for (int i = from; i < to; i++) {
+      undefined += Double.isNaN(values[i]) ? 1 : 0;
+    }
+    DoubleBuffer doubles = little(target).asDoubleBuffer();
+    doubles.put(values, from, to - from);
+    for (int i = from; i < to && undefined > 0; i++) {
       if (Double.isNaN(values[i])) {
-        values[i] = Double.NaN;
-        undefined++;
+        doubles.put(i - from, Double.NaN);
       }
     }
-    little(target).asDoubleBuffer().put(values, from, to - from);
     return undefined;
   }
 

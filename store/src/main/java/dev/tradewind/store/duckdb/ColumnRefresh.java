@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class ColumnRefresh {
   private final RefreshScope scope;
   private final FeatureProgram feature;
-  private final @Nullable Whole whole;
   private final long now;
   private final FeatureKey key;
   private final Optional<FeatureTables.Row> row;
@@ -66,34 +65,19 @@ final class ColumnRefresh {
   final List<StoredBlock> retired = new ArrayList<>();
 
   /**
-   * A column that was computed at once because nothing stored can be used.
-   *
-   * @param columns the value, and the outlier flag if there is one, for every bar
-   * @param memory of the program behind the last bar
-   * @param segment where its values are written; {@code null} to keep them in the database
-   * @param position of the first value in the segment
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Whole(
-      double[][] columns, double[] memory, Segments.@Nullable Writer segment, long position) {}
-
-  /**
    * A refresh to be made. Belongs to one thread at a time.
    *
-   * @param id of the column, new or stored
-   * @param whole all values, where they were computed at once
+   * @param whole whether nothing stored can be used and the column is computed at once
    * @param now when the refresh is made
    */
-  ColumnRefresh(
-      RefreshScope scope, FeatureProgram feature, int id, @Nullable Whole whole, Instant now) {
+  ColumnRefresh(RefreshScope scope, FeatureProgram feature, boolean whole, Instant now) {
     this.scope = scope;
     this.feature = feature;
-    this.whole = whole;
     this.key = FeatureKey.of(feature);
     this.row = scope.row(feature);
-    this.id = id;
+    this.id = scope.id(feature);
     this.fingerprint = fingerprint(feature);
-    this.afresh = whole != null || !usable(row, feature);
+    this.afresh = whole || !usable(row, feature);
     this.index = scope.index(id);
     this.checkpoints = afresh ? Map.of() : scope.checkpoints(id);
     this.seen = row.map(FeatureTables.Row::seen).orElse(Long.MIN_VALUE);
@@ -129,6 +113,42 @@ final class ColumnRefresh {
       }
       moved = compute(b, inputs[b], !afresh && !moved);
     }
+    return marked(inputs);
+  }
+
+  /**
+   * Takes the values of a column that was computed at once; {@link #finish} is to follow.
+   *
+   * @param columns the value, and the outlier flag if there is one, for every bar
+   * @param segment where values are written; {@code null} to keep them in the database
+   */
+  ColumnRefresh take(double[][] columns, Segments.@Nullable Writer segment) throws SQLException {
+    String[] inputs = scope.inputs.of(feature);
+    for (int b = 0; b < inputs.length; b++) {
+      note(b, inputs[b], columns, scope.plan.from(b), segment);
+    }
+    if (segment != null) {
+      segment.flush();
+    }
+    computed = scope.data.base().size();
+    fromMicros = inputs.length == 0 ? Long.MAX_VALUE : scope.data.base().openTime(0);
+    return this;
+  }
+
+  /**
+   * Ends what {@link #take} began.
+   *
+   * @param memory of the program behind the last bar
+   */
+  ColumnRefresh finish(double[] memory) throws SQLException {
+    int last = scope.plan.size() - 1;
+    if (last >= 0) {
+      remember(last, memory(memory, scope.plan.to(last)));
+    }
+    return marked(scope.inputs.of(feature));
+  }
+
+  private ColumnRefresh marked(String[] inputs) throws SQLException {
     for (long block : index.keySet()) {
       if (scope.plan.indexOf(block) < 0) {
         gone.add(block);
@@ -149,15 +169,6 @@ final class ColumnRefresh {
     long block = scope.plan.id(b);
     int from = scope.plan.from(b);
     int to = scope.plan.to(b);
-    if (whole != null) {
-      computed += to - from;
-      fromMicros = Math.min(fromMicros, scope.data.base().openTime(from));
-      note(b, inputHash, whole.columns(), from);
-      if (b == scope.plan.size() - 1) {
-        remember(b, memory(whole.memory(), to));
-      }
-      return true;
-    }
     double[][] columns = new double[feature.columns()][to - from];
     int kept = goesOn ? resumeWithin(b, columns) : 0;
     FeatureRun at = kept > 0 && run != null ? run : runAt(b);
@@ -179,7 +190,7 @@ final class ColumnRefresh {
     if (moved || stored == null || !stored.inputHash().equals(inputHash)) {
       remember(b, memory);
     }
-    note(b, inputHash, columns, 0);
+    note(b, inputHash, columns, 0, null);
     return moved;
   }
 
@@ -271,7 +282,9 @@ final class ColumnRefresh {
   }
 
   /** Puts a block of values, which begin at an index of the columns, into its stored form. */
-  private void note(int b, String inputHash, double[][] columns, int at) throws SQLException {
+  private void note(
+      int b, String inputHash, double[][] columns, int at, Segments.@Nullable Writer segment)
+      throws SQLException {
     BlockTimes times = scope.times(b);
     int bars = scope.plan.to(b) - scope.plan.from(b);
     int length = bars * Double.BYTES;
@@ -291,14 +304,12 @@ final class ColumnRefresh {
     if (b == scope.plan.size() - 1) {
       lastValues = Arrays.copyOf(scratch, length);
     }
-    Segments.Writer segment = whole == null ? null : whole.segment();
     StoredBlock block;
-    if (whole == null || segment == null) {
+    if (segment == null) {
       byte[] values = Arrays.copyOf(scratch, length);
       block = StoredBlock.of(times.block, times.barsHash, inputHash, values, extras);
     } else {
-      long position = whole.position() + (long) scope.plan.from(b) * Double.BYTES;
-      segment.write(position, scratch, length);
+      long position = segment.add(scratch, length);
       StoredBlock.Place place =
           new StoredBlock.Place(segment.id, position, BlockBytes.crc(scratch, length));
       block = StoredBlock.in(place, times.block, times.barsHash, inputHash, bars, extras);

@@ -1,7 +1,6 @@
 package dev.tradewind.store.duckdb;
 
 import dev.tradewind.engine.expr.ProgramData;
-import dev.tradewind.engine.feature.FeatureBatch;
 import dev.tradewind.engine.feature.FeatureProgram;
 import dev.tradewind.engine.feature.UndefinedReason;
 import dev.tradewind.engine.feature.UndefinedSpan;
@@ -29,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
@@ -63,8 +61,8 @@ public final class DuckDbFeatureStore implements FeatureStore {
   /** Whether the refresh has replaced whole columns, whose files may go. */
   private boolean replaced;
 
-  /** The segment that the refresh has written and not forced to the disk. */
-  private @Nullable Long unsettled;
+  /** The segments that the refresh has written and not forced to the disk. */
+  private List<Long> unsettled = List.of();
 
   private long lastSegment;
   private boolean closed;
@@ -163,10 +161,11 @@ public final class DuckDbFeatureStore implements FeatureStore {
     }
   }
 
-  /** A number that no file has had since the store was opened. */
-  private long nextSegment() throws SQLException {
-    lastSegment = Math.max(lastSegment + 1, BlockTables.nextSegment(writer));
-    return lastSegment;
+  /** The first of numbers for a build that no file has had since the store was opened. */
+  private long nextSegments() throws SQLException {
+    long first = Math.max(lastSegment + 1, BlockTables.nextSegment(writer));
+    lastSegment = first + SegmentWriters.MOST - 1;
+    return first;
   }
 
   /** Notes that a file is on the disk. */
@@ -208,10 +207,12 @@ public final class DuckDbFeatureStore implements FeatureStore {
       replaced = false;
       tidy();
     }
-    if (unsettled != null && segments != null) {
-      long segment = unsettled;
-      unsettled = null;
-      segments.forceLater(segment, () -> settle(segment));
+    List<Long> written = unsettled;
+    unsettled = List.of();
+    for (long segment : written) {
+      if (segments != null) {
+        segments.forceLater(segment, () -> settle(segment));
+      }
     }
     watermarks.saveAll(done.stream().map(FeatureRefresh::watermark).toList());
     return done;
@@ -336,61 +337,13 @@ public final class DuckDbFeatureStore implements FeatureStore {
   private List<FeatureRefresh> refreshStored(
       List<FeatureProgram> features, ProgramData data, FeatureKey any, Instant now)
       throws SQLException {
-    Map<FeatureKey, FeatureTables.Row> rows = FeatureTables.of(writer, any);
-    List<FeatureProgram> atOnce = new ArrayList<>();
-    for (FeatureProgram feature : features) {
-      Optional<FeatureTables.Row> row = Optional.ofNullable(rows.get(FeatureKey.of(feature)));
-      if (data.base().size() >= shortest && !ColumnRefresh.usable(row, feature)) {
-        atOnce.add(feature);
-      }
-    }
-    try (RefreshWorkers workers = new RefreshWorkers(data.base().size() >= shortest)) {
-      Future<BlockPlan> plan = workers.submit(() -> plans.of(data.base()));
-      double[][] memories = new double[atOnce.size()][];
-      List<double[][]> batches = FeatureBatch.remembering(atOnce, data, memories);
-      RefreshScope scope =
-          new RefreshScope(writer, segments, data, RefreshWorkers.result(plan), features, rows);
-      Segments.Writer segment =
-          atOnce.isEmpty() || segments == null ? null : segments.create(nextSegment());
-      try (segment) {
-        List<Future<ColumnRefresh>> tasks = new ArrayList<>();
-        for (FeatureProgram feature : features) {
-          int at = atOnce.indexOf(feature);
-          int id = scope.row(feature).map(FeatureTables.Row::id).orElseGet(scope::newId);
-          ColumnRefresh.Whole whole =
-              at < 0
-                  ? null
-                  : new ColumnRefresh.Whole(
-                      batches.get(at),
-                      memories[at],
-                      segment,
-                      (long) at * data.base().size() * Double.BYTES);
-          tasks.add(
-              workers.submit(() -> new ColumnRefresh(scope, feature, id, whole, now).compute()));
-        }
-        List<ColumnRefresh> done = new ArrayList<>();
-        for (Future<ColumnRefresh> task : tasks) {
-          done.add(RefreshWorkers.result(task));
-        }
-        replaced = done.stream().anyMatch(ColumnRefresh::replacesAll);
-        if (segment != null && replaced) {
-          // What was there goes, so that what comes must be on the disk before.
-          segment.force();
-          BlockTables.settle(writer, segment.id);
-        }
-        RefreshWrites.write(writer, scope, done);
-        unsettled = segment == null || replaced ? null : segment.id;
-        List<LiveColumn> behind = new ArrayList<>();
-        for (ColumnRefresh column : done) {
-          if (!column.isSame()) {
-            live.of(name(any)).remove(column.id);
-          }
-          column.live().ifPresent(behind::add);
-        }
-        live.put(name(any), behind);
-        return done.stream().map(ColumnRefresh::result).toList();
-      }
-    }
+    StoredRefresh refresh = new StoredRefresh(writer, segments, plans, shortest);
+    StoredRefresh.Outcome outcome = refresh.refresh(features, data, now, nextSegments());
+    replaced = outcome.replaced();
+    unsettled = outcome.unsettled();
+    outcome.written().forEach(live.of(name(any))::remove);
+    live.put(name(any), outcome.live());
+    return outcome.results();
   }
 
   @Override

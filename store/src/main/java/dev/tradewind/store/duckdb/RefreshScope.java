@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class RefreshScope {
   private final Map<FeatureKey, FeatureTables.Row> rows;
   private final Map<Integer, NavigableMap<Long, BlockTables.Entry>> indices;
   private final Map<Integer, Map<Long, BlockTables.Mark>> checkpoints;
-  private int nextId;
+  private final Map<FeatureKey, Integer> ids = new HashMap<>();
   private final Map<Integer, BlockTimes> times = new HashMap<>();
   private final TreeMap<Integer, BlockTimes> used = new TreeMap<>();
   private final Map<String, BlockTimes> stored = new HashMap<>();
@@ -66,16 +67,17 @@ final class RefreshScope {
     this.inputs = new BlockInputs(data, plan);
     this.gaps = features.getFirst().gaps(data.base());
     this.rows = rows;
-    Set<Integer> ids = new TreeSet<>();
+    Set<Integer> stored = new TreeSet<>();
+    int nextId = FeatureTables.nextId(connection);
     for (FeatureProgram feature : features) {
       FeatureTables.Row row = rows.get(FeatureKey.of(feature));
       if (row != null) {
-        ids.add(row.id());
+        stored.add(row.id());
       }
+      ids.put(FeatureKey.of(feature), row == null ? nextId++ : row.id());
     }
-    this.indices = BlockTables.index(connection, ids);
-    this.checkpoints = BlockTables.checkpoints(connection, ids);
-    this.nextId = FeatureTables.nextId(connection);
+    this.indices = BlockTables.index(connection, stored);
+    this.checkpoints = BlockTables.checkpoints(connection, stored);
     prefetch(features);
   }
 
@@ -123,8 +125,9 @@ final class RefreshScope {
     return Optional.ofNullable(rows.get(FeatureKey.of(feature)));
   }
 
-  synchronized int newId() {
-    return nextId++;
+  /** The key of a column in the tables, new or stored. */
+  int id(FeatureProgram feature) {
+    return Objects.requireNonNull(ids.get(FeatureKey.of(feature)));
   }
 
   /** The stored blocks of a column. */

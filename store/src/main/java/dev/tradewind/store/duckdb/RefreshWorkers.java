@@ -3,26 +3,35 @@ package dev.tradewind.store.duckdb;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the columns of a refresh, on two threads where there are two processors and it is worth
- * starting them, otherwise at once. The order of columns decides nothing.
+ * Does parts of a refresh beside the thread that refreshes, where there are two processors and it
+ * is worth starting a thread. That thread takes part: it does itself what would have to wait long,
+ * and whatever is left when it needs a result. The order of columns decides nothing.
  */
 final class RefreshWorkers implements AutoCloseable {
-  private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
+  /** More tasks do not wait: they would hold the arrays of as many columns. */
+  private static final int WAITING = 4;
 
-  private final @Nullable ExecutorService pool;
+  private static final boolean TWO = Runtime.getRuntime().availableProcessors() > 1;
+
+  private final @Nullable ThreadPoolExecutor pool;
 
   RefreshWorkers(boolean parallel) {
     pool =
-        parallel && THREADS > 1
-            ? Executors.newFixedThreadPool(
-                THREADS,
+        parallel && TWO
+            ? new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 task -> {
                   Thread thread = new Thread(task, "features");
                   thread.setDaemon(true);
@@ -31,17 +40,31 @@ final class RefreshWorkers implements AutoCloseable {
             : null;
   }
 
+  /** Has a task done; those asked for before have at least begun, or are waited for by nobody. */
   <T> Future<T> submit(Callable<T> task) {
-    if (pool != null) {
-      return pool.submit(task);
+    FutureTask<T> future = new FutureTask<>(task);
+    if (pool == null || pool.getQueue().size() >= WAITING) {
+      future.run();
+    } else {
+      pool.execute(future);
     }
-    FutureTask<T> now = new FutureTask<>(task);
-    now.run();
-    return now;
+    return future;
+  }
+
+  /** Waits for a task and does others meanwhile; what it threw is thrown here. */
+  <T> T result(Future<T> task) throws SQLException {
+    while (pool != null && !task.isDone()) {
+      Runnable other = pool.getQueue().poll();
+      if (other == null) {
+        break;
+      }
+      other.run();
+    }
+    return get(task);
   }
 
   /** Waits for a task; what it threw is thrown here. */
-  static <T> T result(Future<T> task) throws SQLException {
+  static <T> T get(Future<T> task) throws SQLException {
     try {
       return task.get();
     } catch (InterruptedException e) {

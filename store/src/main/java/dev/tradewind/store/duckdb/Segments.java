@@ -155,11 +155,16 @@ final class Segments {
     }
   }
 
-  /** A file being written, by several threads at different places. */
+  /** A file being written, one block behind the other. Belongs to one thread at a time. */
   static final class Writer implements AutoCloseable {
+    /** Larger pieces cost the system less, until they no longer fit its caches. */
+    private static final int BUFFER = 1 << 18;
+
     final long id;
     private final Path file;
     private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private long written;
 
     private Writer(long id, Path file, FileChannel channel) {
       this.id = id;
@@ -167,17 +172,35 @@ final class Segments {
       this.channel = channel;
     }
 
-    /** Writes bytes at a place. */
-    void write(long position, byte[] bytes, int length) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+    /**
+     * Adds the first bytes of an array.
+     *
+     * @return the place of the first
+     */
+    long add(byte[] bytes, int length) {
+      long position = written + buffer.position();
+      for (int done = 0; done < length; ) {
+        if (!buffer.hasRemaining()) {
+          flush();
+        }
+        int part = Math.min(length - done, buffer.remaining());
+        buffer.put(bytes, done, part);
+        done += part;
+      }
+      return position;
+    }
+
+    /** Gives everything that was added to the system. */
+    void flush() {
+      buffer.flip();
       try {
-        long at = position;
         while (buffer.hasRemaining()) {
-          at += channel.write(buffer, at);
+          written += channel.write(buffer, written);
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + file, e);
       }
+      buffer.clear();
     }
 
     /** Waits until everything written is on the disk. */
