@@ -56,6 +56,17 @@ record Json(@Nullable Object value) {
     return new Json(Collections.unmodifiableMap(new LinkedHashMap<>(properties)));
   }
 
+  /** This object with one more property, or another value of it; without it where it is null. */
+  Json with(String name, Json value) {
+    Map<String, Json> all = new LinkedHashMap<>(properties());
+    if (value.isNull()) {
+      all.remove(name);
+    } else {
+      all.put(name, value);
+    }
+    return object(all);
+  }
+
   /** An object of names and values in turn. */
   static Json of(Object... namesAndValues) {
     Map<String, Json> properties = new LinkedHashMap<>();

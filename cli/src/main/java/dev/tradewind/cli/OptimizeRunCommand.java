@@ -3,6 +3,7 @@ package dev.tradewind.cli;
 import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.CrossValidation;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.Objective;
@@ -37,7 +38,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +64,8 @@ final class OptimizeRunCommand extends ReportingVerb {
 
   @Mixin RunnerOptions where = new RunnerOptions();
 
+  @Mixin CrossValidationOptions validation = new CrossValidationOptions();
+
   @Option(
       names = "--halving",
       paramLabel = "ROUNDSxFACTOR",
@@ -87,6 +89,7 @@ final class OptimizeRunCommand extends ReportingVerb {
   ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
     where.check(this);
+    Optional<CrossValidation.Rule> rule = validation.rule(search.sampler);
     if (series.files.isEmpty() && !where.isRemote()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
@@ -116,7 +119,13 @@ final class OptimizeRunCommand extends ReportingVerb {
     OverfittingVerdict verdict = OverfittingVerdict.of(study, run, total);
     @Nullable RealityCheck check = realityCheck ? check(study, evaluator) : null;
     StudyExplanation explanation = StudyExplanation.of(study, verdict.level());
-    Json document = json(study, best, run, verdict, total, check, explanation);
+    @Nullable CrossValidation validated =
+        rule.isEmpty() ? null : crossValidate(rule.get(), study, evaluator);
+    Json document =
+        json(study, best, run, verdict, total, check, explanation)
+            .with(
+                "crossValidation",
+                validated == null ? Json.NULL : CrossValidationOptions.json(validated));
     files.keepResult(plan.id(), document);
     switch (output) {
       case JSON -> {
@@ -124,7 +133,7 @@ final class OptimizeRunCommand extends ReportingVerb {
         session().out().write('\n');
       }
       case CSV -> table(study, study.trials()).csv(session().out());
-      case TABLE -> print(study, best, verdict, check, explanation);
+      case TABLE -> print(study, best, verdict, check, validated, explanation);
     }
     session().out().flush();
     return ExitCode.OK;
@@ -253,52 +262,47 @@ final class OptimizeRunCommand extends ReportingVerb {
   }
 
   private Json platformRequest() {
-    Map<String, Json> body = new LinkedHashMap<>();
-    if (series.instruments.isEmpty()) {
-      throw wrongUsage("one of --data FILE and --instrument ID is needed, not both");
-    }
-    if (series.timeframe == null) {
-      throw wrongUsage("--timeframe is needed with --instrument");
-    }
-    body.put("instruments", texts(series.instruments));
-    body.put("timeframe", Json.ofText(series.timeframe));
-    FileOptions.put(body, "from", series.from);
-    FileOptions.put(body, "to", series.to);
-    body.put("strategy", Json.ofText(simulation.strategy));
-    Map<String, Json> fixed = new TreeMap<>();
-    // Only what was given: the defaults of the others would forbid to search them.
-    Arguments.parameters(simulation.parameters)
-        .forEach((name, value) -> fixed.put(name, Json.ofText(value.toPlainString())));
-    body.put("parameters", Json.object(fixed));
-    Map<String, Json> assumptions = new TreeMap<>();
-    simulation.given().forEach((name, value) -> assumptions.put(name, Json.ofText(value)));
-    body.put("assumptions", Json.object(assumptions));
-    body.put("space", texts(search.space));
-    body.put("objectives", texts(search.objectives));
-    body.put("constraints", texts(search.constraints));
-    body.put("sampler", Json.ofText(search.sampler));
-    if (search.trials != null) {
-      body.put("trials", Json.number(search.trials.longValue()));
-    }
-    if (search.batch != null) {
-      body.put("batch", Json.number(search.batch.longValue()));
-    }
+    Map<String, Json> body = StudyBody.of(this, series, simulation, search);
     FileOptions.put(body, "halving", halving);
     if (where.isSpark()) {
       body.put("runner", Json.ofText("spark"));
     }
+    validation
+        .rule(search.sampler)
+        .ifPresent(rule -> body.put("crossValidation", CrossValidationOptions.json(rule)));
     return Json.object(body);
   }
 
-  private static Json texts(List<String> all) {
-    return Json.array(all.stream().map(Json::ofText).toList());
-  }
-
-  private RealityCheck check(StudyResult study, SimulationEvaluator evaluator) {
+  private static List<ParameterSet> sets(StudyResult study) {
     Set<ParameterSet> sets = new LinkedHashSet<>();
     study.trials().stream()
         .filter(each -> each.state() != TrialState.FAILED)
         .forEach(each -> sets.add(each.parameters()));
+    return List.copyOf(sets);
+  }
+
+  private CrossValidation crossValidate(
+      CrossValidation.Rule rule, StudyResult study, SimulationEvaluator evaluator) {
+    try (Progress progress = progress("cross-validating")) {
+      return CrossValidation.of(
+          rule,
+          sets(study),
+          evaluator,
+          search.workers(this),
+          new StudyListener() {
+            @Override
+            public boolean onProgress(long done, long total) {
+              progress.show((double) done / total);
+              return true;
+            }
+          });
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RealityCheck check(StudyResult study, SimulationEvaluator evaluator) {
+    List<ParameterSet> sets = sets(study);
     List<double[]> returns = new ArrayList<>();
     try (Progress progress = progress("resampling")) {
       for (ParameterSet each : sets) {
@@ -428,6 +432,7 @@ final class OptimizeRunCommand extends ReportingVerb {
       Trial best,
       OverfittingVerdict verdict,
       @Nullable RealityCheck check,
+      @Nullable CrossValidation validated,
       StudyExplanation explanation)
       throws IOException {
     Writer out = session().out();
@@ -442,6 +447,11 @@ final class OptimizeRunCommand extends ReportingVerb {
               + check.white()
               + "): the probability that the best of so many without skill beats cash by as"
               + " much.\n");
+    }
+    if (validated != null) {
+      for (String each : validated.sentences()) {
+        out.write(each + "\n");
+      }
     }
     out.write("\nrecommended: " + explanation.why() + "\n");
     for (StudyExplanation.Importance each : explanation.parameters()) {

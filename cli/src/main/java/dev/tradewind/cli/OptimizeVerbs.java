@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       StudyVerbs.ListCommand.class,
       StudyVerbs.ShowCommand.class,
       StudyVerbs.ResumeCommand.class,
+      StudyVerbs.ApplyCommand.class,
       StudyVerbs.StopCommand.class
     })
 final class OptimizeVerbs extends VerbGroup {}

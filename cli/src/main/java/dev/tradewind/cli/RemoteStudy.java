@@ -41,6 +41,10 @@ final class RemoteStudy {
     Json study = detail.get("study");
     Writer out = verb.session().out();
     String status = study.text("status");
+    if ("DONE".equals(status) && !detail.get("walk").isNull()) {
+      WalkJson.print(WalkJson.ofPlatform(detail), verb);
+      return ExitCode.OK;
+    }
     if (verb.output == OutputFormat.CSV) {
       out.write(platform.text(path + "/export", Map.of("format", "csv")));
       out.flush();
@@ -106,18 +110,19 @@ final class RemoteStudy {
               }
             });
     return Json.of(
-        "study", id,
-        "trials", study.get("trials"),
-        "sampler", study.get("sampler"),
-        "seed", detail.get("request").get("seed"),
-        "exhausted", summary.get("exhausted"),
-        "dataHash", detail.get("dataHash"),
-        "best", Json.object(best),
-        "pareto", Json.array(pareto),
-        "recommended", summary.get("recommended"),
-        "verdict", Json.object(judged),
-        "explanation", summary.get("explanation"),
-        "ledger", summary.get("ledger"));
+            "study", id,
+            "trials", study.get("trials"),
+            "sampler", study.get("sampler"),
+            "seed", detail.get("request").get("seed"),
+            "exhausted", summary.get("exhausted"),
+            "dataHash", detail.get("dataHash"),
+            "best", Json.object(best),
+            "pareto", Json.array(pareto),
+            "recommended", summary.get("recommended"),
+            "verdict", Json.object(judged),
+            "explanation", summary.get("explanation"),
+            "ledger", summary.get("ledger"))
+        .with("crossValidation", WalkJson.told(summary.get("crossValidation")));
   }
 
   private static Json named(List<Json> objectives, Json values) {

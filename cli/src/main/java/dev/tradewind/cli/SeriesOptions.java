@@ -23,8 +23,7 @@ final class SeriesOptions {
       names = "--instrument",
       paramLabel = "ID",
       description =
-          "A stored instrument; may be repeated. While the platform runs, optimize speaks to it;"
-              + " walkforward needs it to be stopped.")
+          "A stored instrument; may be repeated. While the platform runs, it does the work.")
   List<String> instruments = new ArrayList<>();
 
   @Option(

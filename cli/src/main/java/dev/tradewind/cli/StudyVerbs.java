@@ -26,11 +26,11 @@ final class StudyVerbs extends VerbGroup {
   private static final String STUDIES = "studies with such a name";
 
   /** The platform's studies have longer names than those of this program. */
-  private static boolean isRemote(String id) {
+  static boolean isRemote(String id) {
     return id.indexOf('-') >= 0;
   }
 
-  private static RemoteStudy remote(Verb verb, String id) {
+  static RemoteStudy remote(Verb verb, String id) {
     return new RemoteStudy(PlatformClient.require(verb.session(), STUDIES), id);
   }
 
@@ -231,6 +231,85 @@ final class StudyVerbs extends VerbGroup {
       files.stop(id);
       note("study " + id + " ends with the trials it is at");
       return ExitCode.OK;
+    }
+  }
+
+  /** {@code optimize apply}. */
+  @Command(
+      name = "apply",
+      description = {
+        "Make a back-test, or a version of the strategy, of a set that a study of the platform"
+            + " found,",
+        "with the evidence for and against it attached."
+      })
+  static final class ApplyCommand extends ReportingVerb {
+    @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")
+    String id = "";
+
+    @Option(
+        names = "--trial",
+        paramLabel = "NUMBER",
+        description = "Which set (default: the recommended one).")
+    @Nullable Long trial;
+
+    @Option(
+        names = "--window",
+        paramLabel = "NUMBER",
+        description = "Window of a walk that the trial is of, from 0.")
+    @Nullable Integer window;
+
+    @Option(
+        names = "--as",
+        paramLabel = "WHAT",
+        description = "backtest or strategy (default: ${DEFAULT-VALUE}).",
+        defaultValue = "backtest")
+    String what = "";
+
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description =
+            "Of the back-test; with --as strategy of another strategy to save it as, which those"
+                + " that come with the product need.")
+    @Nullable String name;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      if (!what.equals("backtest") && !what.equals("strategy")) {
+        throw wrongUsage("--as must be backtest or strategy, was '" + Table.shown(what) + "'");
+      }
+      if (!isRemote(id)) {
+        throw new CliException(
+            ExitCode.NOT_FOUND,
+            "study "
+                + Table.shown(id)
+                + " is none of the platform; run a set of it with 'backtest run --param'");
+      }
+      PlatformClient platform = PlatformClient.require(session(), STUDIES);
+      String path = "/studies/" + PlatformClient.segment(id);
+      long number = trial == null ? recommended(platform.get(path)) : trial;
+      Map<String, Json> body = new LinkedHashMap<>();
+      FileOptions.put(body, "name", name);
+      writeOne(
+          platform.post(
+              path + "/trials/" + number + "/" + what + (window == null ? "" : "?window=" + window),
+              Json.object(body)));
+      return ExitCode.OK;
+    }
+
+    private static long recommended(Json detail) {
+      Json recommended = detail.get("summary").get("recommended");
+      return (long)
+          recommended
+              .get("trial")
+              .asDouble()
+              .orElseThrow(
+                  () ->
+                      new CliException(
+                          ExitCode.REFUSED,
+                          "the study recommends nothing: "
+                              + Table.shownWhole(recommended.text("why"))
+                              + " Name a set with --trial"));
     }
   }
 

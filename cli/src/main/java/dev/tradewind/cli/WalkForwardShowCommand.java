@@ -1,7 +1,10 @@
 package dev.tradewind.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,13 +19,26 @@ final class WalkForwardShowCommand extends ReportingVerb {
   String id = "";
 
   @Override
-  ExitCode run() throws IOException {
+  ExitCode run() throws IOException, InterruptedException {
     StudyFiles files = new StudyFiles(session().home());
+    if (StudyVerbs.isRemote(id)) {
+      return StudyVerbs.remote(this, id).print(this);
+    }
     if (!id.isEmpty()) {
-      writeOne(files.walk(id));
+      WalkJson.print(files.walk(id), this);
       return ExitCode.OK;
     }
-    List<Json> walks = files.walks();
+    List<Json> walks = new ArrayList<>(files.walks());
+    Optional<PlatformClient> platform = PlatformClient.find(session());
+    if (platform.isPresent()) {
+      for (Json each : platform.get().all("/studies", Map.of("limit", "200"))) {
+        if (each.text("kind").equals("WALK_FORWARD") && each.text("status").equals("DONE")) {
+          walks.add(
+              WalkJson.ofPlatform(
+                  platform.get().get("/studies/" + PlatformClient.segment(each.text("id")))));
+        }
+      }
+    }
     Table table = Table.of("walk", "windows", "trials", "efficiency", "sharpe", "verdict");
     for (Json each : walks) {
       table.row(

@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "walkforward",
     description = "Search in one window, prove on the next, again and again.",
-    subcommands = {WalkForwardRunCommand.class, WalkForwardShowCommand.class})
+    subcommands = {
+      WalkForwardRunCommand.class,
+      WalkForwardMatrixCommand.class,
+      WalkForwardShowCommand.class
+    })
 final class WalkForwardVerbs extends VerbGroup {}

@@ -31,9 +31,8 @@ final class OptimizeVerbsTest {
 
   private CommandRun run(Path at, String line) {
     List<String> args = new ArrayList<>(List.of(line.split(" ")));
-    int verb = args.indexOf("run");
-    args.addAll(
-        verb + 1, List.of("--data", prices.toString(), "--strategy", "ema_crossover", "--quiet"));
+    // Behind the two words of the verb.
+    args.addAll(2, List.of("--data", prices.toString(), "--strategy", "ema_crossover", "--quiet"));
     return CommandRun.in(
         at, args.stream().map(each -> each.replace('~', ' ')).toArray(String[]::new));
   }
@@ -148,6 +147,60 @@ final class OptimizeVerbsTest {
     assertThat(csv.out()).startsWith("searched from,searched to");
   }
 
+  @Test
+  void aMatrixHoldsEveryPairOfLengths() {
+    String line =
+        "walkforward matrix --space fast=2..20 --trials 4 --in-sample 100,150,390"
+            + " --out-of-sample 40,60 --output ";
+    CommandRun run = run(home, line + "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    Json matrix = run.json().get("matrix");
+    assertThat(matrix.get("cells").items()).hasSize(6);
+    Json first = matrix.get("cells").items().getFirst();
+    assertThat(first.properties())
+        .containsOnlyKeys(
+            "inSample",
+            "outOfSample",
+            "windows",
+            "trials",
+            "totalReturn",
+            "sharpe",
+            "maxDrawdown",
+            "efficiency",
+            "gaining",
+            "held",
+            "passes",
+            "neighboursPassing",
+            "problem");
+    assertThat(first.get("windows").asDouble()).hasValue(7);
+    assertThat(matrix.get("cells").items().get(4).text("problem")).contains("no window fits");
+    String id = run.json().text("study");
+    assertThat(CommandRun.in(home, "walkforward", "show", id, "--output", "json").json())
+        .isEqualTo(run.json());
+    assertThat(CommandRun.in(home, "walkforward", "show", id).out()).contains("neighbours pass");
+    assertThat(run(home, line + "csv").out()).startsWith("in sample,out of sample,windows");
+    // A walk of its own with the same windows is the one that the matrix walked.
+    CommandRun alone =
+        run(
+            home,
+            "walkforward run --space fast=2..20 --trials 4 --in-sample 100 --out-of-sample 40"
+                + " --output json");
+    assertThat(alone.json().get("windows")).isEqualTo(run.json().get("windows"));
+    assertThat(alone.json().get("verdict")).isEqualTo(run.json().get("verdict"));
+  }
+
+  @Test
+  void setsAreCrossValidated() {
+    String line = SEARCH + " --sampler sobol --cross-validate 5x2 --purge 3 --embargo 2 --output ";
+    CommandRun run = run(home, line + "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    Json validated = run.json().get("crossValidation");
+    assertThat(validated.get("paths").items()).hasSize(4);
+    assertThat(validated.get("splits").items()).hasSize(10);
+    assertThat(validated.get("deciles").items()).hasSize(11);
+    assertThat(run(home, line + "table").out()).contains("paths out of sample");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -175,6 +228,25 @@ final class OptimizeVerbsTest {
             + " constraint (loosen it)",
         "walkforward run --space fast=2..20 --in-sample 500 --out-of-sample 50 | 2 | are longer"
             + " than the data of prices, 400 bars",
+        "optimize run --space fast=2..20 --cross-validate 6x2 | 2 | use grid, random or sobol",
+        "optimize run --space fast=2..20 --sampler grid --cross-validate six | 2 | --cross-validate"
+            + " must be GROUPSxTESTED such as 6x2, was 'six'",
+        "optimize run --space fast=2..20 --sampler grid --cross-validate 6x6 | 2 | testGroups must"
+            + " be in 1..5, was 6",
+        "optimize run --space fast=2..20 --objective sharpe+payoffRatioo | 2 | objective",
+        "optimize run --space fast=2..20 --space fast=3..4 | 2 | fast",
+        "optimize run --space fast | 2 | fast",
+        "optimize run --space fast=0..20 | 2 | fast must be",
+        "optimize run --space fast=2..200000 | 2 | fast must be",
+        "optimize run --space fast=2..8 --sampler grid --objective sortino*0/0 | 3 | 7",
+        "walkforward matrix --space fast=2..20 --in-sample 500,600 --out-of-sample 50 | 2 | are"
+            + " longer than the data of prices, 400 bars",
+        "walkforward matrix --space fast=2..20 --in-sample 100 --out-of-sample 50 | 2 | a matrix"
+            + " must have 2..100 cells",
+        "walkforward matrix --space fast=2..20 --in-sample 100,100 --out-of-sample 50 | 2 | must"
+            + " name each length once",
+        "walkforward run --space fats=2..20 --in-sample 100 --out-of-sample 50 | 2 | has no"
+            + " parameter 'fats'",
         "walkforward run --space fast=2..20 --in-sample x --out-of-sample 50 | 2 | --in-sample must"
             + " be a whole number of bars, was 'x'",
         "walkforward run --space fast=2..20 --in-sample 50 --out-of-sample 50 --step 10 | 2 | step"

@@ -31,9 +31,9 @@ class StudiesTest {
 
   static String request(String instrument, String sampler, String more) {
     return """
-        {"instruments": ["%s"], "timeframe": "1h", "strategy": "ema_crossover",
-         "space": ["fast=2..9", "slow=12..40:4"], "sampler": "%s"%s}
-        """
+    {"instruments": ["%s"], "timeframe": "1h", "strategy": "ema_crossover",
+     "space": ["fast=2..9", "slow=12..40:4"], "sampler": "%s"%s}
+    """
         .formatted(instrument, sampler, more);
   }
 
@@ -190,6 +190,125 @@ class StudiesTest {
                 "/studies", request("STUDY-A", "random", windows.replace("\"800\"", "\"8000\""))));
     assertThat(tooLong.get("status").asString()).isEqualTo("FAILED");
     assertThat(tooLong.get("study").get("error").asString()).contains("2000");
+  }
+
+  @Test
+  void aMatrixWalksWithOtherLengthsToo() {
+    importOnce("STUDY-A", 2_000, 21);
+    String windows =
+        ",\"trials\":4,\"walkForward\":{\"inSample\":\"800\",\"outOfSample\":\"300\","
+            + "\"matrix\":{\"inSample\":[\"500\",\"800\"],\"outOfSample\":[\"400\"]}}";
+
+    JsonNode done = await(api, api.post("/studies", request("STUDY-A", "random", windows)));
+
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    JsonNode matrix = done.get("walk").get("matrix");
+    assertThat(matrix.get("inSample").toString()).isEqualTo("[\"800\",\"500\"]");
+    assertThat(matrix.get("outOfSample").toString()).isEqualTo("[\"300\",\"400\"]");
+    assertThat(matrix.get("cells").size()).isEqualTo(4);
+    assertThat(matrix.get("sentences").size()).isGreaterThanOrEqualTo(2);
+    // The first cell is the walk itself, and the trials of all cells are kept.
+    assertThat(done.get("walk").get("windows").size())
+        .isEqualTo(matrix.get("cells").get(0).get("windows").asInt())
+        .isEqualTo(4);
+    int count = 0;
+    for (JsonNode each : matrix.get("cells")) {
+      count += each.get("windows").asInt();
+    }
+    assertThat(done.get("study").get("trials").asInt()).isEqualTo(4 * count);
+    assertThat(done.get("walk").get("verdict").get("walks").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(
+            api.post(
+                    "/studies",
+                    request(
+                        "STUDY-A",
+                        "random",
+                        windows.replace("\"matrix\"", "\"step\":\"900\",\"matrix\"")))
+                .body())
+        .contains("a matrix steps by what it proves on");
+  }
+
+  @Test
+  void setsAreCrossValidatedAndAppliedWithTheirEvidence() {
+    importOnce("STUDY-D", 2_000, 24);
+    String asked = ",\"crossValidation\":{\"groups\":5,\"testGroups\":2,\"purge\":1,\"embargo\":1}";
+    JsonNode done = await(api, api.post("/studies", request("STUDY-D", "grid", asked)));
+
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+    JsonNode summary = done.get("summary");
+    JsonNode validated = summary.get("crossValidation");
+    assertThat(validated.get("paths").size()).isEqualTo(4);
+    assertThat(validated.get("splits").size()).isEqualTo(10);
+    assertThat(validated.get("deciles").size()).isEqualTo(11);
+    assertThat(api.post("/studies", request("STUDY-D", "tpe", asked)).body())
+        .contains("use grid, random or sobol");
+
+    String path = "/studies/" + done.get("id").asString() + "/trials/";
+    long best = summary.get("best").get("trial").asLong();
+    JsonNode applied = api.post(path + best + "/backtest", "{}").json();
+    JsonNode run =
+        TestPlatform.await(
+            "the run of the best",
+            () -> api.get("/backtests/" + applied.get("backtest").asString()).json(),
+            each -> each.get("status").asString().equals("DONE"));
+    assertThat(run.get("run").get("resultHash")).isEqualTo(summary.get("best").get("resultHash"));
+    JsonNode evidence = run.get("evidence");
+    assertThat(evidence.get("study")).isEqualTo(done.get("id"));
+    assertThat(evidence.get("trial").asLong()).isEqualTo(best);
+    assertThat(evidence.get("role").asString()).isIn("best", "recommended");
+    assertThat(evidence.get("verdict")).isEqualTo(summary.get("verdict").get("level"));
+    assertThat(evidence.get("deflatedSharpe")).isEqualTo(summary.get("best").get("deflatedSharpe"));
+    assertThat(evidence.get("pbo")).isEqualTo(summary.get("best").get("pbo"));
+    assertThat(evidence.get("trials").asInt()).isEqualTo(64);
+    assertThat(evidence.get("why").asString()).isNotBlank();
+    // What a study tried is no new trial.
+    assertThat(run.get("trials").get("count").asInt()).isEqualTo(64);
+    assertThat(api.get(path + (best == 0 ? 1 : 0) + "/evidence").json().get("role").asString())
+        .isNotEqualTo("best");
+    assertThat(api.post(path + "999/backtest", "{}").status()).isEqualTo(404);
+    Api.Answer java = api.post(path + best + "/strategy", "{\"name\":\"mine\"}");
+    assertThat(java.status()).isEqualTo(409);
+    assertThat(java.body()).contains("has no document with parameters");
+  }
+
+  @Test
+  void aVersionOfARuleCarriesTheEvidence() {
+    importOnce("STUDY-A", 2_000, 21);
+    String document =
+        """
+        name: applied_rule
+        direction: long
+        enter: close > sma(close, $length)
+        exit: close < sma(close, $length)
+        parameters:
+          length: {type: integer, default: 5, min: 2, max: 60}
+        """;
+    assertThat(
+            api.post("/strategies", "{\"document\":\"" + document.replace("\n", "\\n") + "\"}")
+                .status())
+        .isEqualTo(201);
+    JsonNode done =
+        await(
+            api,
+            api.post(
+                "/studies",
+                request("STUDY-A", "grid", "")
+                    .replace("ema_crossover", "applied_rule")
+                    .replace("\"fast=2..9\", \"slow=12..40:4\"", "\"length=10..40:3\"")));
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+
+    JsonNode saved =
+        api.post("/studies/" + done.get("id").asString() + "/trials/4/strategy", "{}").json();
+
+    assertThat(saved.get("strategy").asString()).as(saved.toString()).isEqualTo("applied_rule");
+    assertThat(saved.get("version").asInt()).isEqualTo(2);
+    String length = saved.get("parameters").get("length").asString();
+    JsonNode detail = api.get("/strategies/applied_rule").json();
+    assertThat(detail.get("document").asString()).contains("default: " + length);
+    JsonNode versions = detail.get("versions");
+    assertThat(versions.get(0).get("evidence").get("trial").asInt()).isEqualTo(4);
+    assertThat(versions.get(0).get("evidence").get("verdict").asString()).isNotBlank();
+    assertThat(versions.get(1).get("evidence").isNull()).isTrue();
   }
 
   @Test

@@ -77,6 +77,13 @@ public record WindowRule(
       }
     }
 
+    /** As {@link #parse} reads it. */
+    public String text() {
+      return period.isZero()
+          ? Integer.toString(count)
+          : period.toString().substring(1).toLowerCase(Locale.ROOT);
+    }
+
     private boolean isZero() {
       return count == 0 && period.isZero();
     }

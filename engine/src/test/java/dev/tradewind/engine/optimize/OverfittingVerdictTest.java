@@ -17,6 +17,8 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +118,47 @@ class OverfittingVerdictTest {
     assertThat(String.join(" ", verdict.sentences()))
         .contains("probability of back-test overfitting")
         .contains("years would be needed for such a ratio to mean anything");
+  }
+
+  /**
+   * How often the verdict errs on noise. The deflated ratio is a probability: where the trials
+   * resemble each other it is spread over 0..1 on noise as a p-value is, so that a part of the
+   * walks must show more than 0.5 and some more than 0.95. {@code -Dtradewind.noise=50} measures
+   * the rates that the documentation states; here a few walks must not be called evidence.
+   */
+  @Test
+  void noiseIsSeldomCalledEvidence() {
+    int walks = Integer.getInteger("tradewind.noise", 4);
+    Map<Level, Integer> levels = new EnumMap<>(Level.class);
+    int[] above = new int[3];
+    double pbo = 0;
+    for (int seed = 1; seed <= walks; seed++) {
+      for (int kind = 0; kind < 2; kind++) {
+        OverfittingVerdict verdict =
+            kind == 0
+                ? sweep(
+                    RSI,
+                    List.of("period=2..30", "oversold=5..50", "overbought=50..95"),
+                    "oversold < overbought",
+                    walk(1_000 + seed, 0, 500))
+                : sweep(
+                    CROSS,
+                    List.of("fast=1..40", "slow=5..250:5"),
+                    "fast < slow",
+                    walk(1_000 + seed, 0, 500));
+        levels.merge(verdict.level(), 1, Integer::sum);
+        above[0] += verdict.deflatedSharpe() > 0.5 ? 1 : 0;
+        above[1] += verdict.deflatedSharpe() > 0.8 ? 1 : 0;
+        above[2] += verdict.deflatedSharpe() > 0.95 ? 1 : 0;
+        pbo += verdict.overfitting().probability() / walks / 2;
+      }
+    }
+    if (walks > 4) {
+      System.out.println(
+          "noise: " + levels + " above 0.5, 0.8, 0.95: " + Arrays.toString(above) + " pbo " + pbo);
+    }
+    assertThat(levels.getOrDefault(Level.EVIDENCE, 0)).isLessThanOrEqualTo(walks / 10 + 1);
+    assertThat(levels.getOrDefault(Level.LUCK, 0)).isGreaterThanOrEqualTo(walks);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -265,5 +266,75 @@ class WalkForwardTest {
             "groups must be in 2..20 and at most the observations (3), was 4",
             "testGroups must be in 1..4, was 5",
             "purge and embargo must be >= 0, were -1 and 0");
+  }
+
+  @Test
+  void aMatrixWalksEveryCellAsIfAlone() {
+    WindowRule base = rule(Unit.BARS, "400", "5", "100", "100", false);
+    WalkForwardMatrix.Lengths lengths =
+        new WalkForwardMatrix.Lengths(
+            base,
+            List.of(Length.of(400), Length.of(600), Length.of(5_000)),
+            List.of(Length.of(100), Length.of(200)));
+    List<Integer> windows = new ArrayList<>();
+    WalkForwardMatrix matrix =
+        WalkForwardMatrix.walk(
+            new WalkForward(List.of(TREND), CROSS, Map.of(), SimulationConfig.DEFAULT),
+            TREND,
+            lengths,
+            search("tradeCount >= 3"),
+            2,
+            StudyListener.NONE,
+            new WalkForward.Keeper() {
+              @Override
+              public List<Trial> known(int window, StudyPlan plan) {
+                windows.add(window);
+                return List.of();
+              }
+            });
+
+    assertThat(matrix.cells()).hasSize(6);
+    WalkForwardMatrix.Cell first = matrix.cells().getFirst();
+    assertThat(first.rule()).isEqualTo(base);
+    WalkForward.Result alone = walk(base, "tradeCount >= 3", 1);
+    assertThat(first.result().windows()).isEqualTo(alone.windows());
+    assertThat(first.result().run().resultHash()).isEqualTo(alone.run().resultHash());
+    // Windows are counted on from cell to cell, so that kept trials are found again.
+    int count = matrix.cells().stream().mapToInt(WalkForwardTest::windows).sum();
+    assertThat(windows).containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
+    assertThat(count).isEqualTo(WalkForwardMatrix.windows(lengths.rules(), TREND));
+    assertThat(matrix.trials()).isEqualTo(40 * count);
+    // What does not fit is said, and is no failure of the others.
+    assertThat(matrix.cells().get(4).problem()).contains("longer than the data of WALK, 1500 bars");
+    assertThat(matrix.cells().get(4).neighboursPassing()).isNaN();
+    long passing = matrix.cells().stream().filter(WalkForwardMatrix.Cell::isPassing).count();
+    assertThat(matrix.passing()).isEqualTo(passing / 4.0);
+    assertThat(matrix.centre().isPresent()).isEqualTo(passing > 0);
+    assertThat(matrix.sentences().getFirst()).startsWith(passing + " of 4 lengths of windows pass");
+    assertThat(first.gaining()).isBetween(0.0, 1.0);
+    assertThat(first.held()).isBetween(0.0, 1.0);
+  }
+
+  private static int windows(WalkForwardMatrix.Cell cell) {
+    WalkForward.Result result = cell.result();
+    return result == null ? 0 : result.windows().size();
+  }
+
+  @Test
+  void refusesAMatrixThatIsNone() {
+    WindowRule base = rule(Unit.BARS, "400", "0", "100", "100", false);
+    List<Length> one = List.of(Length.of(100));
+
+    assertThatThrownBy(() -> new WalkForwardMatrix.Lengths(base, one, one))
+        .hasMessage(
+            "a matrix must have 2..100 cells, 1 lengths to search in and 1 to prove on make 1");
+    assertThatThrownBy(
+            () -> new WalkForwardMatrix.Lengths(base, List.of(Length.of(100), Length.of(100)), one))
+        .hasMessageContaining("must name each length once");
+    assertThatThrownBy(
+            () ->
+                WalkForwardMatrix.windows(
+                    List.of(rule(Unit.BARS, "4000", "0", "100", "100", false)), TREND))
+        .hasMessageContaining("1500 bars");
   }
 }

@@ -2,6 +2,7 @@ package dev.tradewind.platform.optimisation.internal;
 
 import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.CrossValidation;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
 import dev.tradewind.engine.optimize.ParameterSet;
@@ -13,7 +14,9 @@ import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.optimize.TrialState;
 import dev.tradewind.engine.optimize.WalkForward;
+import dev.tradewind.engine.optimize.WalkForwardMatrix;
 import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -40,6 +43,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -109,6 +113,8 @@ final class StudyHandler implements JobHandler {
       return JobOutcome.of(JobStatus.FAILED, all.isEmpty() ? e.getMessage() : all);
     } catch (StudyCancelledException e) {
       return JobOutcome.of(JobStatus.CANCELLED, "stopped; it goes on where it was when resumed");
+    } catch (IllegalArgumentException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     } catch (ArithmeticException e) {
       return JobOutcome.of(
           JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
@@ -172,7 +178,7 @@ final class StudyHandler implements JobHandler {
     if (searched.study().best().isEmpty()) {
       return JobOutcome.of(JobStatus.FAILED, searched.study().whyNoBest());
     }
-    return judge(row.id(), searched, evaluator, dataHash, run);
+    return judge(row.id(), request, searched, evaluator, dataHash, run);
   }
 
   private static Map<String, String> assumptions(StudyTable.Row row) {
@@ -223,7 +229,12 @@ final class StudyHandler implements JobHandler {
   }
 
   private JobOutcome judge(
-      UUID id, Searched searched, SimulationEvaluator evaluator, String dataHash, JobRun run)
+      UUID id,
+      StudyRequest.Checked request,
+      Searched searched,
+      SimulationEvaluator evaluator,
+      String dataHash,
+      JobRun run)
       throws IOException {
     StudyResult study = searched.study();
     Trial best = study.best().orElseThrow();
@@ -243,7 +254,10 @@ final class StudyHandler implements JobHandler {
             verdict,
             total,
             StudyExplanation.of(study, verdict.level()),
-            searched.how());
+            searched.how(),
+            request.validation().isEmpty()
+                ? null
+                : validate(request.validation().get(), study, evaluator, run));
     Map<Long, TrialCurve> shown = new LinkedHashMap<>();
     shown.put(best.number(), TrialCurve.of(best.number(), simulated));
     study.trials().stream()
@@ -280,6 +294,9 @@ final class StudyHandler implements JobHandler {
     int windows;
     try {
       windows = rule.windows(series.getFirst()).size();
+      if (request.matrix().isPresent()) {
+        windows = WalkForwardMatrix.windows(request.matrix().get().rules(), series.getFirst());
+      }
     } catch (IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     }
@@ -287,36 +304,90 @@ final class StudyHandler implements JobHandler {
     WalkForward.Search search =
         new WalkForward.Search(
             plan.space(), plan.goals(), plan.sampler(), plan.trials(), plan.batch(), plan.seed());
+    WalkForward walk =
+        new WalkForward(series, request.strategy(), request.fixed(), request.config(), scope);
     pace.start(row.id(), row.done(), (long) windows * plan.trials());
+    @Nullable WalkForwardMatrix matrix = null;
     WalkForward.Result result;
+    int workers = Runtime.getRuntime().availableProcessors();
     try (WindowWriter writer = new WindowWriter(row)) {
-      result =
-          new WalkForward(series, request.strategy(), request.fixed(), request.config(), scope)
-              .run(
-                  rule,
-                  search,
-                  Runtime.getRuntime().availableProcessors(),
-                  new StudyListener() {
-                    @Override
-                    public boolean onProgress(long done, long total) {
-                      pace.at(row.id(), done);
-                      return run.progress(
-                          SEARCHING * done / total, "trial " + done + " of at most " + total);
-                    }
-                  },
-                  writer);
+      if (request.matrix().isPresent()) {
+        matrix =
+            WalkForwardMatrix.walk(
+                walk,
+                series.getFirst(),
+                request.matrix().get(),
+                search,
+                workers,
+                told(row.id(), run),
+                writer);
+        result = Objects.requireNonNull(matrix.cells().getFirst().result());
+      } else {
+        result = walk.run(rule, search, workers, told(row.id(), run), writer);
+      }
     } finally {
       pace.end(row.id());
     }
     String family = "walk-forward of " + row.strategy();
-    List<LedgerEntry> entries =
-        ledger.charge(
-            List.of(
-                new LedgerEntry(dataHash, row.strategy(), plan.id(), result.trials(), 0, 0, 0),
-                result.ledgerEntry(dataHash, family, plan.id())));
-    WalkSummary summary =
-        WalkSummary.of(result, result.verdict(LedgerEntry.total(entries, dataHash, family)));
+    List<LedgerEntry> walks = new ArrayList<>();
+    if (matrix == null) {
+      walks.addAll(entries(request, rule, dataHash, family, result));
+    } else {
+      for (WalkForwardMatrix.Cell each : matrix.cells()) {
+        if (each.result() != null) {
+          walks.addAll(entries(request, each.rule(), dataHash, family, each.result()));
+        }
+      }
+    }
+    WalkForward.Verdict verdict =
+        result.verdict(LedgerEntry.total(ledger.charge(walks), dataHash, family));
+    WalkSummary summary = WalkSummary.of(result, verdict, matrix);
     return new JobOutcome(JobStatus.DONE, null, () -> table.finish(row.id(), summary));
+  }
+
+  /** What a walk adds to the ledger: its trials, and itself. */
+  private static List<LedgerEntry> entries(
+      StudyRequest.Checked request,
+      WindowRule rule,
+      String dataHash,
+      String family,
+      WalkForward.Result result) {
+    String id = request.on(dataHash, rule).id();
+    return List.of(
+        new LedgerEntry(
+            dataHash, LedgerEntry.family(request.strategy().id()), id, result.trials(), 0, 0, 0),
+        result.ledgerEntry(dataHash, LedgerEntry.family(family), id));
+  }
+
+  private StudyListener told(UUID id, JobRun run) {
+    return new StudyListener() {
+      @Override
+      public boolean onProgress(long done, long total) {
+        pace.at(id, done);
+        return run.progress(SEARCHING * done / total, "trial " + done + " of at most " + total);
+      }
+    };
+  }
+
+  private static CrossValidation validate(
+      CrossValidation.Rule rule, StudyResult study, SimulationEvaluator evaluator, JobRun run) {
+    List<ParameterSet> sets =
+        study.trials().stream()
+            .filter(each -> each.state() != TrialState.FAILED)
+            .map(Trial::parameters)
+            .distinct()
+            .toList();
+    return CrossValidation.of(
+        rule,
+        sets,
+        evaluator,
+        Runtime.getRuntime().availableProcessors(),
+        new StudyListener() {
+          @Override
+          public boolean onProgress(long done, long total) {
+            return run.progress(SEARCHING, "cross-validating set " + done + " of " + total);
+          }
+        });
   }
 
   /** Keeps the trials of the windows, one window after another. */

@@ -3,6 +3,7 @@ package dev.tradewind.platform.optimisation.internal;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.optimize.CrossValidation;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.SamplerFactory;
 import dev.tradewind.engine.optimize.SearchSpace;
@@ -10,6 +11,7 @@ import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
+import dev.tradewind.engine.optimize.WalkForwardMatrix;
 import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -24,6 +26,7 @@ import dev.tradewind.search.SearchSamplers;
 import dev.tradewind.store.SeriesInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param runner local or spark; changes nothing but the time; local if absent
  * @param walkForward windows to search in and to prove on; absent for one search over all bars
+ * @param crossValidation how the sets are also cross-validated; for samplers that do not learn
  */
 record StudyRequest(
     List<String> instruments,
@@ -72,7 +76,8 @@ record StudyRequest(
     @Nullable String halving,
     @Nullable String name,
     @Nullable String runner,
-    @Nullable Windows walkForward) {
+    @Nullable Windows walkForward,
+    @Nullable Validation crossValidation) {
   /**
    * Windows of a walk. Lengths are counts, or with dates 90d, 8w, 6m or 2y.
    *
@@ -82,6 +87,7 @@ record StudyRequest(
    * @param gap length to leave out between; none if absent
    * @param step from one window to the next; the length to prove on if absent
    * @param anchored whether every search begins with the first bar
+   * @param matrix further lengths to walk with
    */
   record Windows(
       WindowRule.@Nullable Unit unit,
@@ -89,7 +95,40 @@ record StudyRequest(
       String outOfSample,
       @Nullable String gap,
       @Nullable String step,
-      @Nullable Boolean anchored) {
+      @Nullable Boolean anchored,
+      @Nullable Matrix matrix) {
+    /** Further lengths, the rows and the columns; those of the walk itself come first. */
+    record Matrix(@Nullable List<String> inSample, @Nullable List<String> outOfSample) {}
+
+    /** All lengths; empty where there is one walk. */
+    Optional<WalkForwardMatrix.Lengths> lengths() {
+      if (matrix == null) {
+        return Optional.empty();
+      }
+      if (step != null && !step.isBlank() && !step.equals(outOfSample)) {
+        throw new IllegalArgumentException(
+            "walkForward.step goes with one walk; a matrix steps by what it proves on");
+      }
+      WindowRule base = rule();
+      return Optional.of(
+          new WalkForwardMatrix.Lengths(
+              base,
+              lengths("walkForward.matrix.inSample", base.inSample(), matrix.inSample()),
+              lengths("walkForward.matrix.outOfSample", base.outOfSample(), matrix.outOfSample())));
+    }
+
+    private List<WindowRule.Length> lengths(
+        String name, WindowRule.Length first, @Nullable List<String> others) {
+      List<WindowRule.Length> all = new ArrayList<>(List.of(first));
+      if (others != null) {
+        others.stream()
+            .map(each -> WindowRule.Length.parse(name, each, rule().unit()))
+            .filter(each -> !each.equals(first))
+            .forEach(all::add);
+      }
+      return all;
+    }
+
     WindowRule rule() {
       WindowRule.Unit counted = unit == null ? WindowRule.Unit.BARS : unit;
       WindowRule.Length out =
@@ -104,6 +143,33 @@ record StudyRequest(
               ? out
               : WindowRule.Length.parse("walkForward.step", step, counted),
           Boolean.TRUE.equals(anchored));
+    }
+  }
+
+  /**
+   * Combinatorial purged cross-validation.
+   *
+   * @param groups groups of days, 2 to 20
+   * @param testGroups groups of a test
+   * @param purge days left out of training before each test; 5 if absent
+   * @param embargo days left out of training behind each test; 5 if absent
+   * @param minTrades round trips that a set must have in training; 0 if absent
+   */
+  record Validation(
+      int groups,
+      int testGroups,
+      @Nullable Integer purge,
+      @Nullable Integer embargo,
+      @Nullable Integer minTrades) {
+    private static final int USUAL = 5;
+
+    CrossValidation.Rule rule() {
+      return new CrossValidation.Rule(
+          groups,
+          testGroups,
+          purge == null ? USUAL : purge,
+          embargo == null ? USUAL : embargo,
+          minTrades == null ? 0 : minTrades);
     }
   }
 
@@ -146,9 +212,23 @@ record StudyRequest(
       SimulationConfig config,
       StudyPlan plan,
       List<String> statistics,
-      Optional<WindowRule> windows) {
+      Optional<WindowRule> windows,
+      Optional<WalkForwardMatrix.Lengths> matrix,
+      Optional<CrossValidation.Rule> validation) {
     /** The plan on certain data. */
     StudyPlan on(String dataHash) {
+      return on(
+          dataHash,
+          windows.map(rule -> "\n" + rule.text()).orElse("")
+              + matrix.map(all -> "\n" + all.text()).orElse(""));
+    }
+
+    /** The plan of a walk with certain windows, the same however it is asked for. */
+    StudyPlan on(String dataHash, WindowRule rule) {
+      return on(dataHash, "\n" + rule.text());
+    }
+
+    private StudyPlan on(String dataHash, String more) {
       return new StudyPlan(
           plan.space(),
           plan.goals(),
@@ -157,8 +237,7 @@ record StudyRequest(
           plan.batch(),
           plan.seed(),
           plan.halving(),
-          SimulationEvaluator.context(strategy, fixed, config, dataHash)
-              + windows.map(rule -> "\n" + rule.text()).orElse(""));
+          SimulationEvaluator.context(strategy, fixed, config, dataHash) + more);
     }
   }
 
@@ -236,6 +315,11 @@ record StudyRequest(
         walkForward == null
             ? Optional.empty()
             : problems.parse("walkForward", null, walkForward::rule);
+    Optional<WalkForwardMatrix.Lengths> matrix =
+        rule.isEmpty() || walkForward == null
+            ? Optional.empty()
+            : problems.parse("walkForward.matrix", null, walkForward::lengths).flatMap(all -> all);
+    Optional<CrossValidation.Rule> validation = validation(plan, rule.isPresent(), problems);
     if (rule.isPresent() && plan.halving().isPresent()) {
       problems.add("halving", halving, "halving is not for walks; leave it out");
     }
@@ -253,7 +337,24 @@ record StudyRequest(
         config,
         plan,
         List.copyOf(kept),
-        rule);
+        rule,
+        matrix,
+        validation);
+  }
+
+  private Optional<CrossValidation.Rule> validation(
+      StudyPlan plan, boolean isWalk, Problems problems) {
+    if (crossValidation == null) {
+      return Optional.empty();
+    }
+    if (isWalk) {
+      problems.add("crossValidation", null, "crossValidation is not for walks; leave it out");
+    }
+    String problem = CrossValidation.Rule.problem(plan.sampler().name());
+    if (problem != null) {
+      problems.add("crossValidation", plan.sampler().name(), problem);
+    }
+    return problems.parse("crossValidation", null, crossValidation::rule);
   }
 
   /** The request as it is kept: with everything that had a default, so that it stays the same. */
@@ -276,7 +377,8 @@ record StudyRequest(
         halving,
         checked.name(),
         isSpark() ? SPARK : null,
-        walkForward);
+        walkForward,
+        crossValidation);
   }
 
   private static IllegalStateException failed(Problems problems) {

@@ -1,7 +1,9 @@
 package dev.tradewind.platform.optimisation.internal;
 
+import dev.tradewind.engine.optimize.CrossValidation;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.OverfittingVerdict;
+import dev.tradewind.engine.optimize.ParameterSet;
 import dev.tradewind.engine.optimize.StudyExplanation;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.Trial;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger all that was ever tried on these data with this strategy
  * @param explanation which parameters matter, and where good sets lie
  * @param evaluated how trials were evaluated, in a sentence
+ * @param crossValidation of the sets; null where it was not asked for
  */
 record StudySummary(
     boolean exhausted,
@@ -33,7 +36,8 @@ record StudySummary(
     Verdict verdict,
     Ledger ledger,
     Explanation explanation,
-    String evaluated) {
+    String evaluated,
+    @Nullable Validated crossValidation) {
 
   /** The best trial. */
   record Best(
@@ -47,8 +51,8 @@ record StudySummary(
       @Nullable Double minimumYears,
       String resultHash) {}
 
-  /** What to use; the parameters are null where nothing is recommended. */
-  record Recommended(@Nullable Map<String, String> parameters, String why) {}
+  /** What to use; trial and parameters are null where nothing is recommended. */
+  record Recommended(@Nullable Long trial, @Nullable Map<String, String> parameters, String why) {}
 
   /** The conclusion, first in one word, then in sentences. */
   record Verdict(
@@ -93,8 +97,72 @@ record StudySummary(
       Map<String, String> low,
       Map<String, String> high) {}
 
-  /** Trials and studies so far. */
-  record Ledger(int trials, int studies) {}
+  /** Trials so far: those of studies, and single runs. */
+  record Ledger(int trials, int studies, @Nullable Integer runs) {}
+
+  /**
+   * What combinatorial purged cross-validation found. Ratios are of a year, of daily returns.
+   *
+   * @param inSample mean ratio of what was chosen, where it was chosen
+   * @param mean of the paths
+   * @param deviation of the paths
+   * @param deciles of the paths, from the least to the greatest
+   * @param lossShare part of the paths that lost
+   * @param worseHalf part of the splits in which what was chosen was in the worse half in the test
+   */
+  record Validated(
+      int days,
+      int sets,
+      @Nullable Double inSample,
+      @Nullable Double mean,
+      @Nullable Double deviation,
+      List<Double> deciles,
+      double lossShare,
+      double worseHalf,
+      List<String> sentences,
+      List<ValidatedPath> paths,
+      List<ValidatedSplit> splits) {
+    static Validated of(CrossValidation all) {
+      return new Validated(
+          all.days(),
+          all.sets(),
+          orNull(all.inSample()),
+          orNull(all.mean()),
+          orNull(all.deviation()),
+          all.deciles(),
+          all.lossShare(),
+          all.worseHalf(),
+          all.sentences(),
+          all.paths().stream()
+              .map(
+                  each ->
+                      new ValidatedPath(
+                          orNull(each.sharpe()), each.totalReturn(), each.maxDrawdown()))
+              .toList(),
+          all.splits().stream().map(ValidatedSplit::of).toList());
+    }
+  }
+
+  /** A whole path out of sample. */
+  record ValidatedPath(@Nullable Double sharpe, double totalReturn, double maxDrawdown) {}
+
+  /** A split: the groups tested, what was chosen on the others, and its rank in the test. */
+  record ValidatedSplit(
+      List<Integer> tested,
+      @Nullable Map<String, String> parameters,
+      @Nullable Double inSample,
+      @Nullable Double outOfSample,
+      @Nullable Double rank) {
+    static ValidatedSplit of(CrossValidation.Choice choice) {
+      ParameterSet set = choice.parameters();
+      return new ValidatedSplit(
+          choice.tested(),
+          set == null ? null : set.texts(),
+          orNull(choice.inSample()),
+          orNull(choice.outOfSample()),
+          orNull(choice.rank()));
+    }
+  }
 
   static StudySummary of(
       StudyResult study,
@@ -103,7 +171,8 @@ record StudySummary(
       OverfittingVerdict verdict,
       LedgerEntry.Total total,
       StudyExplanation explanation,
-      String evaluated) {
+      String evaluated,
+      @Nullable CrossValidation validated) {
     Map<String, @Nullable Double> statistics = new LinkedHashMap<>();
     run.statistics().forEach(each -> statistics.put(each.key(), orNull(each.value())));
     return new StudySummary(
@@ -120,6 +189,7 @@ record StudySummary(
             run.resultHash()),
         study.pareto().stream().map(Trial::number).toList(),
         new Recommended(
+            explanation.recommended().map(Trial::number).orElse(null),
             explanation.recommended().map(each -> each.parameters().texts()).orElse(null),
             explanation.why()),
         new Verdict(
@@ -129,9 +199,10 @@ record StudySummary(
             orNull(verdict.overfitting().lossProbability()),
             orNull(verdict.overfitting().degradation()),
             orNull(verdict.years())),
-        new Ledger(total.trials(), total.studies()),
+        new Ledger(total.trials(), total.studies(), total.runs()),
         explanation(explanation),
-        evaluated);
+        evaluated,
+        validated == null ? null : Validated.of(validated));
   }
 
   private static Explanation explanation(StudyExplanation all) {

@@ -246,7 +246,15 @@ class TrialController {
           .forEach(row -> chosen.put(row.number(), row));
       long stride = Math.ceilDiv(total, (long) most / 2);
       trials
-          .select(all + " AND n % " + stride + " = 0", params, "n", most)
+          .select(
+              all
+                  + " AND n IN (SELECT generate_series(0, (SELECT max(n) FROM optimisation.trials"
+                  + " WHERE study_id = :study AND part = 0), "
+                  + stride
+                  + "))",
+              params,
+              "n",
+              most)
           .forEach(row -> chosen.put(row.number(), row));
       rows =
           chosen.values().stream()

@@ -64,39 +64,42 @@ class TrialTable {
       List<String> parameters,
       List<String> statistics,
       Collection<Trial> trials) {
-    template.batchUpdate(
-        "INSERT INTO optimisation.trials (study_id, part, n, state, fraction, parameters,"
-            + " objectives, statistics, place, blocks, problem) VALUES (?, ?, ?, ?, ?, ?::text[],"
-            + " ?::double precision[], ?::double precision[], ?, ?, ?) ON CONFLICT DO NOTHING",
-        trials,
-        CHUNK,
-        (statement, trial) -> {
-          Map<String, String> texts = trial.parameters().texts();
-          StringJoiner values = new StringJoiner(",", "{", "}");
-          parameters.forEach(name -> values.add(texts.getOrDefault(name, "NULL")));
-          StringJoiner objectives = new StringJoiner(",", "{", "}");
-          for (int k = 0; k < trial.objectives(); k++) {
-            objectives.add(Double.toString(trial.objective(k)));
-          }
-          StringJoiner measures = new StringJoiner(",", "{", "}");
-          statistics.forEach(
-              name -> measures.add(Double.toString(trial.evaluation().statistic(name))));
-          statement.setObject(1, study);
-          statement.setInt(2, part);
-          statement.setLong(3, trial.number());
-          statement.setString(4, trial.state().name());
-          statement.setDouble(5, trial.fraction());
-          statement.setString(6, values.toString());
-          statement.setString(7, objectives.toString());
-          statement.setString(8, measures.toString());
-          statement.setDouble(9, trial.isCandidate() ? trial.loss(0) : Double.POSITIVE_INFINITY);
-          statement.setBytes(10, trial.evaluation().blocks().map(TrialTable::pack).orElse(null));
-          statement.setString(11, trial.evaluation().problem().orElse(null));
-        });
-    db.sql(
-            "UPDATE optimisation.studies SET done = (SELECT count(*) FROM optimisation.trials WHERE"
-                + " study_id = :study) WHERE id = :study")
-        .param("study", study)
+    int[][] counts =
+        template.batchUpdate(
+            "INSERT INTO optimisation.trials (study_id, part, n, state, fraction, parameters,"
+                + " objectives, statistics, place, blocks, problem) VALUES (?, ?, ?, ?, ?,"
+                + " ?::text[], ?::double precision[], ?::double precision[], ?, ?, ?) ON CONFLICT"
+                + " DO NOTHING",
+            trials,
+            CHUNK,
+            (statement, trial) -> {
+              Map<String, String> texts = trial.parameters().texts();
+              StringJoiner values = new StringJoiner(",", "{", "}");
+              parameters.forEach(name -> values.add(texts.getOrDefault(name, "NULL")));
+              StringJoiner objectives = new StringJoiner(",", "{", "}");
+              for (int k = 0; k < trial.objectives(); k++) {
+                objectives.add(Double.toString(trial.objective(k)));
+              }
+              StringJoiner measures = new StringJoiner(",", "{", "}");
+              statistics.forEach(
+                  name -> measures.add(Double.toString(trial.evaluation().statistic(name))));
+              statement.setObject(1, study);
+              statement.setInt(2, part);
+              statement.setLong(3, trial.number());
+              statement.setString(4, trial.state().name());
+              statement.setDouble(5, trial.fraction());
+              statement.setString(6, values.toString());
+              statement.setString(7, objectives.toString());
+              statement.setString(8, measures.toString());
+              statement.setDouble(
+                  9, trial.isCandidate() ? trial.loss(0) : Double.POSITIVE_INFINITY);
+              statement.setBytes(
+                  10, trial.evaluation().blocks().map(TrialTable::pack).orElse(null));
+              statement.setString(11, trial.evaluation().problem().orElse(null));
+            });
+    // Counting all of them with every batch would grow with the square of their number.
+    db.sql("UPDATE optimisation.studies SET done = done + ? WHERE id = ?")
+        .params(Arrays.stream(counts).flatMapToInt(Arrays::stream).sum(), study)
         .update();
   }
 

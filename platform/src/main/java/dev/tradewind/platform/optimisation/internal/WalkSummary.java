@@ -2,6 +2,8 @@ package dev.tradewind.platform.optimisation.internal;
 
 import dev.tradewind.engine.optimize.ParameterSet;
 import dev.tradewind.engine.optimize.WalkForward;
+import dev.tradewind.engine.optimize.WalkForwardMatrix;
+import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.platform.shared.Times;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what the proofs are worth
  * @param curve equity of the proofs, which are one simulation
  * @param resultHash of that simulation
+ * @param matrix the walk with windows of other lengths; null where there is none
  */
 record WalkSummary(
     List<WalkWindow> windows,
@@ -28,7 +31,8 @@ record WalkSummary(
     List<WalkStability> stability,
     WalkVerdict verdict,
     TrialCurve curve,
-    String resultHash) {
+    String resultHash,
+    @Nullable WalkMatrix matrix) {
 
   /** A search and its proof; the parameters are null where no trial kept the constraints. */
   record WalkWindow(
@@ -56,7 +60,83 @@ record WalkSummary(
   record WalkVerdict(
       String level, List<String> sentences, @Nullable Double deflatedSharpe, int walks) {}
 
-  static WalkSummary of(WalkForward.Result result, WalkForward.Verdict verdict) {
+  /**
+   * The walk with windows of other lengths, row by row.
+   *
+   * @param inSample the rows
+   * @param outOfSample the columns
+   * @param passing part of the cells that pass
+   * @param centre index of the cell around which most pass; null where none passes
+   * @param sentences what they say together
+   */
+  record WalkMatrix(
+      List<String> inSample,
+      List<String> outOfSample,
+      List<MatrixCell> cells,
+      @Nullable Double passing,
+      @Nullable Integer centre,
+      List<String> sentences) {
+    static WalkMatrix of(WalkForwardMatrix all) {
+      return new WalkMatrix(
+          all.inSample().stream().map(WindowRule.Length::text).toList(),
+          all.outOfSample().stream().map(WindowRule.Length::text).toList(),
+          all.cells().stream().map(MatrixCell::of).toList(),
+          StudySummary.orNull(all.passing()),
+          all.centre().orElse(null),
+          all.sentences());
+    }
+  }
+
+  /**
+   * A walk of the matrix.
+   *
+   * @param gaining part of the windows that gain in the proof
+   * @param held mean over the parameters of the part of steps that stay near
+   * @param passes whether the proofs grow, with an efficiency of a half, and half the windows gain
+   * @param neighboursPassing part of the cells next to it, itself included, that pass
+   * @param problem why not one window fits; null if one does
+   */
+  record MatrixCell(
+      String inSample,
+      String outOfSample,
+      int windows,
+      int trials,
+      @Nullable Double totalReturn,
+      @Nullable Double sharpe,
+      @Nullable Double maxDrawdown,
+      @Nullable Double efficiency,
+      @Nullable Double gaining,
+      @Nullable Double held,
+      boolean passes,
+      @Nullable Double neighboursPassing,
+      @Nullable String problem) {
+    static MatrixCell of(WalkForwardMatrix.Cell cell) {
+      WalkForward.Result result = cell.result();
+      return new MatrixCell(
+          cell.rule().inSample().text(),
+          cell.rule().outOfSample().text(),
+          result == null ? 0 : result.windows().size(),
+          result == null ? 0 : result.trials(),
+          statistic(result, "totalReturn"),
+          statistic(result, "sharpe"),
+          statistic(result, "maxDrawdown"),
+          result == null ? null : StudySummary.orNull(result.efficiency()),
+          StudySummary.orNull(cell.gaining()),
+          StudySummary.orNull(cell.held()),
+          cell.isPassing(),
+          StudySummary.orNull(cell.neighboursPassing()),
+          cell.problem());
+    }
+
+    private static @Nullable Double statistic(WalkForward.@Nullable Result result, String name) {
+      return result == null
+          ? null
+          : StudySummary.orNull(result.statistics().getOrDefault(name, Double.NaN));
+    }
+  }
+
+  static WalkSummary of(
+      WalkForward.Result result, WalkForward.Verdict verdict, @Nullable WalkForwardMatrix matrix) {
     Map<String, @Nullable Double> statistics = new LinkedHashMap<>();
     result.statistics().forEach((name, value) -> statistics.put(name, StudySummary.orNull(value)));
     return new WalkSummary(
@@ -79,7 +159,8 @@ record WalkSummary(
             StudySummary.orNull(verdict.deflatedSharpe()),
             verdict.walks()),
         TrialCurve.of(0, result.run(), result.windows().getFirst().outFrom()),
-        result.run().resultHash());
+        result.run().resultHash(),
+        matrix == null ? null : WalkMatrix.of(matrix));
   }
 
   private static WalkWindow window(WalkForward.WindowResult each) {

@@ -7,6 +7,7 @@ import dev.tradewind.platform.operations.Idempotency;
 import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.operations.Jobs;
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.Cursor;
 import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.Page;
@@ -99,9 +100,13 @@ class BacktestController {
       @Nullable Boolean partial,
       @Nullable List<ResultDocument.Failure> errors,
       ResultDocument.@Nullable Trials trials,
-      BacktestRequest.Inputs reads) {
+      BacktestRequest.Inputs reads,
+      @Nullable Evidence evidence) {
     static BacktestDetail of(
-        BacktestView view, BacktestRequest.Inputs reads, @Nullable ResultDocument result) {
+        BacktestView view,
+        BacktestRequest.Inputs reads,
+        @Nullable ResultDocument result,
+        @Nullable Evidence evidence) {
       return new BacktestDetail(
           view.id(),
           view.name(),
@@ -131,7 +136,8 @@ class BacktestController {
           result == null ? null : Boolean.TRUE.equals(result.partial()),
           result == null || result.errors() == null ? null : result.errors(),
           result == null ? null : result.trials(),
-          reads);
+          reads,
+          evidence);
     }
   }
 
@@ -149,7 +155,7 @@ class BacktestController {
         PATH,
         BacktestView.class,
         () -> {
-          BacktestTable.Row row = backtests.create(checked);
+          BacktestTable.Row row = backtests.create(checked, null);
           audit.note("backtest.create", row.id().toString());
           return new Idempotency.Created<>(row.id(), BacktestView.of(row, Optional.empty()));
         });
@@ -245,7 +251,7 @@ class BacktestController {
   BacktestDetail backtest(@PathVariable String id) {
     BacktestTable.Row row = row(id);
     return BacktestDetail.of(
-        view(row), row.request().inputs(), results.document(row.id()).orElse(null));
+        view(row), row.request().inputs(), results.document(row.id()).orElse(null), row.evidence());
   }
 
   @PostMapping("/{id}/cancel")

@@ -140,7 +140,7 @@ final class BacktestHandler implements JobHandler {
                 sources(row.request()),
                 row.createdAt(),
                 subject.series())
-            .withTrials(trials.count(result, subject.series(), false));
+            .withTrials(trials.count(result, subject.series(), row.evidence()));
     ResultDocument document = ResultDocument.of(info, result, subject.series());
     byte[] curve = Curve.of(result).pack();
     List<String> tags = result.entryTags();

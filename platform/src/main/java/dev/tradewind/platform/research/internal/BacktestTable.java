@@ -4,6 +4,7 @@ import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.operations.JobStatus;
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.Times;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -54,16 +55,19 @@ final class BacktestTable {
       @Nullable Double maxDrawdown,
       @Nullable Double winRate,
       @Nullable Double profitFactor,
-      @Nullable Long roundTrips) {}
+      @Nullable Long roundTrips,
+      @Nullable Evidence evidence) {}
 
   /** Adds a backtest; {@code false} if there is one of that identity. */
-  boolean insert(UUID id, BacktestRequest.Checked request, Instant createdAt) {
+  boolean insert(
+      UUID id, BacktestRequest.Checked request, @Nullable Evidence evidence, Instant createdAt) {
     SimulationConfig config = request.config();
     return db.sql(
                 "INSERT INTO research.backtests (id, name, strategy, parameters, instruments,"
                     + " timeframe, from_at, to_at, cash, fee_bps, slippage_bps, risk_free_rate,"
-                    + " seed, assumptions, inputs, status, created_at) VALUES (?, ?, ?, ?::jsonb,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'QUEUED', ?) ON CONFLICT DO"
+                    + " seed, assumptions, inputs, evidence, status, created_at) VALUES (?, ?, ?,"
+                    + " ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb,"
+                    + " 'QUEUED', ?) ON CONFLICT DO"
                     + " NOTHING")
             .params(
                 Arrays.<@Nullable Object>asList(
@@ -82,6 +86,7 @@ final class BacktestTable {
                     config.seed(),
                     json.writeValueAsString(config.values()),
                     json.writeValueAsString(request.inputs()),
+                    evidence == null ? null : json.writeValueAsString(evidence),
                     Times.sql(createdAt)))
             .update()
         == 1;
@@ -155,6 +160,10 @@ final class BacktestTable {
         : json.readValue(inputs, BacktestRequest.Inputs.class);
   }
 
+  private @Nullable Evidence evidence(@Nullable String text) {
+    return text == null ? null : json.readValue(text, Evidence.class);
+  }
+
   private Row read(ResultSet row) throws SQLException {
     BacktestRequest.Checked request =
         new BacktestRequest.Checked(
@@ -182,6 +191,7 @@ final class BacktestTable {
         Times.number(row, "max_drawdown"),
         Times.number(row, "win_rate"),
         Times.number(row, "profit_factor"),
-        (Long) row.getObject("round_trips"));
+        (Long) row.getObject("round_trips"),
+        evidence(row.getString("evidence")));
   }
 }

@@ -4,6 +4,7 @@ import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.platform.marketdata.SeriesImported;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.Jobs;
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.signals.SignalArchive;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,15 +62,20 @@ class Backtests {
     return request.withStrategy(asked.isEmpty() ? id : asked + TradedSignals.WITH + id);
   }
 
+  /**
+   * Makes a backtest and submits it.
+   *
+   * @param evidence where its parameters are from; null where the user chose them
+   */
   @Transactional
-  BacktestTable.Row create(BacktestRequest.Checked request) {
+  BacktestTable.Row create(BacktestRequest.Checked request, @Nullable Evidence evidence) {
     UUID id = UUID.randomUUID();
-    submit(id, request);
+    submit(id, request, evidence);
     return table.find(id).orElseThrow();
   }
 
-  private void submit(UUID id, BacktestRequest.Checked request) {
-    if (table.insert(id, request, clock.instant())) {
+  private void submit(UUID id, BacktestRequest.Checked request, @Nullable Evidence evidence) {
+    if (table.insert(id, request, evidence, clock.instant())) {
       jobs.submit(JobKind.BACKTEST, id, "Backtest " + request.name());
     }
   }
@@ -117,6 +124,7 @@ class Backtests {
             name);
     submit(
         UUID.nameUUIDFromBytes(("demo " + name).getBytes(StandardCharsets.UTF_8)),
-        request.check(strategies()));
+        request.check(strategies()),
+        null);
   }
 }

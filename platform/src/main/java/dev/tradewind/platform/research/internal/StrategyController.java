@@ -12,6 +12,7 @@ import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.operations.Idempotency;
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.plugins.PluginJar;
@@ -209,8 +210,9 @@ class StrategyController {
       @Nullable String hash,
       List<ProblemView> problems) {}
 
-  /** A version in a list. */
-  record VersionView(int version, String hash, Instant createdAt, Origin origin) {}
+  /** A version in a list; the evidence where its parameters are from a study. */
+  record VersionView(
+      int version, String hash, Instant createdAt, Origin origin, @Nullable Evidence evidence) {}
 
   /**
    * A strategy in full.
@@ -452,7 +454,8 @@ class StrategyController {
                         each.version(),
                         each.hash(),
                         each.createdAt(),
-                        each.origin() == StrategyTable.Origin.FILE ? Origin.FILE : Origin.OWN))
+                        each.origin() == StrategyTable.Origin.FILE ? Origin.FILE : Origin.OWN,
+                        each.evidence()))
             .toList(),
         problems);
   }

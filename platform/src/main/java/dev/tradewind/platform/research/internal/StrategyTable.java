@@ -1,13 +1,16 @@
 package dev.tradewind.platform.research.internal;
 
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of a user's own strategies and their versions. */
 @Component
@@ -17,9 +20,11 @@ final class StrategyTable {
           + " research.strategies s ON s.name = v.name ";
 
   private final JdbcClient db;
+  private final JsonMapper json;
 
-  StrategyTable(JdbcClient db) {
+  StrategyTable(JdbcClient db, JsonMapper json) {
     this.db = db;
+    this.json = json;
   }
 
   /** Where a version came from. */
@@ -41,7 +46,8 @@ final class StrategyTable {
       Origin origin,
       Instant createdAt,
       int newest,
-      boolean archived) {}
+      boolean archived,
+      @Nullable Evidence evidence) {}
 
   /** The newest version of every strategy in use, by name. */
   List<Row> newest() {
@@ -112,6 +118,15 @@ final class StrategyTable {
     return version;
   }
 
+  /** Notes where the parameters of a version are from. */
+  void evidence(String name, int version, Evidence evidence) {
+    db.sql(
+            "UPDATE research.strategy_versions SET evidence = ?::jsonb WHERE name = ? AND version ="
+                + " ?")
+        .params(json.writeValueAsString(evidence), name, version)
+        .update();
+  }
+
   /** Keeps a rule that a run brought with it. */
   void keep(String name, String rule, String hash, Instant now) {
     db.sql(
@@ -155,7 +170,8 @@ final class StrategyTable {
     db.sql("DELETE FROM research.strategies WHERE name = ?").param(name).update();
   }
 
-  private static Row read(ResultSet row) throws SQLException {
+  private Row read(ResultSet row) throws SQLException {
+    String evidence = row.getString("evidence");
     return new Row(
         row.getString("name"),
         row.getInt("version"),
@@ -166,6 +182,7 @@ final class StrategyTable {
         Origin.valueOf(row.getString("origin")),
         Times.required(row, "created_at"),
         row.getInt("newest"),
-        row.getBoolean("archived"));
+        row.getBoolean("archived"),
+        evidence == null ? null : json.readValue(evidence, Evidence.class));
   }
 }

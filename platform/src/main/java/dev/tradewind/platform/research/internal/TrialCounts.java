@@ -7,6 +7,7 @@ import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationResult;
+import dev.tradewind.platform.research.Evidence;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.store.TrialLedger;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Charges single runs to the ledger of trials, and counts what was tried before them. */
@@ -28,13 +30,16 @@ final class TrialCounts {
   }
 
   /**
-   * Charges a run.
+   * Charges a run, unless it is one of a study's trials on the same bars, which are counted.
    *
-   * @param isCharged whether it is one of a study's trials, which are counted already
+   * @param evidence where its parameters are from; null where the user chose them
    */
-  TrialCount count(SimulationResult run, List<BarSeries> series, boolean isCharged) {
+  TrialCount count(SimulationResult run, List<BarSeries> series, @Nullable Evidence evidence) {
+    String dataHash = SimulationEvaluator.dataHash(series);
+    boolean isCharged =
+        evidence != null && evidence.verdict() != null && dataHash.equals(evidence.dataHash());
     try {
-      return ledger.count(run, SimulationEvaluator.dataHash(series), isCharged);
+      return ledger.count(run, dataHash, isCharged);
     } catch (IOException e) {
       throw new UncheckedIOException("the ledger of trials cannot be written", e);
     }

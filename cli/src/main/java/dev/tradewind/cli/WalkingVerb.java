@@ -1,0 +1,195 @@
+package dev.tradewind.cli;
+
+import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.Goals;
+import dev.tradewind.engine.optimize.LedgerEntry;
+import dev.tradewind.engine.optimize.SearchSpace;
+import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.StudyListener;
+import dev.tradewind.engine.optimize.StudyPlan;
+import dev.tradewind.engine.optimize.WalkForward;
+import dev.tradewind.engine.optimize.WindowRule;
+import dev.tradewind.engine.optimize.WindowRule.Length;
+import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.strategy.StrategyDescriptor;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A verb that searches in windows and proves on the next, here or on the running platform. */
+abstract class WalkingVerb extends ReportingVerb {
+  @Mixin SeriesOptions series = new SeriesOptions();
+
+  @Mixin SimulationOptions simulation = new SimulationOptions();
+
+  @Mixin SearchOptions search = new SearchOptions();
+
+  @Option(
+      names = "--unit",
+      paramLabel = "UNIT",
+      description = "What lengths count: bars, sessions or dates (default: ${DEFAULT-VALUE}).",
+      defaultValue = "bars")
+  WindowRule.Unit unit = WindowRule.Unit.BARS;
+
+  @Option(
+      names = "--gap",
+      paramLabel = "LENGTH",
+      description = "Length to leave out between (default: none).",
+      defaultValue = "0")
+  String gap = "0";
+
+  @Option(
+      names = "--anchored",
+      description = "Search from the beginning of the data in every window.")
+  boolean anchored;
+
+  /** The windows; the first where there are several. */
+  abstract WindowRule rule();
+
+  /** What windows the platform is to make. */
+  abstract Map<String, Json> windows();
+
+  /** Refuses before any work what cannot be walked. */
+  abstract void check(BarSeries bars);
+
+  /** Walks, charges, and answers the document. */
+  abstract Json walk(Prepared prepared) throws IOException;
+
+  /**
+   * What a walk needs.
+   *
+   * @param dataHash of the bars
+   * @param context what a plan depends on besides its windows
+   */
+  record Prepared(
+      WalkForward walk,
+      BarSeries first,
+      WalkForward.Search search,
+      String strategy,
+      String dataHash,
+      String context) {
+    /** The identity of a walk with such windows, the same however it is asked for. */
+    String id(String rule) {
+      return new StudyPlan(
+              search.space(),
+              search.goals(),
+              search.sampler(),
+              search.trials(),
+              search.batch(),
+              search.seed(),
+              Optional.empty(),
+              context + "\n" + rule)
+          .id();
+    }
+
+    String family() {
+      return "walk-forward of " + strategy;
+    }
+
+    /** What a walk adds to the ledger: its trials, and itself. */
+    List<LedgerEntry> entries(String id, WalkForward.Result result) {
+      return List.of(
+          new LedgerEntry(dataHash, LedgerEntry.family(strategy), id, result.trials(), 0, 0, 0),
+          result.ledgerEntry(dataHash, LedgerEntry.family(family()), id));
+    }
+  }
+
+  @Override
+  final ExitCode run() throws IOException, InterruptedException {
+    SearchOptions.requireStrategy(this, simulation);
+    if (series.files.isEmpty()) {
+      Optional<PlatformClient> platform = PlatformClient.find(session());
+      if (platform.isPresent()) {
+        return onPlatform(platform.get());
+      }
+    }
+    Json document = walk(prepare());
+    WalkJson.print(document, this);
+    return ExitCode.OK;
+  }
+
+  private Prepared prepare() throws IOException, InterruptedException {
+    StrategyDescriptor strategy = simulation.descriptor(session());
+    Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
+    SimulationConfig config = simulation.config();
+    List<BarSeries> bars = series.read(this);
+    List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
+    String dataHash = SimulationEvaluator.dataHash(bars);
+    try {
+      check(bars.getFirst());
+      SearchSpace space = search.space(strategy, fixed);
+      Goals goals = search.goals(statistics);
+      Prepared prepared =
+          new Prepared(
+              new WalkForward(bars, strategy, fixed, config),
+              bars.getFirst(),
+              new WalkForward.Search(
+                  space,
+                  goals,
+                  search.sampler(),
+                  search.trials(space),
+                  search.batch(),
+                  simulation.seed()),
+              strategy.id(),
+              dataHash,
+              SimulationEvaluator.context(strategy, fixed, config, dataHash));
+      // Refuses samplers and counts that cannot be.
+      prepared.id("");
+      return prepared;
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ExitCode onPlatform(PlatformClient platform) throws IOException, InterruptedException {
+    Map<String, Json> body = StudyBody.of(this, series, simulation, search);
+    Map<String, Json> windows = new LinkedHashMap<>(windows());
+    windows.put("unit", Json.ofText(unit.name()));
+    windows.put("gap", Json.ofText(gap));
+    windows.put("anchored", Json.bool(anchored));
+    body.put("walkForward", Json.object(windows));
+    Json accepted = platform.post("/studies", Json.object(body));
+    RemoteStudy study = new RemoteStudy(platform, accepted.get("id").display());
+    try (Progress progress = progress("walking")) {
+      study.await(progress);
+    }
+    return study.print(this);
+  }
+
+  final WindowRule rule(String inSample, String outOfSample, @Nullable String step) {
+    Length out = Length.parse("--out-of-sample", outOfSample, unit);
+    return new WindowRule(
+        unit,
+        Length.parse("--in-sample", inSample, unit),
+        Length.parse("--gap", gap, unit),
+        out,
+        step == null ? out : Length.parse("--step", step, unit),
+        anchored);
+  }
+
+  static StudyListener shown(Progress progress) {
+    return new StudyListener() {
+      @Override
+      public boolean onProgress(long done, long total) {
+        progress.show((double) done / total);
+        return true;
+      }
+    };
+  }
+
+  /** The ledger with these walks in it. */
+  final List<LedgerEntry> charge(List<LedgerEntry> walks) throws IOException {
+    return new StudyFiles(session().home()).charge(new ArrayList<>(walks));
+  }
+
+  final void keep(String id, Json document) throws IOException {
+    new StudyFiles(session().home()).keepWalk(id, document);
+  }
+}
