@@ -21,9 +21,10 @@ import java.util.Map;
 /**
  * What the columns of W3 cost for more instruments and for longer histories: the build, the heap it
  * needs at least, and one new bar of each instrument, the second one behind the build and later.
+ * {@code -Dtradewind.bench.bars=N} gives the instruments other histories than 10 000 bars.
  */
 public final class FeatureCurve implements Workload {
-  private static final int BARS = 10_000;
+  private static final int BARS = Integer.getInteger("tradewind.bench.bars", 10_000);
   private static final int NEW_BARS = 9;
 
   @Override
@@ -33,8 +34,9 @@ public final class FeatureCurve implements Workload {
 
   @Override
   public String description() {
-    return "31 feature columns of 1 to 500 instruments with 10 000 bars, and of 1 with up to"
-        + " 1 000 000: built, and refreshed with one new bar";
+    return "31 feature columns of 1 to 500 instruments with "
+        + BARS
+        + " bars, and of 1 with up to 1 000 000: built, and refreshed with one new bar";
   }
 
   @Override
