@@ -218,9 +218,31 @@ export function researchFlows() {
     assert.deepEqual(await basicAccessibility(page), []);
     session.study = page.url().slice(base.length);
     await page.getByTestId("trials").getByRole("button", { name: "Simulate" }).first().click();
-    await page.getByRole("heading", { level: 1, name: /First study of a study judged/ }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /^Trial \d+ of First study/ }).waitFor();
+    await page.getByTestId("evidence").getByRole("link", { name: "First study" }).waitFor();
     await page.goto(`${base}/studies`);
     await page.getByRole("link", { name: "First study" }).waitFor();
+    assertClean();
+  });
+
+  flow("walk: windows of several lengths as a matrix", async ({ page, assertClean }) => {
+    await page.goto(`${base}/studies/new`);
+    await page.getByRole("combobox", { name: "Instruments" }).click();
+    await page.getByRole("option", { name: "WIND", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Space" }).fill("fast=2..3\nslow=10..20:10");
+    await page.getByRole("textbox", { name: "Constraints" }).fill("");
+    await page.getByLabel(/^Search in windows/).check();
+    await page.getByRole("textbox", { name: "Search in", exact: true }).fill("150");
+    await page.getByRole("textbox", { name: "Prove on", exact: true }).fill("50");
+    await page.getByRole("textbox", { name: "Other lengths to search in" }).fill("100");
+    await page.getByRole("textbox", { name: "Name" }).fill("First walk");
+    await page.getByRole("button", { name: "Start the study" }).click();
+    const matrix = page.getByTestId("matrix");
+    await matrix.getByRole("rowheader", { name: "100" }).waitFor({ timeout: LONG });
+    await matrix.getByText("Efficiency", { exact: true }).click();
+    assert.equal(await matrix.locator("td").count(), 2);
+    assert.deepEqual(await basicAccessibility(page), []);
     assertClean();
   });
 }

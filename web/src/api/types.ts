@@ -98,6 +98,8 @@ export type BacktestSummary = Sent<Schemas["BacktestView"]>;
 export type Backtest = Sent<Schemas["BacktestDetail"]>;
 export type OpenPosition = NonNullable<Backtest["openPositions"]>[number];
 export type Rejection = NonNullable<Backtest["rejections"]>[number];
+/** Where the parameters of a run or of a version of a strategy are from. */
+export type Evidence = Sent<Schemas["Evidence"]>;
 export type Robustness = Sent<Schemas["RobustnessView"]>;
 export type RobustnessCheck = Robustness["checks"][number];
 export type CheckReport = Sent<Schemas["CheckDocument"]>;

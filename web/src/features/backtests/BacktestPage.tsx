@@ -7,6 +7,7 @@ import type { Backtest } from "../../api/types";
 import { duration, utcDate, utcDateTime, withMoments } from "../../format/time";
 import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
+import { EvidencePanel } from "../../simulation/EvidencePanel";
 import { PageHeader } from "../../ui/PageHeader";
 import { Loaded } from "../../ui/states";
 import { PartBadge, StatusBadge } from "../../ui/status";
@@ -36,7 +37,10 @@ export function BacktestPage() {
             note={<Note run={run} />}
             actions={<Actions run={run} />}
           />
-          <Outcome run={run} />
+          <Stack>
+            {run.evidence && <EvidencePanel evidence={run.evidence} />}
+            <Outcome run={run} />
+          </Stack>
         </>
       )}
     </Loaded>

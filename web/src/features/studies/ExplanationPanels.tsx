@@ -6,7 +6,7 @@ import { decimal, percent, plural } from "../../format/numbers";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { usePalette } from "../../ui/useScheme";
-import { RunButton } from "./StudyPage";
+import { SimulateButton } from "./Apply";
 import { dependenceOption, importanceOption } from "./chartOptions";
 import type { StudyDetail, StudySummary } from "./queries";
 import { objectiveName, parametersText } from "./words";
@@ -81,7 +81,7 @@ function columns(detail: StudyDetail): Column<Region>[] {
     {
       id: "run",
       header: "",
-      cell: (row) => <RunButton detail={detail} parameters={row.centre} text="Simulate" compact />,
+      cell: (row) => <SimulateButton study={detail.id} trial={row.trial} />,
     },
   ];
 }

@@ -26,7 +26,7 @@ import { AssumptionFields } from "../../simulation/AssumptionFields";
 import { problemOf } from "../../simulation/assumptions";
 import { studyQueries, type Study, type StudyOptions } from "./queries";
 import { firstForm, firstSpace, requestOf, type StudyForm } from "./studyForm";
-import { WalkFields } from "./WalkFields";
+import { ValidationFields, WalkFields } from "./WalkFields";
 import { samplerText } from "./words";
 
 /** The form of a new study. */
@@ -89,6 +89,10 @@ const OWN = [
   "runner",
   "walkForward",
   "halving",
+  "crossValidation",
+  "walkForward.matrix",
+  "walkForward.matrix.inSample",
+  "walkForward.matrix.outOfSample",
   "parameters",
 ];
 
@@ -298,6 +302,7 @@ function Fields({ series, strategies, options, assumptions }: FieldsProps) {
           </SimpleGrid>
         </Panel>
         <WalkFields form={form} set={set} errorOf={errorOf} />
+        {!form.walks && <ValidationFields form={form} set={set} errorOf={errorOf} />}
         <Panel
           title="Assumptions"
           note="Of money, fills and costs, the same for every trial. The defaults are on the careful side."

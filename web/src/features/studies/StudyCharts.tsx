@@ -1,8 +1,6 @@
 import { Group, Select, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
 import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
@@ -10,7 +8,7 @@ import { count } from "../../format/numbers";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, ErrorState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
-import { runRequest } from "./StudyPage";
+import { useSimulation } from "./Apply";
 import { gridOf, gridOption } from "./heatOption";
 import { columnsOf, frontOption, pairs, parallelOption } from "./chartOptions";
 import { studyQueries, type Points, type StudyDetail } from "./queries";
@@ -96,7 +94,6 @@ const LESS = new Set(["maxDrawdown", "volatility", "feesPaid", "slippagePaid"]);
 
 function FrontPanel({ detail, points }: { detail: StudyDetail; points: Points }) {
   const palette = usePalette();
-  const navigate = useNavigate();
   const { study } = detail;
   const columns = useMemo(() => columnsOf(points), [points]);
   const names = Object.keys(columns);
@@ -121,19 +118,7 @@ function FrontPanel({ detail, points }: { detail: StudyDetail; points: Points })
       ),
     [points, columns, x, y, signX, signY, palette],
   );
-  const simulate = useMutation({
-    mutationFn: async (number: number) => {
-      const at = points.number.indexOf(number);
-      const parameters = Object.fromEntries(
-        study.parameters.flatMap((name): [string, string][] => {
-          const value = points.parameters[name]?.[at];
-          return value === null || value === undefined ? [] : [[name, String(value)]];
-        }),
-      );
-      return send<{ id: string }>("POST", "/backtests", runRequest(detail, parameters));
-    },
-    onSuccess: (created) => navigate({ to: "/backtests/$id", params: { id: created.id } }),
-  });
+  const simulate = useSimulation(study.id);
   return (
     <Panel
       title="Trade-offs"

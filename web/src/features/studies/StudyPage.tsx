@@ -12,9 +12,11 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { ErrorState, Loaded } from "../../ui/states";
 import { JobProgress, StatusBadge } from "../../ui/status";
+import { ApplyButton } from "./Apply";
 import { WorthPanel } from "./WorthPanel";
 import { ExplanationPanels } from "./ExplanationPanels";
 import { StudyCharts } from "./StudyCharts";
+import { ValidationPanel } from "./ValidationPanel";
 import { WalkPanels } from "./WalkPanels";
 import { TrialTable } from "./TrialTable";
 import { studyQueries, type StudyDetail, type StudySummary } from "./queries";
@@ -40,6 +42,9 @@ export function StudyPage() {
           <Stack gap="md">
             <State detail={detail} />
             {detail.summary && <Outcome detail={detail} summary={detail.summary} />}
+            {detail.summary?.crossValidation && (
+              <ValidationPanel validation={detail.summary.crossValidation} />
+            )}
             {detail.walk && <WalkPanels walk={detail.walk} />}
             {detail.study.kind === "SEARCH" && detail.study.trials > 0 && (
               <>
@@ -252,68 +257,20 @@ function Outcome({ detail, summary }: { detail: StudyDetail; summary: StudySumma
         <Text size="xs" c="dimmed" mt={4}>
           {summary.evaluated}
         </Text>
-        {recommended.parameters && (
+        {recommended.parameters && recommended.trial !== null && (
           <Group mt="sm" justify="space-between">
             <Text fw={600} className="tw-numbers">
               {parametersText(recommended.parameters)}
             </Text>
-            <RunButton
-              detail={detail}
+            <ApplyButton
+              study={detail.id}
+              trial={recommended.trial}
+              strategy={detail.request.strategy}
               parameters={recommended.parameters}
-              text="Apply these parameters"
             />
           </Group>
         )}
       </Panel>
     </>
   );
-}
-
-interface RunButtonProps {
-  detail: StudyDetail;
-  parameters: Record<string, string>;
-  text: string;
-  compact?: boolean;
-}
-
-/** Runs a set of parameters as a backtest of its own, with all that a result shows. */
-export function RunButton({ detail, parameters, text, compact }: RunButtonProps) {
-  const navigate = useNavigate();
-  const run = useMutation({
-    mutationFn: () => send<{ id: string }>("POST", "/backtests", runRequest(detail, parameters)),
-    onSuccess: (created) => navigate({ to: "/backtests/$id", params: { id: created.id } }),
-  });
-  return (
-    <div>
-      <Button
-        variant={compact ? "subtle" : "filled"}
-        size={compact ? "compact-xs" : "sm"}
-        loading={run.isPending}
-        onClick={() => run.mutate()}
-      >
-        {text}
-      </Button>
-      {run.error && <ErrorState error={run.error} />}
-    </div>
-  );
-}
-
-/** A backtest of one set of parameters, named by where it is from and what that was judged. */
-export function runRequest(detail: StudyDetail, parameters: Record<string, string>) {
-  const { request, study, summary } = detail;
-  return {
-    instruments: request.instruments,
-    timeframe: request.timeframe,
-    from: request.from ?? null,
-    to: request.to ?? null,
-    strategy: request.strategy,
-    parameters: { ...(request.parameters ?? {}), ...parameters },
-    assumptions: request.assumptions ?? {},
-    name: nameOf(study.name, summary?.verdict.level ?? null),
-  };
-}
-
-function nameOf(study: string, level: string | null): string {
-  const end = level === null ? "of a study" : `of a study judged ${level}`;
-  return `${study.slice(0, 119 - end.length)} ${end}`;
 }

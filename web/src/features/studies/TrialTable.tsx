@@ -7,7 +7,7 @@ import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { Loaded } from "../../ui/states";
-import { RunButton } from "./StudyPage";
+import { SimulateButton } from "./Apply";
 import { studyQueries, type StudyDetail, type Trial } from "./queries";
 import { isSmallBetter, measure, objectiveName } from "./words";
 
@@ -65,12 +65,10 @@ export function TrialTable({ detail }: { detail: StudyDetail }) {
         id: "run",
         header: "",
         cell: (row) =>
-          row.state === "FAILED" ? null : (
-            <RunButton detail={detail} parameters={row.parameters} text="Simulate" compact />
-          ),
+          row.state === "FAILED" ? null : <SimulateButton study={study.id} trial={row.number} />,
       },
     ],
-    [detail, study.parameters, study.objectives],
+    [study.id, study.parameters, study.objectives],
   );
   return (
     <Panel

@@ -1,4 +1,4 @@
-import { Checkbox, Select, SimpleGrid, Switch, Text, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, Select, SimpleGrid, Switch, Text, TextInput } from "@mantine/core";
 import { Panel } from "../../ui/Panel";
 import type { StudyForm } from "./studyForm";
 
@@ -48,6 +48,20 @@ export function WalkFields({ form, set, errorOf }: WalkFieldsProps) {
               onChange={(event) => set({ gap: event.currentTarget.value })}
             />
             <TextInput
+              label="Other lengths to search in"
+              description="Such as 250, 1000: a walk for each, as a matrix. Empty: one walk."
+              value={form.matrixIn}
+              error={errorOf("walkForward.matrix.inSample")}
+              onChange={(event) => set({ matrixIn: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Other lengths to prove on"
+              description="Such as 50, 200; with each of those searched in."
+              value={form.matrixOut}
+              error={errorOf("walkForward.matrix.outOfSample")}
+              onChange={(event) => set({ matrixOut: event.currentTarget.value })}
+            />
+            <TextInput
               label="Step"
               description="From window to window. Empty: the length to prove on."
               value={form.step}
@@ -66,6 +80,39 @@ export function WalkFields({ form, set, errorOf }: WalkFieldsProps) {
             onChange={(event) => set({ anchored: event.currentTarget.checked })}
           />
         </>
+      )}
+    </Panel>
+  );
+}
+
+/** Whether the sets of a search are also cross-validated. */
+export function ValidationFields({ form, set, errorOf }: WalkFieldsProps) {
+  return (
+    <Panel title="Cross-validation">
+      <Switch
+        label="Choose on some groups of days and test on the others, in every combination"
+        description="For searches that do not learn from their trials: grid, random, Sobol."
+        checked={form.validates}
+        error={errorOf("crossValidation")}
+        onChange={(event) => set({ validates: event.currentTarget.checked })}
+      />
+      {form.validates && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} mt="sm">
+          <NumberInput
+            label="Groups of days"
+            min={2}
+            max={20}
+            value={form.groups}
+            onChange={(groups) => set({ groups })}
+          />
+          <NumberInput
+            label="Groups of a test"
+            min={1}
+            max={19}
+            value={form.testGroups}
+            onChange={(testGroups) => set({ testGroups })}
+          />
+        </SimpleGrid>
       )}
     </Panel>
   );

@@ -7,6 +7,7 @@ import { utcDate } from "../../format/time";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { Panel } from "../../ui/Panel";
 import { usePalette } from "../../ui/useScheme";
+import { MatrixPanel } from "./MatrixPanel";
 import { ProofStatistics } from "./ProofStatistics";
 import { WorthPanel } from "./WorthPanel";
 import type { Walk } from "./queries";
@@ -43,6 +44,7 @@ export function WalkPanels({ walk }: { walk: Walk }) {
         <EChart option={option} label="Equity of the proofs" height={300} />
       </Panel>
       <Timeline windows={walk.windows} />
+      {walk.matrix && <MatrixPanel matrix={walk.matrix} />}
       <ProofStatistics values={walk.statistics} />
       <Panel
         title="Stability"

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get } from "../../api/http";
-import type { Page } from "../../api/types";
+import type { Evidence, Page } from "../../api/types";
 import type { components } from "../../api/schema";
 
 type Schemas = components["schemas"];
@@ -31,6 +31,12 @@ export type Trial = Omit<Sent<Schemas["TrialView"]>, "objectives" | "statistics"
   objectives: (number | null)[];
   statistics: Record<string, number | null>;
 };
+export type WalkMatrix = NonNullable<Walk["matrix"]>;
+export type MatrixCell = WalkMatrix["cells"][number];
+export type Validation = NonNullable<StudySummary["crossValidation"]>;
+export type ValidationSplit = Validation["splits"][number];
+export type AppliedRun = Sent<Schemas["AppliedRun"]>;
+export type AppliedVersion = Sent<Schemas["AppliedVersion"]>;
 export type StudyOptions = Sent<Schemas["StudyOptions"]>;
 export type Curve = Sent<Schemas["TrialCurve"]>;
 
@@ -54,7 +60,18 @@ export interface TrialFilter {
   limit?: number;
 }
 
+export function trialPath(study: string, trial: number): string {
+  return `/studies/${study}/trials/${trial}`;
+}
+
 export const studyQueries = {
+  /** What speaks for a trial and against. */
+  evidence: (study: string, trial: number) =>
+    queryOptions({
+      queryKey: ["studies", study, "evidence", trial],
+      queryFn: () => get<Evidence>(`${trialPath(study, trial)}/evidence`),
+    }),
+
   list: (filter: { q?: string; cursor?: string; limit?: number }) =>
     queryOptions({
       queryKey: ["studies", "list", filter],

@@ -83,6 +83,19 @@ describe("the form of a study", () => {
     expect(requestOf(walk, []).halving).toBeUndefined();
   });
 
+  test("asks for a matrix and for a cross-validation", () => {
+    const walk = { ...form, walks: true, matrixIn: "250, 1000", validates: true };
+    expect(requestOf(walk, []).walkForward?.matrix).toEqual({
+      inSample: ["250", "1000"],
+      outOfSample: [],
+    });
+    expect(requestOf(walk, []).crossValidation).toBeUndefined();
+    expect(requestOf({ ...form, validates: true }, []).crossValidation).toEqual({
+      groups: 6,
+      testGroups: 2,
+    });
+  });
+
   test("leaves a line without a value for the server to refuse", () => {
     expect(fixedOf("slow")).toEqual({ slow: "" });
   });

@@ -28,6 +28,13 @@ export interface StudyForm {
   /** From one window to the next; empty for the length to prove on. */
   step: string;
   anchored: boolean;
+  /** Further lengths of a matrix, separated by commas. */
+  matrixIn: string;
+  matrixOut: string;
+  /** Whether the sets are also cross-validated; only without a walk. */
+  validates: boolean;
+  groups: string | number;
+  testGroups: string | number;
   /** Values of parameters that are not searched, one a line: `name=value`. */
   fixed: string;
   /** Rounds and factor of giving up bad sets early, such as `3x4`; empty for not. */
@@ -79,6 +86,14 @@ export function requestOf(form: StudyForm, options: readonly AssumptionOption[])
     ...(form.name ? { name: form.name } : {}),
     ...(form.runner === "local" || form.walks ? {} : { runner: form.runner }),
     ...(form.halving.trim() && !form.walks ? { halving: form.halving.trim() } : {}),
+    ...(form.validates && !form.walks
+      ? {
+          crossValidation: {
+            groups: Number(form.groups),
+            testGroups: Number(form.testGroups),
+          },
+        }
+      : {}),
     parameters: fixedOf(form.fixed),
     assumptions: changed(options, form.assumptions),
     ...(form.walks
@@ -90,10 +105,22 @@ export function requestOf(form: StudyForm, options: readonly AssumptionOption[])
             ...(form.gap.trim() ? { gap: form.gap.trim() } : {}),
             ...(form.step.trim() ? { step: form.step.trim() } : {}),
             anchored: form.anchored,
+            ...matrixOf(form),
           },
         }
       : {}),
   } as StudyRequest;
+}
+
+function matrixOf({ matrixIn, matrixOut }: StudyForm) {
+  const inSample = lengthsOf(matrixIn);
+  const outOfSample = lengthsOf(matrixOut);
+  return inSample.length + outOfSample.length > 0 ? { matrix: { inSample, outOfSample } } : {};
+}
+
+/** `250, 1000` as a list. */
+export function lengthsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((each) => each !== "");
 }
 
 /** `slow=30` a line as values by name; a line without a value is sent for the server to refuse. */
@@ -129,6 +156,11 @@ export function firstForm(strategy: Strategy | undefined): StudyForm {
     gap: "",
     step: "",
     anchored: false,
+    matrixIn: "",
+    matrixOut: "",
+    validates: false,
+    groups: 6,
+    testGroups: 2,
     fixed: "",
     halving: "",
     assumptions: {},
