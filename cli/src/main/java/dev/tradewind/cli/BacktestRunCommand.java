@@ -4,11 +4,13 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.simulation.Assumption;
+import dev.tradewind.engine.simulation.LedgerOverflowException;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
+import dev.tradewind.engine.simulation.StrategyFailedException;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.Csv;
@@ -342,7 +344,25 @@ final class BacktestRunCommand extends ReportingVerb {
                 progress.show((double) done / total);
                 return true;
               });
+    } catch (StrategyFailedException e) {
+      throw keptPart(inputs, e, e.partialResult());
+    } catch (LedgerOverflowException e) {
+      throw keptPart(inputs, e, e.partialResult());
     }
+    return print(inputs, result);
+  }
+
+  /** Prints what a run had done before it failed, marked, and hands the failure back. */
+  private RuntimeException keptPart(
+      Inputs inputs, RuntimeException failure, Optional<SimulationResult> part) throws IOException {
+    if (part.isPresent()) {
+      note("the run failed; what it had done until then follows, marked as partial");
+      print(inputs, part.get());
+    }
+    return failure;
+  }
+
+  private ExitCode print(Inputs inputs, SimulationResult result) throws IOException {
     RunInfo run =
         RunInfo.offline(result, inputs.source(), inputs.series())
             .withNotes(inputs.notes())
@@ -375,7 +395,8 @@ final class BacktestRunCommand extends ReportingVerb {
     try (Progress progress = progress("simulating")) {
       finished = run.await(progress);
     }
-    if (report != null && "DONE".equals(finished.text("status"))) {
+    if (report != null
+        && ("DONE".equals(finished.text("status")) || finished.get("partial").isTrue())) {
       run.saveReport(ReportFile.of("--report", report));
       note("wrote " + report);
     }

@@ -82,6 +82,7 @@ public final class ResultJson {
     ResultParts.roundTrips(json, result, Integer.MAX_VALUE);
     ResultParts.openPositions(json, result);
     ResultParts.rejections(json, result, Integer.MAX_VALUE);
+    ResultParts.failures(json, result);
     if (withEquity) {
       equity(json, result);
     }

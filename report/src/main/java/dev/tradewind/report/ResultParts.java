@@ -6,6 +6,7 @@ import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.RunError;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RoundTrip;
 import java.math.BigDecimal;
@@ -172,6 +173,23 @@ final class ResultParts {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** What went wrong: only where something did. */
+  static void failures(JsonGenerator json, SimulationResult result) {
+    if (result.isPartial()) {
+      json.writeBooleanProperty("partial", true);
+    }
+    if (!result.errors().isEmpty()) {
+      json.writeArrayPropertyStart("errors");
+      for (RunError error : result.errors()) {
+        json.writeStartObject();
+        json.writeStringProperty("time", UtcTimes.iso(error.timeMicros()));
+        json.writeStringProperty("message", error.message());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
   }
 
   static String plain(BigDecimal value) {

@@ -27,12 +27,23 @@ final class ActionsDue {
                   || run.dividends.effectiveMicros(run.dividendsDone)
                       <= run.splits.effectiveMicros(run.splitsDone));
       if (dividendFirst) {
-        pay(run, run.dividends.amount(run.dividendsDone));
+        double amount = run.dividends.amount(run.dividendsDone);
+        exactly(run, "a dividend of " + amount, () -> pay(run, amount));
         run.dividendsDone++;
       } else {
-        split(run, run.splits.ratio(run.splitsDone), now);
+        double ratio = run.splits.ratio(run.splitsDone);
+        exactly(run, "a split of " + ratio, () -> split(run, ratio, now));
         run.splitsDone++;
       }
+    }
+  }
+
+  private void exactly(InstrumentRun run, String step, Runnable action) {
+    try {
+      action.run();
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          Execution.overflow(step, desk.place(run), run.series.open(run.known), e));
     }
   }
 
@@ -64,18 +75,22 @@ final class ActionsDue {
 
   private void split(InstrumentRun run, double factor, long now) {
     BigDecimal ratio = new BigDecimal(Double.toString(factor));
-    adjustOrders(run, ratio, factor);
-    run.lastClose /= factor;
-    if (run.lots == 0) {
-      return;
-    }
     boolean isLong = run.lots > 0;
+    // All that might not fit is made before anything changes.
     BigDecimal exact = BigDecimal.valueOf(Math.abs(run.lots)).multiply(ratio);
     long lots = exact.setScale(0, RoundingMode.FLOOR).longValueExact();
     BigDecimal rest = exact.subtract(BigDecimal.valueOf(lots));
     BigDecimal price = new BigDecimal(Double.toString(run.series.open(run.known)));
     long paid = run.account.toAccount(units(run, rest, price, isLong), !isLong);
     long before = run.lots;
+    if (before != 0) {
+      ledger.inLieu(isLong ? paid : -paid);
+    }
+    adjustOrders(run, ratio, factor);
+    run.lastClose /= factor;
+    if (before == 0) {
+      return;
+    }
     if (lots == 0) {
       run.matcher.trade(run.known, now, price.doubleValue() * factor, -before, paid, 0);
       run.addLots(-before);
@@ -85,7 +100,6 @@ final class ActionsDue {
       run.addLots((isLong ? lots : -lots) - before);
     }
     run.tradedNet += isLong ? paid : -paid;
-    ledger.inLieu(isLong ? paid : -paid);
     check(run, "a split of " + ratio.toPlainString());
   }
 
@@ -93,13 +107,23 @@ final class ActionsDue {
     OrderBook book = run.book;
     for (int i = 0; i < book.size(); ) {
       SimOrder order = book.get(i);
-      if (order.split(ratio, factor)) {
+      String problem = problem(order, ratio, factor);
+      if (problem.isEmpty()) {
         book.changed(order);
         i++;
       } else {
-        desk.end(order, OrderState.CANCELLED, "a split leaves less than a lot of it");
+        desk.end(order, OrderState.CANCELLED, problem);
         i = 0;
       }
+    }
+  }
+
+  /** Restates an order; says why it must end, or nothing. */
+  private static String problem(SimOrder order, BigDecimal ratio, double factor) {
+    try {
+      return order.split(ratio, factor) ? "" : "a split leaves less than a lot of it";
+    } catch (ArithmeticException e) {
+      return "a split makes more lots of it than can be counted";
     }
   }
 

@@ -302,7 +302,7 @@ final class BarMatcher {
       SimOrder order = book.get(i);
       if (order.seen != stamp && order.kind == SimOrder.ON_CLOSE && works(order, run)) {
         order.seen = stamp;
-        execution.fill(order, Price.market(run.sliceClose), run.sliceTo);
+        execution.fill(order, Price.market(run.sliceClose), run.series.closeTime(run.fillBar));
         desk.end(order, OrderState.CANCELLED, "the close could not fill all of it");
       }
       i = i < book.size() && book.get(i) == order ? i + 1 : 0;
@@ -312,7 +312,8 @@ final class BarMatcher {
   /** With the model {@link FillModel#CLOSE}: market orders of this moment fill at its close. */
   void atDecision(InstrumentRun run, long now) {
     if (model == FillModel.CLOSE && run.book.size() > 0) {
-      eachDue(run, now, order -> order.kind == SimOrder.MARKET ? run.sliceClose : Double.NaN);
+      double close = run.series.close(run.fillBar);
+      eachDue(run, now, order -> order.kind == SimOrder.MARKET ? close : Double.NaN);
     }
   }
 
@@ -323,14 +324,18 @@ final class BarMatcher {
 
   private void eachDue(InstrumentRun run, long activeUntil, Meeting meeting) {
     OrderBook book = run.book;
+    // Not that of the last slice: finer bars may be missing at the end of the bar.
+    long end = run.series.closeTime(run.fillBar);
     long stamp = ++stamps;
     for (int i = 0; i < book.size(); ) {
       SimOrder order = book.get(i);
       if (order.seen != stamp && order.isDue() && order.activeFrom <= activeUntil) {
         order.seen = stamp;
         double price = meeting.price(order);
-        if (!Double.isNaN(price)) {
-          execution.fill(order, Price.market(price), run.sliceTo);
+        if (order.until < end) {
+          desk.end(order, OrderState.EXPIRED, "its time ended");
+        } else if (!Double.isNaN(price)) {
+          execution.fill(order, Price.market(price), end);
           endImmediate(order);
         }
       }

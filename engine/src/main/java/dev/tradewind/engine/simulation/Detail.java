@@ -11,6 +11,7 @@ final class Detail {
   private final List<TradeTick> trades;
   private int next;
   private boolean isOpen;
+  private boolean isShown;
 
   private Detail(@Nullable BarSeries bars, List<TradeTick> trades) {
     this.bars = bars;
@@ -69,8 +70,14 @@ final class Detail {
     return bars == null;
   }
 
-  void open(InstrumentRun run) {
+  /** Shows the next one to the orders; says whether it is of a session, as only then it is shown. */
+  boolean open(InstrumentRun run) {
     isOpen = true;
+    isShown =
+        !run.hours.closes() || run.hours.trades(from(next), Math.max(to(next), from(next) + 1));
+    if (!isShown) {
+      return false;
+    }
     if (bars == null) {
       TradeTick trade = trades.get(next);
       double price = trade.price();
@@ -85,6 +92,12 @@ final class Detail {
           bars.close(next),
           bars.volume(next));
     }
+    return true;
+  }
+
+  /** Whether orders can meet the one that is open. */
+  boolean isShown() {
+    return isShown;
   }
 
   void close() {

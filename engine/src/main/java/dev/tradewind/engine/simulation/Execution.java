@@ -60,20 +60,25 @@ final class Execution {
 
   /** Fills an order as far as it goes at a price; refuses or ends it where that cannot be. */
   void fill(SimOrder order, Price price, long time) {
-    InstrumentRun run = order.run;
     try {
       fillExactly(order, price, time);
     } catch (ArithmeticException e) {
-      throw new ArithmeticException(
-          "overflow at the fill of "
-              + order
-              + " ("
-              + desk.place(run)
-              + ", price "
-              + price.reference()
-              + "): "
-              + e);
+      String message =
+          overflow("the fill of " + order, desk.place(order.run), price.reference(), e);
+      desk.overflowed(order, message);
     }
+  }
+
+  /** What an amount that does not fit is called. */
+  static String overflow(String step, String place, double price, ArithmeticException cause) {
+    return "the exact ledger overflows at "
+        + step
+        + " ("
+        + place
+        + ", price "
+        + price
+        + "): "
+        + cause.getMessage();
   }
 
   private void fillExactly(SimOrder order, Price price, long time) {
@@ -146,16 +151,10 @@ final class Execution {
     double worse = order.buy ? price - met.reference() : met.reference() - price;
     long signed = order.buy ? lots : -lots;
     boolean wasShort = run.lots < 0;
-    if (order.buy) {
-      ledger.buy(notional, fee);
-      run.tradedNet -= notional;
-    } else {
-      ledger.sell(notional, fee);
-      run.tradedNet += notional;
-    }
-    if (changing > 0) {
-      ledger.change(changing);
-    }
+    // Whatever does not fit throws before the first of it is booked.
+    Math.addExact(run.lots, signed);
+    ledger.trade(order.buy, notional, fee, changing);
+    run.tradedNet += order.buy ? -notional : notional;
     run.addLots(signed);
     if (wasShort != run.lots < 0) {
       shorts += wasShort ? -1 : 1;
@@ -330,7 +329,17 @@ final class Execution {
     if (run.lots >= 0 || micros <= 0 || margin.borrowRate() == 0) {
       return;
     }
-    ledger.borrow(TradeArithmetic.borrowed(run.value(), margin.borrowRate(), micros));
+    long due = TradeArithmetic.borrowed(run.value(), margin.borrowRate(), micros);
+    try {
+      ledger.borrow(due);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          overflow(
+              "paying " + due / Account.UNITS + " for the short position",
+              desk.place(run),
+              run.lastClose,
+              e));
+    }
     if (!ledger.balances(run)) {
       throw ledger.violation("paying for the short position", run);
     }

@@ -323,9 +323,14 @@ final class InstrumentRun {
     return !barIsOpen && known < series.size() && series.openTime(known) == moment;
   }
 
-  /** Shows a bar to the orders. */
+  /** Shows a bar to the orders; where there are finer ones elsewhere, it is a slice like them. */
   void showBar(int bar) {
-    slice = detail == null ? bar + 1L : slice + 1;
+    if (detail == null) {
+      slice = bar + 1L;
+    } else if (sliceFrom != series.openTime(bar) || sliceTo != series.closeTime(bar)) {
+      slice++;
+      previousVolume = sliceVolume;
+    }
     fillBar = bar;
     sliceFrom = series.openTime(bar);
     sliceTo = series.closeTime(bar);
@@ -365,6 +370,11 @@ final class InstrumentRun {
     sliceVolume = volume;
     weightedPrice += (o + h + l + c) / 4 * volume;
     weight += volume;
+  }
+
+  /** Whether orders have met a finer bar or a trade of a bar. */
+  boolean metDetailOf(int bar) {
+    return detailed && slice > 0 && sliceFrom >= series.openTime(bar);
   }
 
   /** Forgets the finer bars of the bar before. */

@@ -32,6 +32,9 @@ final class OrderDesk {
 
     void onOrder(InstrumentRun run, OrderUpdate update);
 
+    /** Notes a step of which nothing could happen; says whether the run ends with it. */
+    boolean overflowed(String message);
+
     String place(InstrumentRun run);
   }
 
@@ -57,6 +60,20 @@ final class OrderDesk {
 
   boolean opening() {
     return around.opening();
+  }
+
+  /**
+   * Ends an order of which an amount does not fit the ledger. Nothing of its fill has happened, so
+   * that the run can go on without it.
+   *
+   * @throws ArithmeticException if the run is to end
+   */
+  void overflowed(SimOrder order, String message) {
+    boolean ends = around.overflowed(message);
+    end(order, order.filled == 0 ? OrderState.REJECTED : OrderState.CANCELLED, message);
+    if (ends) {
+      throw new ArithmeticException(message);
+    }
   }
 
   /** The next id, of an order that is kept elsewhere. */
@@ -546,6 +563,13 @@ final class OrderDesk {
     order.activeFrom = order.submitted;
     work(order);
     execution.fill(order, Execution.Price.market(order.run.sliceOpen), around.now());
+  }
+
+  /** An amount of a market order that was kept by its parts does not fit the ledger. */
+  void queuedOverflowed(SimOrder order, String message) {
+    order.activeFrom = order.submitted;
+    work(order);
+    overflowed(order, message);
   }
 
   /** A market order that was kept by its parts was filled in full. */

@@ -171,20 +171,26 @@ final class RoundTripMatcher {
     dropEmpty();
   }
 
-  /** Entries of which a reverse split left nothing give what they cost to the one before. */
+  /** Entries of which a reverse split left nothing give what they cost to one that has lots. */
   private void dropEmpty() {
-    int size = entries.size();
-    for (int i = 0; i < size; i++) {
+    long notional = 0;
+    long fee = 0;
+    EntryLot kept = null;
+    for (int i = 0; i < entries.size(); i++) {
       EntryLot entry = entries.get(i);
-      if (entry.lots == 0) {
-        int other = i + 1 < size ? i + 1 : i - 1;
-        if (other >= 0 && other < size) {
-          entries.get(other).notional += entry.notional;
-          entries.get(other).fee += entry.fee;
-          entry.notional = 0;
-          entry.fee = 0;
-        }
+      notional += entry.notional;
+      fee += entry.fee;
+      if (entry.lots > 0) {
+        entry.notional = notional;
+        entry.fee = fee;
+        notional = 0;
+        fee = 0;
+        kept = entry;
       }
+    }
+    if (kept != null) {
+      kept.notional += notional;
+      kept.fee += fee;
     }
     entries.removeEmpty();
   }

@@ -219,14 +219,15 @@ final class SimOrder {
   /** Restates it in the terms after a split; says whether a lot of it is left. */
   boolean split(BigDecimal ratio, double factor) {
     if (sizeKind == LOTS || lots > 0) {
-      filled = scaled(filled, ratio);
-      lots = scaled(lots, ratio);
+      long newLots = scaled(lots, ratio);
       if (sizeKind == LOTS) {
         sizeBits = scaled(sizeBits, ratio);
         if (sizeBits == 0) {
           return false;
         }
       }
+      filled = scaled(filled, ratio);
+      lots = newLots;
       if (lots > 0 && lots <= filled) {
         return false;
       }

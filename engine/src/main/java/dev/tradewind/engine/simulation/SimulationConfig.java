@@ -32,6 +32,9 @@ public record SimulationConfig(
     int maxOrdersPerBar,
     double riskFreeRate,
     long seed) {
+  /** What the exact ledger can count. */
+  private static final BigDecimal MOST_CASH = BigDecimal.valueOf(Long.MAX_VALUE, 8);
+
   /** 100 000 of cash, the next open, 10 bps fee, 5 bps slippage, a tenth of a bar, no leverage. */
   public static final SimulationConfig DEFAULT =
       new SimulationConfig(
@@ -74,6 +77,13 @@ public record SimulationConfig(
 
   /** Validates every component. */
   public SimulationConfig {
+    if (initialCash.compareTo(MOST_CASH) > 0) {
+      throw new IllegalArgumentException(
+          "initialCash must be <= "
+              + MOST_CASH.toPlainString()
+              + ", was "
+              + initialCash.toPlainString());
+    }
     if (initialCash.signum() <= 0 || initialCash.stripTrailingZeros().scale() > 8) {
       throw new IllegalArgumentException(
           "initialCash must be > 0 with at most 8 decimals, was " + initialCash.toPlainString());

@@ -139,6 +139,7 @@ final class SimulationRun
    *
    * @throws StrategyFailedException if the strategy fails and the run is to stop; what was done is
    *     complete until then
+   * @throws LedgerOverflowException if an amount does not fit and the run is to stop, the same
    */
   void run(SimulationListener listener) {
     long totalBars = 0;
@@ -152,6 +153,10 @@ final class SimulationRun
       } else {
         runMany(listener, totalBars);
       }
+    } catch (ArithmeticException e) {
+      String message = "strategy " + strategyId + ": " + e.getMessage();
+      errors.add(new RunError(now, message));
+      throw new LedgerOverflowException(message);
     } finally {
       mark(runs[0]);
       finish();
@@ -313,6 +318,8 @@ final class SimulationRun
       }
       double price = run.price(ticks);
       long signed = buy ? lots : -lots;
+      // Whatever does not fit throws before the first of it is booked.
+      Math.addExact(held, signed);
       long notional = buy ? run.account.cost(ticks, lots) : run.account.proceeds(ticks, lots);
       long fee = run.account.fee(notional);
       if (buy) {
@@ -346,16 +353,21 @@ final class SimulationRun
       }
       onFill(run, fill);
     } catch (ArithmeticException e) {
-      throw new ArithmeticException(
-          "overflow at the fill of "
-              + OrderQueue.order(kind, amount, id, submitted, run)
-              + " ("
-              + place(run)
-              + ", open "
-              + open
-              + "): "
-              + e);
+      SimOrder order = OrderQueue.order(kind, amount, id, submitted, run);
+      desk.queuedOverflowed(
+          order, Execution.overflow("the fill of " + order, place(run), open, e));
     }
+  }
+
+  @Override
+  public boolean overflowed(String message) {
+    boolean ends = config.onError() == ErrorPolicy.STOP;
+    if (!ends) {
+      errors.add(new RunError(now, "strategy " + strategyId + ": " + message));
+    }
+    // A strategy is not asked about an end that is not its own.
+    ended |= ends;
+    return ends;
   }
 
   private void fillSlowly(InstrumentRun run, SimOrder order) {
@@ -409,11 +421,11 @@ final class SimulationRun
   private void closeBars(boolean fed) {
     boolean any = false;
     for (InstrumentRun run : runs) {
-      run.convertAt(now);
+      convert(run);
       run.justClosed = run.barIsOpen && run.series.closeTime(run.known) == now;
       any |= run.justClosed;
       if (run.detail != null && run.detail.closesAt(now)) {
-        if (run.book.size() > 0 && run.barTrades) {
+        if (run.book.size() > 0 && run.barTrades && run.detail.isShown()) {
           matcher.inside(run);
         }
         run.detail.close();
@@ -444,11 +456,19 @@ final class SimulationRun
     }
   }
 
+  private void convert(InstrumentRun run) {
+    try {
+      run.convertAt(now);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(e.getMessage() + " (" + place(run) + ")");
+    }
+  }
+
   private void meetClose(InstrumentRun run) {
     if (run.book.size() == 0 || !run.barTrades) {
       return;
     }
-    if (run.detail == null || !run.detailed) {
+    if (!run.metDetailOf(run.known)) {
       run.showBar(run.known);
       closeBar(run);
     } else {
@@ -472,7 +492,9 @@ final class SimulationRun
     if (config.fills().model() == FillModel.CLOSE) {
       for (InstrumentRun run : runs) {
         if (run.justClosed && run.barTrades && run.book.size() > 0) {
-          run.showBar(run.known - 1);
+          if (!run.metDetailOf(run.known - 1)) {
+            run.showBar(run.known - 1);
+          }
           matcher.atDecision(run, now);
         }
       }
@@ -554,8 +576,7 @@ final class SimulationRun
         beginBar(run);
       } else if (run.detail != null && run.detail.opensAt(now)) {
         any = true;
-        run.sliceOpens = run.barIsOpen;
-        run.detail.open(run);
+        run.sliceOpens = run.detail.open(run) && run.barIsOpen;
       }
     }
     if (!any) {
@@ -598,13 +619,12 @@ final class SimulationRun
         run.undetailedBars++;
       }
       if (detail.opensAt(now)) {
-        detail.open(run);
-        run.sliceOpens = true;
+        run.sliceOpens = detail.open(run);
       }
     }
     if (detail == null || !run.detailed) {
       run.sliceOpens = run.book.size() > 0;
-      if (run.sliceOpens) {
+      if (run.sliceOpens || detail != null) {
         run.showBar(bar);
       }
     }

@@ -32,7 +32,7 @@ public final class Simulator {
    * @throws IllegalArgumentException if the series or parameters do not fit
    * @throws SimulationCancelledException if the listener says so
    * @throws StrategyFailedException if the strategy throws
-   * @throws ArithmeticException if an amount does not fit the ledger
+   * @throws LedgerOverflowException if an amount does not fit the ledger
    */
   public static SimulationResult run(
       List<BarSeries> series,
@@ -101,7 +101,8 @@ public final class Simulator {
    * @throws SimulationCancelledException if the listener says so; it holds what was done until then
    * @throws StrategyFailedException if the strategy fails and the run is to stop; it holds what was
    *     done until then
-   * @throws ArithmeticException if an amount does not fit the ledger
+   * @throws LedgerOverflowException if an amount does not fit the ledger and the run is to stop; it
+   *     holds what was done until then
    */
   public static SimulationResult run(
       SimulationInput input,
@@ -122,6 +123,13 @@ public final class Simulator {
       throw new StrategyFailedException(
           String.valueOf(e.getMessage()),
           e.getCause(),
+          result(input, run, name, sorted, config, String.valueOf(e.getMessage())));
+    } catch (LedgerOverflowException e) {
+      if (run.equity.size() == 0) {
+        throw e;
+      }
+      throw new LedgerOverflowException(
+          String.valueOf(e.getMessage()),
           result(input, run, name, sorted, config, String.valueOf(e.getMessage())));
     } catch (SimulationCancelledException e) {
       throw new SimulationCancelledException(

@@ -57,7 +57,12 @@ final class RuleSizing {
               buys
                   ? new OrderSize.CashFraction(asked / slots)
                   : new OrderSize.EquityFraction(asked / all));
-      case QUANTITY -> Optional.of(new OrderSize.Lots(lots(context, instrument, asked)));
+      case QUANTITY ->
+          Optional.of(
+              asked > 0 && asked < Double.POSITIVE_INFINITY
+                  ? new OrderSize.Lots(lots(context, instrument, asked))
+                  // Refused with the value, which lots cannot hold.
+                  : new OrderSize.Notional(asked));
       case CASH -> Optional.of(new OrderSize.Notional(asked));
       case RISK_PER_TRADE -> Optional.of(new OrderSize.RiskAmount(context.equity() * asked, stop));
       case PERCENT_OF_EQUITY, VOLATILITY_TARGET, KELLY -> {

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random strategies with every kind of order over random short histories with splits, dividends,
- * conversion, finer bars and sessions, under random assumptions. What must hold of all of them.
+ * conversion, finer bars (some missing) and sessions, under random assumptions. What must hold of
+ * all of them, counted again here from bars, sessions and fills alone.
  */
 class EveryOrderPropertyTest {
   private static final int SEEDS_A_BLOCK = 150;
@@ -126,6 +127,7 @@ class EveryOrderPropertyTest {
     BarSeries.Builder whole = BarSeries.builder(instrument, Timeframe.parse("1h"), bars);
     BarSeries.Builder fine = BarSeries.builder(instrument, Timeframe.parse("15m"), bars * 4);
     double price = 50;
+    int gap = random.nextInt(26);
     for (int i = 0; i < bars; i++) {
       price = i > 0 && i == splitBar ? Math.max(1, price / ratio) : price;
       double first = cents(price * (1 + (random.nextDouble() - 0.5) * 0.02));
@@ -141,7 +143,9 @@ class EveryOrderPropertyTest {
         high = cents(high);
         low = cents(low);
         double volume = random.nextInt(8) == 0 ? 0 : random.nextInt(1, 500);
-        fine.append(START + i * HOUR + part * HOUR / 4, open, high, low, close, volume);
+        if (i % 13 != gap && random.nextInt(20) > 0) {
+          fine.append(START + i * HOUR + part * HOUR / 4, open, high, low, close, volume);
+        }
         top = Math.max(top, high);
         bottom = Math.min(bottom, low);
         sum += volume;
@@ -393,7 +397,8 @@ class EveryOrderPropertyTest {
       String what = "seed " + seed + " " + world.config().fills();
       everyUnitIsAccountedFor(what, world, result);
       fillsLieWithinTheirBars(what, world, result);
-      volumeIsNotExceeded(what, world, result);
+      fillsAreOfOpenMarketsAndTheirVolume(what, world, result);
+      theFillsAloneGiveTheLedger(what, world, result);
       reducingOrdersOnlyReduce(what, strategy);
       ordersKeepTheirWord(what, world, strategy, result);
       assertThat(run(world, new Random(seed)).resultHash()).as(what).isEqualTo(result.resultHash());
@@ -418,39 +423,12 @@ class EveryOrderPropertyTest {
     assertThat(result.fills().stream().mapToLong(Fill::feeUnits).sum())
         .as(what)
         .isEqualTo(ledger.fees());
-    if (world.input().rates().isEmpty()) {
-      BigDecimal bought = BigDecimal.ZERO;
-      BigDecimal sold = BigDecimal.ZERO;
-      for (Fill fill : result.fills()) {
-        Instrument own = result.instruments().get(fill.instrument());
-        boolean buys = fill.side() == Side.BUY;
-        BigDecimal notional =
-            own.toPrice(fill.priceTicks())
-                .multiply(own.toQuantity(fill.lots()))
-                .setScale(8, buys ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        bought = buys ? bought.add(notional) : bought;
-        sold = buys ? sold : sold.add(notional);
-      }
-      assertThat(bought.movePointRight(8).longValueExact()).as(what).isEqualTo(ledger.bought());
-      assertThat(sold.movePointRight(8).longValueExact()).as(what).isEqualTo(ledger.sold());
-    }
     double realised = result.roundTrips().stream().mapToDouble(RoundTrip::pnl).sum();
     double open = result.openPositions().stream().mapToDouble(OpenPosition::unrealisedPnl).sum();
     double other = (ledger.dividends() - ledger.borrow()) / 1e8;
     assertThat(realised + open + other)
         .as("%s: every cent belongs to a trip, a position, a dividend or borrowing", what)
-        .isCloseTo(result.statistic("netProfit"), within(1e-3));
-  }
-
-  /** The bars that may have seen a fill: that which opened then, and that which ended by then. */
-  private static List<Integer> bars(BarSeries series, long time) {
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < series.size(); i++) {
-      if (series.openTime(i) <= time && time <= series.closeTime(i)) {
-        found.add(i);
-      }
-    }
-    return found;
+        .isCloseTo(result.statistic("netProfit"), within(1e-5));
   }
 
   private static boolean isLimit(OrderType type) {
@@ -464,33 +442,32 @@ class EveryOrderPropertyTest {
     result.orders().stream()
         .filter(each -> isLimit(each.type()))
         .forEach(each -> limits.add(each.id()));
-    for (Fill fill : result.fills()) {
+    FillList fills = (FillList) result.fills();
+    for (int f = 0; f < fills.size(); f++) {
+      Fill fill = fills.get(f);
       BarSeries series = world.series().get(fill.instrument());
       double reference = fill.referencePrice();
       TradingHours hours = hours(series.instrument());
-      boolean possible = false;
-      for (int bar : bars(series, fill.timeMicros())) {
-        boolean trades =
-            !hours.closes() || hours.trades(series.openTime(bar), series.closeTime(bar));
-        // What a bar's volume left of a resting limit fills at its price, though all others pay
-        // better ones: never in favour of the trader.
-        boolean resting = limits.contains(fill.orderId());
-        boolean buys = fill.side() == Side.BUY;
-        possible |=
-            trades
-                && (reference >= series.low(bar) - 1e-9 || (resting && !buys))
-                && (reference <= series.high(bar) + 1e-9 || (resting && buys));
-      }
-      assertThat(possible)
+      int bar = fills.bar(f);
+      // What a bar's volume left of a resting limit fills at its price, though all others pay
+      // better ones: never in favour of the trader.
+      boolean resting = limits.contains(fill.orderId());
+      boolean buys = fill.side() == Side.BUY;
+      assertThat(
+              series.openTime(bar) <= fill.timeMicros()
+                  && fill.timeMicros() <= series.closeTime(bar)
+                  && (!hours.closes() || hours.trades(series.openTime(bar), series.closeTime(bar)))
+                  && (reference >= series.low(bar) - 1e-9 || (resting && !buys))
+                  && (reference <= series.high(bar) + 1e-9 || (resting && buys)))
           .as(
-              "%s: %s of %s met a bar that trades at its price (%s, bars %s)",
+              "%s: %s of %s met bar %d of %s..%s that trades at its price (%s)",
               what,
               fill,
               result.orders().stream().filter(each -> each.id() == fill.orderId()).toList(),
-              series.instrument().calendar().code(),
-              bars(series, fill.timeMicros()).stream()
-                  .map(bar -> series.low(bar) + ".." + series.high(bar))
-                  .toList())
+              bar,
+              series.low(bar),
+              series.high(bar),
+              series.instrument().calendar().code())
           .isTrue();
       double price = series.instrument().toPrice(fill.priceTicks()).doubleValue();
       double better = fill.side() == Side.BUY ? reference - price : price - reference;
@@ -504,29 +481,217 @@ class EveryOrderPropertyTest {
         : new TradingHours(TradingHours.Kind.SESSIONS, instrument.calendar().sessions());
   }
 
-  private static void volumeIsNotExceeded(String what, World world, SimulationResult result) {
-    double part = world.config().fills().participation();
-    if (part == 0 || world.detailed()) {
-      return;
-    }
-    for (int i = 0; i < world.series().size(); i++) {
-      BarSeries series = world.series().get(i);
-      double lot = series.instrument().lotSize().doubleValue();
-      Map<Long, Long> taken = new HashMap<>();
-      for (Fill fill : result.fills()) {
-        if (fill.instrument() == i) {
-          taken.merge(fill.timeMicros(), fill.lots(), Long::sum);
+  /** A part of the market that orders met as a whole: a bar or a finer one. */
+  private record Slice(
+      int bar, long from, long to, long end, double volume, double before, boolean opens) {}
+
+  /** What an instrument's orders could meet, by sessions and finer bars, in the order of time. */
+  private static List<Slice> slices(World world, int instrument) {
+    BarSeries series = world.series().get(instrument);
+    BarSeries detail = world.input().detail().get(series.instrument().id());
+    TradingHours hours = hours(series.instrument());
+    List<Slice> found = new ArrayList<>();
+    double before = 0;
+    for (int bar = 0; bar < series.size(); bar++) {
+      long from = series.openTime(bar);
+      long to = series.closeTime(bar);
+      boolean covered = false;
+      int first = found.size();
+      boolean trades = !hours.closes() || hours.trades(from, to);
+      for (int i = detail == null ? 0 : detail.lowerBound(from);
+          detail != null && i < detail.size() && detail.openTime(i) < to;
+          i++) {
+        covered = true;
+        if (!hours.closes() || hours.trades(detail.openTime(i), detail.closeTime(i))) {
+          found.add(
+              new Slice(
+                  bar,
+                  detail.openTime(i),
+                  detail.closeTime(i),
+                  detail.closeTime(i),
+                  detail.volume(i),
+                  before,
+                  true));
+          before = detail.volume(i);
         }
       }
-      // A bar that ends takes at most its part; one that opens then, as much by the same volume.
-      taken.forEach(
-          (time, lots) -> {
-            int ended = series.lowerBound(time) - 1;
-            double volume = ended < 0 ? 0 : series.volume(ended);
-            assertThat(lots * lot)
-                .as("%s: fills of %s at %d", what, series.instrument().id(), time)
-                .isLessThanOrEqualTo(2 * part * volume + 1e-9);
-          });
+      if (found.size() > first) {
+        // What fills over the whole bar or at its close takes of the last finer bar's volume.
+        Slice last = found.removeLast();
+        found.add(
+            new Slice(bar, last.from(), last.to(), to, last.volume(), last.before(), true));
+      } else {
+        // A bar of which no finer one is of a session opens unseen.
+        if (trades) {
+          found.add(new Slice(bar, from, to, to, series.volume(bar), before, !covered));
+        }
+        before = !covered || trades ? series.volume(bar) : before;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Every fill is of a slice of its bar within a session, at its open or at its end, and the fills
+   * of a slice take no more than its part: at the open of the volume that was known then, in all of
+   * what there was. A fill at the end of one that is the open of the next belongs to the first for
+   * as long as its volume lasts, which is the reading that gives most.
+   */
+  private static void fillsAreOfOpenMarketsAndTheirVolume(
+      String what, World world, SimulationResult result) {
+    double part = world.config().fills().participation();
+    FillList fills = (FillList) result.fills();
+    for (int i = 0; i < world.series().size(); i++) {
+      BarSeries series = world.series().get(i);
+      List<Slice> slices = slices(world, i);
+      boolean limited = part > 0 && hasVolume(series);
+      double lot = series.instrument().lotSize().doubleValue();
+      int at = 0;
+      long taken = 0;
+      for (int f = 0; f < fills.size(); f++) {
+        if (fills.instrument(f) != i) {
+          continue;
+        }
+        Fill fill = fills.get(f);
+        boolean booked = false;
+        while (at < slices.size() && !booked) {
+          Slice slice = slices.get(at);
+          boolean own = slice.bar() == fills.bar(f);
+          long time = fill.timeMicros();
+          boolean inside = own && (slice.to() == time || slice.end() == time);
+          boolean atOpen = own && slice.opens() && slice.from() == time;
+          double volume = inside ? slice.volume() : slice.volume() > 0 ? slice.before() : 0;
+          long most = limited ? (long) Math.floor(part * volume / lot + 1e-6) : Long.MAX_VALUE;
+          booked = (inside || atOpen) && taken + fill.lots() <= most;
+          if (booked) {
+            taken += fill.lots();
+          } else {
+            at++;
+            taken = 0;
+          }
+        }
+        assertThat(booked)
+            .as(
+                "%s: %s in bar %d of %s (%s) fits a session and its volume of %s",
+                what,
+                fill,
+                fills.bar(f),
+                series.instrument().id(),
+                series.instrument().calendar().code(),
+                slices.stream().filter(slice -> slice.bar() == fill(fills, fill)).toList())
+            .isTrue();
+      }
+    }
+  }
+
+  private static int fill(FillList fills, Fill fill) {
+    return fills.bar(fills.indexOf(fill));
+  }
+
+  private static boolean hasVolume(BarSeries series) {
+    for (int i = 0; i < series.size(); i++) {
+      if (series.volume(i) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // --- the account, counted again ----------------------------------------------------------------
+
+  private static BigDecimal units(BigDecimal amount, boolean up) {
+    return amount.setScale(8, up ? RoundingMode.CEILING : RoundingMode.FLOOR);
+  }
+
+  /** The newest rate that was known at a moment, to 12 decimals; 1 for the account's currency. */
+  private static BigDecimal rate(World world, Instrument instrument, long time) {
+    BarSeries rates = world.input().rates().get(instrument.currency());
+    if (instrument.currency().equals("USD") || rates == null) {
+      return BigDecimal.ONE;
+    }
+    int known = 0;
+    while (known < rates.size() && rates.knownAt(known) <= time) {
+      known++;
+    }
+    return new BigDecimal(rates.close(known - 1)).setScale(12, RoundingMode.HALF_EVEN);
+  }
+
+  /** The fees that a fill may have cost in its instrument's currency: as a maker or as a taker. */
+  private static List<BigDecimal> fees(
+      World world, Fill fill, Instrument own, BigDecimal notional, boolean first, long traded) {
+    Costs costs = world.config().costs();
+    BigDecimal maker = costs.makerBps();
+    BigDecimal taker = costs.takerBps();
+    for (FeeTier tier : costs.tiers()) {
+      if (BigDecimal.valueOf(traded, 8).compareTo(tier.fromNotional()) >= 0) {
+        maker = tier.makerBps();
+        taker = tier.takerBps();
+      }
+    }
+    List<BigDecimal> found = new ArrayList<>();
+    for (BigDecimal bps : List.of(maker, taker)) {
+      BigDecimal fee =
+          switch (costs.model()) {
+            case PER_NOTIONAL -> units(notional.multiply(bps).movePointLeft(4), true);
+            case PER_SHARE -> units(costs.perUnit().multiply(own.toQuantity(fill.lots())), true);
+            case FIXED -> first ? costs.perOrder() : BigDecimal.ZERO;
+          };
+      found.add(first ? fee.max(costs.minimum()) : fee);
+    }
+    return found;
+  }
+
+  /** Counts cash and positions again from nothing but the fills, in decimals. */
+  private static void theFillsAloneGiveTheLedger(
+      String what, World world, SimulationResult result) {
+    BigDecimal bought = BigDecimal.ZERO;
+    BigDecimal sold = BigDecimal.ZERO;
+    BigDecimal conversion = BigDecimal.ZERO;
+    long traded = 0;
+    Set<Long> begun = new HashSet<>();
+    long[] held = new long[world.series().size()];
+    for (Fill fill : result.fills()) {
+      Instrument own = result.instruments().get(fill.instrument());
+      boolean buys = fill.side() == Side.BUY;
+      boolean converts = !own.currency().equals("USD");
+      BigDecimal rate = rate(world, own, fill.timeMicros());
+      BigDecimal local =
+          units(own.toPrice(fill.priceTicks()).multiply(own.toQuantity(fill.lots())), buys);
+      BigDecimal notional = units(local.multiply(rate), buys);
+      boolean first = begun.add(fill.orderId());
+      if (!world.splits()) {
+        assertThat(BigDecimal.valueOf(fill.feeUnits(), 8))
+            .as("%s: fee of %s", what, fill)
+            .isIn(
+                fees(world, fill, own, local, first, traded).stream()
+                    .map(fee -> units(fee.multiply(rate), true))
+                    .toList());
+      }
+      bought = buys ? bought.add(notional) : bought;
+      sold = buys ? sold : sold.add(notional);
+      traded += notional.movePointRight(8).longValueExact();
+      if (converts) {
+        conversion =
+            conversion.add(
+                units(notional.multiply(world.config().conversionBps()).movePointLeft(4), true));
+      }
+      held[fill.instrument()] += buys ? fill.lots() : -fill.lots();
+    }
+    LedgerTotals ledger = result.ledger().orElseThrow();
+    assertThat(bought.movePointRight(8).longValueExact()).as(what).isEqualTo(ledger.bought());
+    assertThat(sold.movePointRight(8).longValueExact()).as(what).isEqualTo(ledger.sold());
+    assertThat(conversion.movePointRight(8).longValueExact())
+        .as(what)
+        .isEqualTo(ledger.conversion());
+    if (!world.splits()) {
+      for (OpenPosition open : result.openPositions()) {
+        Instrument own = result.instruments().get(open.instrument());
+        assertThat(own.toQuantity(held[open.instrument()]).doubleValue())
+            .as(what)
+            .isEqualTo(open.quantity());
+        held[open.instrument()] = 0;
+      }
+      assertThat(held).as("%s: positions that the result does not name", what).containsOnly(0);
     }
   }
 
@@ -569,6 +734,12 @@ class EveryOrderPropertyTest {
             .as(said)
             .isLessThanOrEqualTo(1);
       }
+      if (order.timeInForce() instanceof TimeInForce.Gtd(long until)) {
+        assertThat(own).as(said).allMatch(fill -> fill.timeMicros() <= until);
+      }
+      if (order.timeInForce() instanceof TimeInForce.Day && !own.isEmpty()) {
+        daysDoNotPass(said, world, own);
+      }
       if (order.type() instanceof OrderType.Limit(double limit)
           && !strategy.amended.contains(order.id())
           && !world.splits()) {
@@ -586,6 +757,22 @@ class EveryOrderPropertyTest {
       assertThat(group.stream().filter(fills::containsKey).count())
           .as("%s: one of %s", what, group)
           .isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** All fills of an order for the day are of one session, or of one day where there are none. */
+  private static void daysDoNotPass(String said, World world, List<Fill> fills) {
+    BarSeries series = world.series().get(fills.getFirst().instrument());
+    TradingHours hours = hours(series.instrument());
+    long first = fills.getFirst().timeMicros();
+    long last = fills.getLast().timeMicros();
+    for (int bar = 0; bar < series.size(); bar++) {
+      long ended = series.closeTime(bar);
+      if (ended > first && ended < last) {
+        assertThat(hours.ends(series, bar) && hours.trades(series.openTime(bar), ended))
+            .as("%s: a session ended between its fills, with bar %d", said, bar)
+            .isFalse();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.robustness.Subject;
+import dev.tradewind.engine.simulation.LedgerOverflowException;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.StrategyFailedException;
@@ -104,9 +105,9 @@ final class BacktestHandler implements JobHandler {
     } catch (StrategyFailedException e) {
       return ended(
           row, subject, JobStatus.FAILED, String.valueOf(e.getMessage()), e.partialResult(), start);
-    } catch (ArithmeticException e) {
-      return JobOutcome.of(
-          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
+    } catch (LedgerOverflowException e) {
+      return ended(
+          row, subject, JobStatus.FAILED, String.valueOf(e.getMessage()), e.partialResult(), start);
     } catch (IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     }
