@@ -70,7 +70,9 @@ final class Detail {
     return bars == null;
   }
 
-  /** Shows the next one to the orders; says whether it is of a session, as only then it is shown. */
+  /**
+   * Shows the next one to the orders; says whether it is of a session, as only then it is shown.
+   */
   boolean open(InstrumentRun run) {
     isOpen = true;
     isShown =

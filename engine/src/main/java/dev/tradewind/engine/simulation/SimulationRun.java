@@ -354,8 +354,7 @@ final class SimulationRun
       onFill(run, fill);
     } catch (ArithmeticException e) {
       SimOrder order = OrderQueue.order(kind, amount, id, submitted, run);
-      desk.queuedOverflowed(
-          order, Execution.overflow("the fill of " + order, place(run), open, e));
+      desk.queuedOverflowed(order, Execution.overflow("the fill of " + order, place(run), open, e));
     }
   }
 

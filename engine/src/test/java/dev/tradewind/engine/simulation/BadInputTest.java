@@ -70,7 +70,8 @@ class BadInputTest {
     }
   }
 
-  private static SimulationResult run(SimulationInput input, Strategy code, SimulationConfig config) {
+  private static SimulationResult run(
+      SimulationInput input, Strategy code, SimulationConfig config) {
     return Simulator.run(
         input, code, "wrong", Map.of(), config, RunScope.STANDARD, SimulationListener.NONE);
   }
@@ -80,7 +81,8 @@ class BadInputTest {
     return run(SimulationInput.of(List.of(days(10))), code, config);
   }
 
-  // --- code ----------------------------------------------------------------------------------------
+  // --- code
+  // ----------------------------------------------------------------------------------------
 
   private static Code onBar(Consumer<StrategyContext> third) {
     return new Code(
@@ -111,8 +113,7 @@ class BadInputTest {
         arguments(
             "bars of the future",
             "barsAgo must be >= 0, was -1",
-            onBar(
-                context -> context.value(0, dev.tradewind.engine.market.BarField.CLOSE, -1))));
+            onBar(context -> context.value(0, dev.tradewind.engine.market.BarField.CLOSE, -1))));
   }
 
   private static void fail(String message) {
@@ -123,8 +124,7 @@ class BadInputTest {
   @MethodSource("failures")
   void aFailureNamesItsPlaceAndEndsTheRunOrNot(String what, String value, Strategy code) {
     StrategyFailedException failure =
-        catchThrowableOfType(
-            StrategyFailedException.class, () -> run(code, ErrorPolicy.STOP));
+        catchThrowableOfType(StrategyFailedException.class, () -> run(code, ErrorPolicy.STOP));
     assertThat(failure)
         .as(what)
         .hasMessageContainingAll("wrong", "onBar", "instrument COIN", "newest known bar 2", value);
@@ -152,8 +152,7 @@ class BadInputTest {
             "NaN",
             new OrderIntent.Order(
                 0, Side.BUY, new OrderSize.Lots(1), new OrderType.Limit(Double.NaN))),
-        arguments(
-            "7", new OrderIntent.Market(7, Side.BUY, new OrderSize.Lots(1))));
+        arguments("7", new OrderIntent.Market(7, Side.BUY, new OrderSize.Lots(1))));
   }
 
   private static OrderIntent order(OrderSize size) {
@@ -192,12 +191,14 @@ class BadInputTest {
   void aWarmUpLongerThanTheDataEndsTheRunOrNot() {
     Code slow = new Code(setup -> setup.feature(0, "sma(close, 9)"), context -> {});
 
-    assertThat(catchThrowableOfType(StrategyFailedException.class, () -> run(slow, ErrorPolicy.STOP)))
+    assertThat(
+            catchThrowableOfType(StrategyFailedException.class, () -> run(slow, ErrorPolicy.STOP)))
         .hasMessageContainingAll("wrong", "sma(close, 9)", "first 8 bars", "COIN has 8");
     assertThat(run(slow, ErrorPolicy.CONTINUE).errors()).hasSize(1);
   }
 
-  // --- rules ---------------------------------------------------------------------------------------
+  // --- rules
+  // ---------------------------------------------------------------------------------------
 
   private static RuleDescriptor rule(String... pathsAndTexts) {
     Map<RuleField, String> texts = new HashMap<>(Map.of(RuleField.NAME, "wrong"));
@@ -233,7 +234,8 @@ class BadInputTest {
     assertThat(result.rejections().getFirst().reason()).contains(value, "COIN", "bar 0");
   }
 
-  // --- amounts that do not fit ---------------------------------------------------------------------
+  // --- amounts that do not fit
+  // ---------------------------------------------------------------------
 
   /** Buys all, sells all, buys all: at a price of 1 the second purchase is beyond 92 billion. */
   private static Code churning(boolean quick) {
@@ -241,8 +243,7 @@ class BadInputTest {
         setup -> {},
         context -> {
           boolean buy = context.barCount(0) % 2 == 1;
-          OrderSize size =
-              buy ? new OrderSize.CashFraction(1) : new OrderSize.EntirePosition();
+          OrderSize size = buy ? new OrderSize.CashFraction(1) : new OrderSize.EntirePosition();
           Side side = buy ? Side.BUY : Side.SELL;
           context.submit(
               quick
@@ -281,8 +282,7 @@ class BadInputTest {
   @CsvSource({"true", "false"})
   void aRunGoesOnWithoutTheOrderThatDoesNotFit(boolean quick) {
     SimulationConfig on = RICH.withOnError(ErrorPolicy.CONTINUE, 20);
-    SimulationResult result =
-        run(SimulationInput.of(List.of(days(1))), churning(quick), on);
+    SimulationResult result = run(SimulationInput.of(List.of(days(1))), churning(quick), on);
 
     assertThat(result.isPartial()).isFalse();
     assertThat(result.equitySize()).isEqualTo(BARS);
@@ -324,8 +324,7 @@ class BadInputTest {
 
   @Test
   void aDividendThatDoesNotFitEndsTheRun() {
-    DividendSchedule huge =
-        DividendSchedule.of(new long[] {4 * Scripted.DAY}, new double[] {2});
+    DividendSchedule huge = DividendSchedule.of(new long[] {4 * Scripted.DAY}, new double[] {2});
     LedgerOverflowException failure =
         catchThrowableOfType(
             LedgerOverflowException.class,
@@ -358,12 +357,7 @@ class BadInputTest {
   void aRateOutOfRangeEndsTheRunWithItsPlace() {
     Instrument euro =
         new Instrument(
-            "EURO",
-            COIN.assetClass(),
-            "EUR",
-            COIN.tickSize(),
-            COIN.lotSize(),
-            COIN.calendar());
+            "EURO", COIN.assetClass(), "EUR", COIN.tickSize(), COIN.lotSize(), COIN.calendar());
     BarSeries.Builder rates = BarSeries.builder(COIN, Timeframe.parse("1D"), BARS);
     for (int i = 0; i < BARS; i++) {
       double rate = i < 4 ? 1 : 1e7;

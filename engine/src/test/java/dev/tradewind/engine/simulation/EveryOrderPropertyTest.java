@@ -281,15 +281,13 @@ class EveryOrderPropertyTest {
           if (context.order(id).isPresent()) {
             rivals.add(List.of(id, id + 1));
           }
-          note(one, id, 1);
-          note(other, id + 1, 1);
+          noteGroup(context, one, other, id);
         }
         case 4 -> {
           OrderIntent.Order one = order(context);
           OrderIntent.Order other = order(context);
           long id = context.submit(new OrderIntent.OneTriggersOther(one, List.of(other)));
-          note(one, id, 1);
-          note(other, id + 1, 1);
+          noteGroup(context, one, other, id);
         }
         case 5, 6 -> {
           int instrument = random.nextInt(context.instrumentCount());
@@ -301,6 +299,15 @@ class EveryOrderPropertyTest {
           OrderIntent.Order order = order(context);
           note(order, context.submit(order), 1);
         }
+      }
+    }
+
+    /** A group that was refused has one id, and the next one is another order's. */
+    private void noteGroup(
+        StrategyContext context, OrderIntent.Order one, OrderIntent.Order other, long id) {
+      note(one, id, 1);
+      if (context.order(id + 1).isPresent()) {
+        note(other, id + 1, 1);
       }
     }
 
@@ -518,8 +525,7 @@ class EveryOrderPropertyTest {
       if (found.size() > first) {
         // What fills over the whole bar or at its close takes of the last finer bar's volume.
         Slice last = found.removeLast();
-        found.add(
-            new Slice(bar, last.from(), last.to(), to, last.volume(), last.before(), true));
+        found.add(new Slice(bar, last.from(), last.to(), to, last.volume(), last.before(), true));
       } else {
         // A bar of which no finer one is of a session opens unseen.
         if (trades) {
