@@ -3,6 +3,9 @@ package dev.tradewind.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.optimize.LedgerEntry;
+import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -77,7 +80,15 @@ class ReportTest {
   }
 
   /** The same run as the command line makes it, without the platform. */
-  private record Offline(List<BarSeries> series, SimulationResult result) {}
+  private record Offline(List<BarSeries> series, SimulationResult result) {
+    /** Charged to a ledger in which it is the only run, as it is on the platform. */
+    RunInfo info() {
+      String dataHash = SimulationEvaluator.dataHash(series);
+      return RunInfo.offline(result, "RPT-USD.csv", series)
+          .withTrials(
+              TrialCount.of(result, dataHash, List.of(LedgerEntry.ofRun(dataHash, result))));
+    }
+  }
 
   private Offline offline() {
     List<BarSeries> series =
@@ -105,7 +116,7 @@ class ReportTest {
     List<BarSeries> series = offline.series();
     SimulationResult result = offline.result();
     StringWriter page = new StringWriter();
-    HtmlReport.write(RunInfo.offline(result, "RPT-USD.csv", series), result, series, page);
+    HtmlReport.write(offline.info(), result, series, page);
     ObjectNode written = data(page.toString());
 
     assertThat(result.rejections()).as("orders that 110 does not pay for").isNotEmpty();
@@ -137,11 +148,7 @@ class ReportTest {
     String path = "/backtests/" + stored.get("id").asString();
     Offline offline = offline();
     StringWriter text = new StringWriter();
-    ResultJson.write(
-        RunInfo.offline(offline.result(), "RPT-USD.csv", offline.series()),
-        offline.result(),
-        false,
-        text);
+    ResultJson.write(offline.info(), offline.result(), false, text);
     ObjectNode written = (ObjectNode) Json.parse(text.toString());
 
     ((ObjectNode) stored.get("run")).remove("id");
