@@ -16,7 +16,8 @@ bench() {
 }
 # In a heap that a laptop has to spare: how much memory it takes is what is measured.
 small() {
-  "$JAVA_HOME/bin/java" -Xmx640m -XX:+UseSerialGC ${TRADEWIND_BENCH_SETS:+-Dsets="$TRADEWIND_BENCH_SETS"} \
+  # shellcheck disable=SC2086  # the options are words
+  "$JAVA_HOME/bin/java" ${TRADEWIND_JAVA_OPTS:-} -Xmx640m -XX:+UseSerialGC \
     --add-modules jdk.incubator.vector \
     -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" \
     dev.tradewind.benchmarks.Main "$@"
