@@ -26,7 +26,7 @@ case ${1:-all} in
   process) ;;
   sweep-memory) small sweep-memory ;;
   all)
-    # Long curves and studies are cut, so that everything together takes a quarter of an hour.
+    # Long curves and studies are cut short; by name they run whole.
     cuts="-Dtradewind.bench.instruments=100 -Dtradewind.bench.seconds=20"
     bench w1 w2 w3 w3-talib w3-bar w3-timeframes w3-store w3-curve w4 w5 bracket universe \
       simulation-curve statistics bootstrap samplers sweep-curve spark spark-sweep jmh \
