@@ -322,6 +322,9 @@ final class FrameRows {
 
   /** The rows that open in a span and that a column has seen. */
   FeatureFrame frame(List<FeatureVersion> features, long fromMicros, long toMicros) {
+    if (isWhole(fromMicros, toMicros)) {
+      return new FeatureFrame(features, opens, values, known, flags);
+    }
     int[] kept = new int[opens.length];
     int count = 0;
     for (int row = 0; row < opens.length; row++) {
@@ -334,6 +337,12 @@ final class FrameRows {
       pick(kept, count);
     }
     return new FeatureFrame(features, opens, values, known, flags);
+  }
+
+  /** Whether a span leaves no row out, which needs no look at the rows. */
+  private boolean isWhole(long fromMicros, long toMicros) {
+    int last = opens.length - 1;
+    return last >= 0 && known[0] == usual && opens[0] >= fromMicros && opens[last] < toMicros;
   }
 
   private boolean isSeen(int row) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * again. Given up when memory is short. Thread-safe.
  */
 final class PlanCache {
-  private static final int SERIES = 256;
+  private static final int SERIES = 4096;
 
   private final int barsPerBlock;
   private final Map<String, SoftReference<BlockPlan>> plans =
