@@ -369,8 +369,8 @@ final class FeatureVerbs extends VerbGroup {
   @Command(
       name = "export",
       description = {
-        "Write stored features of a series to a file, and a manifest of definitions, versions and",
-        "hashes to FILE.manifest.json."
+        "Write stored features of a series to a file.",
+        "A manifest of definitions, versions and hashes goes to FILE.manifest.json."
       })
   static final class ExportCommand extends ReportingVerb {
     @Parameters(index = "0", paramLabel = "INSTRUMENT", description = "Instrument id.")

@@ -21,9 +21,10 @@ final class SplitVerbs extends VerbGroup {
   @Command(
       name = "import",
       description = {
-        "Import splits and dividends: a CSV file (also .gz) with the columns date and ratio or",
-        "dividend, or an export of prices with the columns Dividends and Stock Splits. Stored",
-        "prices stay as they were traded; adjusted(...) takes splits out of an expression."
+        "Import splits and dividends.",
+        "FILE is CSV (also .gz) with the columns date and ratio or dividend, or an export of prices",
+        "with the columns Dividends and Stock Splits. Stored prices stay as they were traded;",
+        "adjusted(...) takes splits out of an expression."
       })
   static final class ImportCommand extends ReportingVerb {
     @Parameters(index = "0", paramLabel = "FILE", description = "The file to import.")

@@ -42,9 +42,9 @@ final class StrategyVerbs extends VerbGroup {
   @Command(
       name = "list",
       description = {
-        "List the strategies with their parameters and bounds: those that are shipped and the",
-        "documents in $TRADEWIND_HOME/strategies and the jars in $TRADEWIND_HOME/plugins. What is",
-        "wrong is named on standard error."
+        "List the strategies with their parameters and bounds.",
+        "Those are the shipped ones, the documents in $TRADEWIND_HOME/strategies and the jars in",
+        "$TRADEWIND_HOME/plugins. What is wrong is named on standard error."
       })
   static final class ListCommand extends ReportingVerb {
     @Override
@@ -112,8 +112,9 @@ final class StrategyVerbs extends VerbGroup {
   @Command(
       name = "new",
       description = {
-        "Write a commented document to begin with, $TRADEWIND_HOME/strategies/NAME.yaml unless",
-        "--to says otherwise. With --like it is a copy of a strategy that is shipped."
+        "Write a commented document to begin with.",
+        "It is $TRADEWIND_HOME/strategies/NAME.yaml unless --to says otherwise. With --like it is a",
+        "copy of a strategy that is shipped."
       })
   static final class NewCommand extends Verb {
     @Parameters(
@@ -224,9 +225,10 @@ final class StrategyVerbs extends VerbGroup {
   @Command(
       name = "check",
       description = {
-        "Check documents and print their names and what they need. Of a wrong one all problems are",
-        "shown with their lines, and the exit code is 3. Without FILE all documents in",
-        "$TRADEWIND_HOME/strategies are checked. A FILE that ends in .jar is checked as a plugin."
+        "Check documents and print their names and what they need.",
+        "Of a wrong one all problems are shown with their lines, and the exit code is 3. Without",
+        "FILE all documents in $TRADEWIND_HOME/strategies are checked. A FILE that ends in .jar is",
+        "checked as a plugin."
       })
   static final class CheckCommand extends ReportingVerb {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Documents, YAML or JSON.")

@@ -146,8 +146,8 @@ final class StudyVerbs extends VerbGroup {
   @Command(
       name = "resume",
       description = {
-        "Go on with a study that was stopped or cut off. One that is done answers what it found,",
-        "or with a larger --trials is prolonged."
+        "Go on with a study that was stopped or cut off.",
+        "One that is done answers what it found, or with a larger --trials is prolonged."
       })
   static final class ResumeCommand extends ReportingVerb {
     @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")
@@ -238,9 +238,8 @@ final class StudyVerbs extends VerbGroup {
   @Command(
       name = "apply",
       description = {
-        "Make a back-test, or a version of the strategy, of a set that a study of the platform"
-            + " found,",
-        "with the evidence for and against it attached."
+        "Make a back-test, or a version of the strategy, of a set that a study found.",
+        "The study is one of the platform; its evidence for and against the set is attached."
       })
   static final class ApplyCommand extends ReportingVerb {
     @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")

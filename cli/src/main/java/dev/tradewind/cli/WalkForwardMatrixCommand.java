@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "matrix",
     description = {
-      "Walk with windows of several lengths and see whether what is proved hangs on them. The",
-      "windows and the verdict shown are those of the first lengths. --output csv prints the cells."
+      "Walk with windows of several lengths and see whether what is proved hangs on them.",
+      "The windows and the verdict shown are those of the first lengths. --output csv prints the",
+      "cells."
     })
 final class WalkForwardMatrixCommand extends WalkingVerb {
   @Option(

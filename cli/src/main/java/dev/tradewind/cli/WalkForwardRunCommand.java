@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Search in one window, prove what was found on the next, and go on. The proofs are one",
-      "simulation: cash and positions are carried from window to window. --output csv prints the",
-      "windows."
+      "Search in one window, prove what was found on the next, and go on.",
+      "The proofs are one simulation: cash and positions are carried from window to window.",
+      "--output csv prints the windows."
     })
 final class WalkForwardRunCommand extends WalkingVerb {
   @Option(

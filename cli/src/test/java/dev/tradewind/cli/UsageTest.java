@@ -3,14 +3,19 @@ package dev.tradewind.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 final class UsageTest {
   @TempDir Path directory;
@@ -126,6 +131,34 @@ final class UsageTest {
     }
     assertThat(CommandRun.of(Map.of(), "backtest", "run", "--help").out())
         .contains("--slippage-bps");
+  }
+
+  @Test
+  void listsOfVerbsShowWholeSentences() {
+    assertThat(firstLines(tree())).isNotEmpty().allMatch(each -> each.endsWith("."));
+  }
+
+  /** The launcher's own help needs no Java, so it is written down a second time. */
+  @Test
+  void launcherNamesEveryVerb() throws IOException {
+    String launcher = Files.readString(Path.of("..", "tradewind"));
+    assertThat(tree().getSubcommands().keySet())
+        .isNotEmpty()
+        .allSatisfy(verb -> assertThat(launcher).contains("\n  ./tradewind " + verb + " "));
+  }
+
+  private static CommandLine tree() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return Tradewind.commandLine(new Session(Writer.nullWriter(), nowhere, Map.of(), false, false));
+  }
+
+  private static List<String> firstLines(CommandLine line) {
+    List<String> lines = new ArrayList<>();
+    for (CommandLine each : line.getSubcommands().values()) {
+      lines.add(each.getCommandSpec().usageMessage().description()[0]);
+      lines.addAll(firstLines(each));
+    }
+    return lines;
   }
 
   @Test
