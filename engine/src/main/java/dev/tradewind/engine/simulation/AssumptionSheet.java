@@ -124,7 +124,8 @@ final class AssumptionSheet {
           "volume",
           "All fills of a bar take at most "
               + percent(rules.participation())
-              + " of its volume, the rest waits for the next; a bar without volume fills nothing. "
+              + " of its volume, at its open of the volume of the bar before, since its own is not"
+              + " known yet; the rest waits for the next; a bar without volume fills nothing. "
               + taken);
     } else if (share > LARGE_VOLUME_SHARE) {
       warn(
