@@ -50,7 +50,7 @@ class StudiesTest {
     assertThat(summary.get("exhausted").asBoolean()).isFalse();
     assertThat(summary.get("verdict").get("sentences").get(0).asString()).contains("luck");
     assertThat(summary.get("ledger").get("trials").asInt()).isGreaterThanOrEqualTo(64);
-    assertThat(summary.get("evaluated").asString()).contains("is a program");
+    assertThat(summary.get("evaluated").asString()).contains("sweep over columns");
     JsonNode explanation = summary.get("explanation");
     assertThat(explanation.get("importance").size()).isEqualTo(2);
     assertThat(explanation.get("importance").get(0).get("parameter").asString()).isEqualTo("fast");

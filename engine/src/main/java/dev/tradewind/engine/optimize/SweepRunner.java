@@ -38,6 +38,7 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
   private final SimulationEvaluator evaluator;
   private final InProcessRunner simulator;
   private final int workers;
+  private final Optional<RuleDescriptor> rule;
   private final @Nullable Sweep columns;
   private final List<String> names;
   private final Map<String, Long> reasons = new TreeMap<>();
@@ -55,16 +56,21 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
     this.workers = workers;
     this.simulator = new InProcessRunner(evaluator, workers);
     this.names = evaluator.strategy().parameters().stream().map(each -> each.name()).toList();
+    this.rule = evaluator.strategy().asRule();
     this.columns = columns();
   }
 
   /** The sweep for all trials; null where there is none, with the reason among the reasons. */
   private @Nullable Sweep columns() {
-    Optional<String> obstacle = obstacle(evaluator);
+    Optional<String> obstacle = obstacle();
     if (obstacle.isEmpty()) {
       try {
         Sweep sweep =
-            new Sweep(evaluator.series().getFirst(), rule(evaluator), names, evaluator.config());
+            new Sweep(
+                evaluator.series().getFirst(),
+                swept(rule.orElseThrow()),
+                names,
+                evaluator.config());
         obstacle = sweep.obstacle();
         if (obstacle.isEmpty()) {
           return sweep;
@@ -78,17 +84,18 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
   }
 
   /** Why a sweep cannot evaluate any trial; empty if it can. */
-  private static Optional<String> obstacle(SimulationEvaluator evaluator) {
+  private Optional<String> obstacle() {
     if (evaluator.series().size() != 1) {
       return Optional.of("a sweep is over one instrument");
     }
-    if (!(evaluator.strategy() instanceof RuleDescriptor descriptor)) {
+    if (rule.isEmpty()) {
       return Optional.of(
           "strategy " + evaluator.strategy().id() + " is a program, a sweep needs a rule");
     }
+    RuleDescriptor descriptor = rule.get();
     RuleDefinition definition = descriptor.definition();
     BarSeries series = evaluator.series().getFirst();
-    Optional<String> beyond = rule(evaluator).obstacle();
+    Optional<String> beyond = swept(descriptor).obstacle();
     if (beyond.isPresent()) {
       return beyond;
     }
@@ -113,10 +120,10 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
         .map(each -> "a sweep does not measure " + each);
   }
 
-  private static SweepRule rule(SimulationEvaluator evaluator) {
+  private SweepRule swept(RuleDescriptor descriptor) {
     return new SweepRule(
-        ((RuleDescriptor) evaluator.strategy()).definition(),
-        evaluator.strategy().parameters().stream().map(SweepRunner::parameter).toList(),
+        descriptor.definition(),
+        descriptor.parameters().stream().map(SweepRunner::parameter).toList(),
         Optional.empty(),
         evaluator.scope().expressions());
   }

@@ -36,7 +36,8 @@ public final class BuiltInStrategies implements StrategyCatalog {
         "Buys with all cash after the first bar and never sells. The yardstick for everything else.",
         List.of(),
         values -> Optional.empty(),
-        values -> new BuyAndHold());
+        values -> new BuyAndHold(),
+        Map.of());
   }
 
   private static StrategyDescriptor emaCrossover() {
@@ -55,7 +56,14 @@ public final class BuiltInStrategies implements StrategyCatalog {
             new EmaCrossover(
                 value(values, "fast").intValueExact(),
                 value(values, "slow").intValueExact(),
-                new OrderSize.CashFraction(1)));
+                new OrderSize.CashFraction(1)),
+        Map.of(
+            RuleField.REQUIRE,
+            "$fast < $slow",
+            RuleField.ENTER,
+            "crosses_above(ema(close, $fast), ema(close, $slow))",
+            RuleField.EXIT,
+            "crosses_below(ema(close, $fast), ema(close, $slow))"));
   }
 
   private static StrategyDescriptor rsiMeanReversion() {
@@ -74,7 +82,14 @@ public final class BuiltInStrategies implements StrategyCatalog {
             new RsiMeanReversion(
                 value(values, "period").intValueExact(),
                 value(values, "oversold").doubleValue(),
-                value(values, "overbought").doubleValue()));
+                value(values, "overbought").doubleValue()),
+        Map.of(
+            RuleField.REQUIRE,
+            "$oversold < $overbought",
+            RuleField.ENTER,
+            "rsi(close, $period) < $oversold",
+            RuleField.EXIT,
+            "rsi(close, $period) > $overbought"));
   }
 
   private static ParameterDefinition period(String name, int value, int min, String description) {

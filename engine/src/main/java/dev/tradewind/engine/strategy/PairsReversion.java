@@ -53,7 +53,8 @@ public final class PairsReversion implements Strategy {
                 value(values, "entry").doubleValue(),
                 value(values, "exit").doubleValue(),
                 value(values, "stop").doubleValue(),
-                value(values, "leg").doubleValue()));
+                value(values, "leg").doubleValue()),
+        Map.of());
   }
 
   private static ParameterDefinition parameter(

@@ -76,6 +76,11 @@ public final class RuleDescriptor implements StrategyDescriptor {
     return definition;
   }
 
+  @Override
+  public Optional<RuleDescriptor> asRule() {
+    return Optional.of(this);
+  }
+
   /** The bars it is meant for; empty for any. */
   public Optional<String> timeframe() {
     return definition.text(RuleField.TIMEFRAME).map(String::strip);

@@ -3,6 +3,7 @@ package dev.tradewind.engine.strategy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is known of a strategy before it runs: forms, checks and the way to make one. */
 public interface StrategyDescriptor {
@@ -33,4 +34,13 @@ public interface StrategyDescriptor {
    * @throws IllegalArgumentException if {@link #problems} is not empty
    */
   Strategy create(Map<String, BigDecimal> given);
+
+  /**
+   * The same strategy as a rule: on one instrument, where every order fills whole, it hands in the
+   * same orders for the same parameters. Sweeps evaluate it in the strategy's place. Empty where
+   * there is none.
+   */
+  default Optional<RuleDescriptor> asRule() {
+    return Optional.empty();
+  }
 }

@@ -36,6 +36,12 @@ public interface StrategyProvider {
   /** The same as the catalogues know it, run in this process. */
   default StrategyDescriptor descriptor() {
     return new BuiltInDescriptor(
-        id(), title(), description(), parameters(), values -> Optional.empty(), this::create);
+        id(),
+        title(),
+        description(),
+        parameters(),
+        values -> Optional.empty(),
+        this::create,
+        Map.of());
   }
 }

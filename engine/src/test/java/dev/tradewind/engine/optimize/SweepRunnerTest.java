@@ -11,11 +11,14 @@ import dev.tradewind.engine.simulation.AssumptionOption;
 import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
+import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleCheck;
 import dev.tradewind.engine.strategy.RuleDefinition;
 import dev.tradewind.engine.strategy.RuleField;
 import dev.tradewind.engine.strategy.RuleParameter;
+import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.engine.strategy.StrategyProvider;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
@@ -85,9 +88,17 @@ class SweepRunnerTest {
     };
   }
 
-  private static StudyPlan plan(StrategyDescriptor strategy, Optional<SuccessiveHalving> halving) {
-    SearchTexts texts =
-        new SearchTexts(List.of("fast=2..12", "slow=5..40:5"), List.of(), List.of("fast < slow"));
+  private static final SearchTexts LENGTHS =
+      new SearchTexts(List.of("fast=2..12", "slow=5..40:5"), List.of(), List.of("fast < slow"));
+
+  private static final SearchTexts LEVELS =
+      new SearchTexts(
+          List.of("period=2..12", "oversold=20..50:2.5", "overbought=45..85:2.5"),
+          List.of(),
+          List.of());
+
+  private static StudyPlan plan(
+      StrategyDescriptor strategy, SearchTexts texts, Optional<SuccessiveHalving> halving) {
     return new StudyPlan(
         texts.space(strategy, Map.of()),
         texts.goals(KEPT),
@@ -115,8 +126,16 @@ class SweepRunnerTest {
       StrategyDescriptor strategy,
       SimulationConfig config,
       Optional<SuccessiveHalving> halving) {
-    SimulationEvaluator evaluator = evaluator(series, strategy, config);
-    StudyPlan plan = plan(strategy, halving);
+    return compared(evaluator(series, strategy, config), plan(strategy, LENGTHS, halving));
+  }
+
+  private static String compared(BarSeries series, StrategyDescriptor strategy, SearchTexts texts) {
+    return compared(
+        evaluator(List.of(series), strategy, SimulationConfig.DEFAULT),
+        plan(strategy, texts, Optional.empty()));
+  }
+
+  private static String compared(SimulationEvaluator evaluator, StudyPlan plan) {
     try (SweepRunner sweep = new SweepRunner(evaluator, 2);
         InProcessRunner simulator = new InProcessRunner(evaluator, 2)) {
       assertThat(lines(plan, sweep)).isEqualTo(lines(plan, simulator));
@@ -208,13 +227,60 @@ class SweepRunnerTest {
                 SimulationConfig.DEFAULT,
                 Optional.empty()))
         .contains("the rule's size is kelly");
-    assertThat(
-            compared(
-                List.of(series),
-                BuiltInStrategies.INSTANCE.find("ema_crossover").orElseThrow(),
-                SimulationConfig.DEFAULT,
-                Optional.empty()))
+    assertThat(compared(List.of(series), program(), SimulationConfig.DEFAULT, Optional.empty()))
         .contains("is a program");
+  }
+
+  /** The strategies of the engine are programs beside which a rule stands that says the same. */
+  @Test
+  void builtInStrategiesAreSweptAsTheirRules() {
+    for (int seed = 0; seed < 20; seed++) {
+      BarSeries series = walk(100 + seed, 1_500, seed % 4 == 0 ? 3e4 : 1e6);
+      assertThat(
+              compared(
+                  List.of(series),
+                  builtIn("ema_crossover"),
+                  SimulationConfig.DEFAULT,
+                  Optional.empty()))
+          .contains("sweep over columns");
+      assertThat(compared(series, builtIn("rsi_mean_reversion"), LEVELS))
+          .contains("sweep over columns");
+    }
+  }
+
+  /** A strategy that is nothing but code. */
+  private static StrategyDescriptor program() {
+    StrategyDescriptor crossover = builtIn("ema_crossover");
+    return new StrategyProvider() {
+      @Override
+      public String id() {
+        return "coded";
+      }
+
+      @Override
+      public String title() {
+        return "Coded";
+      }
+
+      @Override
+      public String description() {
+        return "Nobody can look into it.";
+      }
+
+      @Override
+      public List<ParameterDefinition> parameters() {
+        return crossover.parameters();
+      }
+
+      @Override
+      public Strategy create(Map<String, BigDecimal> values) {
+        return crossover.create(values);
+      }
+    }.descriptor();
+  }
+
+  private static StrategyDescriptor builtIn(String id) {
+    return BuiltInStrategies.INSTANCE.find(id).orElseThrow();
   }
 
   @Test
@@ -247,7 +313,7 @@ class SweepRunnerTest {
   @Test
   void aWatchStopsIt() {
     StrategyDescriptor strategy = rule(crossover());
-    StudyPlan plan = plan(strategy, Optional.empty());
+    StudyPlan plan = plan(strategy, LENGTHS, Optional.empty());
     try (SweepRunner sweep =
         new SweepRunner(
             evaluator(List.of(walk(5, 500, 1e6)), strategy, SimulationConfig.DEFAULT), 1)) {
