@@ -40,8 +40,8 @@ public final class ProgramCompiler {
   /**
    * Compiles expressions, one column each.
    *
-   * @throws IllegalArgumentException if one needs bars of a timeframe that cannot be made from the
-   *     base's, or refers to an instrument within a reference to another; names the expression
+   * @throws UnfitExpressionException if one needs bars of a timeframe that cannot be made from the
+   *     base's, or refers to an instrument within a reference to another; names the place
    */
   public static Program compile(List<CheckedExpression> expressions, ProgramScope scope) {
     ProgramCompiler compiler = new ProgramCompiler(scope);
@@ -53,6 +53,8 @@ public final class ProgramCompiler {
       names.add(checked.canonical());
       try {
         columns[i] = compiler.slot(checked.expression(), root, checked.registry());
+      } catch (Unfit unfit) {
+        throw UnfitExpressionException.at(unfit.where, checked, unfit);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(e.getMessage() + " (" + checked.canonical() + ")", e);
       }
@@ -66,27 +68,48 @@ public final class ProgramCompiler {
         names);
   }
 
+  /** Stops at a node that cannot be compiled for the scope. */
+  private static final class Unfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Expression where;
+
+    Unfit(Expression where, String reason) {
+      super(reason);
+      this.where = where;
+    }
+  }
+
+  /** Refuses bars that cannot be made from the base's. */
+  private void requireFit(Expression.At at) {
+    String timeframe = at.timeframe();
+    if (timeframe.equals(scope.timeframe().code())) {
+      return;
+    }
+    TimeframeDefinition definition =
+        scope
+            .timeframes()
+            .apply(timeframe)
+            .orElseThrow(() -> new Unfit(at, "there is no timeframe " + timeframe));
+    if (!baseTimeframe.fitsInto(definition)) {
+      throw new Unfit(
+          at,
+          "bars of "
+              + timeframe
+              + " cannot be made from bars of "
+              + scope.timeframe().code()
+              + ": the timeframe must be longer and hold whole bars");
+    }
+  }
+
+  /** The timeframe is the base's or one that was required to fit. */
   private int frame(int source, boolean adjusted, String timeframe) {
     Instrument instrument = instruments.get(source);
     var calendar = scope.calendars().apply(instrument);
-    TimeGrid grid = null;
-    if (!timeframe.equals(scope.timeframe().code())) {
-      TimeframeDefinition definition =
-          scope
-              .timeframes()
-              .apply(timeframe)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("there is no timeframe " + timeframe));
-      if (!baseTimeframe.fitsInto(definition)) {
-        throw new IllegalArgumentException(
-            "bars of "
-                + timeframe
-                + " cannot be made from bars of "
-                + scope.timeframe().code()
-                + ": the timeframe must be longer and hold whole bars");
-      }
-      grid = TimeGrid.of(definition, calendar);
-    }
+    TimeGrid grid =
+        timeframe.equals(scope.timeframe().code())
+            ? null
+            : TimeGrid.of(scope.timeframes().apply(timeframe).orElseThrow(), calendar);
     for (Map.Entry<Frame, Integer> known : frames.entrySet()) {
       Frame frame = known.getKey();
       if (frame.source() == source
@@ -182,6 +205,7 @@ public final class ProgramCompiler {
 
   private int at(Expression.At at, int frame, FunctionRegistry registry) {
     Frame outer = frameAt(frame);
+    requireFit(at);
     int inner = frame(outer.source(), outer.adjusted(), at.timeframe());
     int slot = slot(at.series(), inner, registry);
     if (inner == frame) {
@@ -189,8 +213,8 @@ public final class ProgramCompiler {
     }
     if (at.partial()) {
       if (!outer.isRoot()) {
-        throw new IllegalArgumentException(
-            "a partial bar of " + at.timeframe() + " can be seen from bars of the base only");
+        throw new Unfit(
+            at, "a partial bar of " + at.timeframe() + " can be seen from bars of the base only");
       }
       return add(new Node.Preview(frame, inner, slot));
     }
@@ -203,7 +227,8 @@ public final class ProgramCompiler {
       return slot(of.series(), frame, registry);
     }
     if (outer.source() != 0) {
-      throw new IllegalArgumentException(
+      throw new Unfit(
+          of,
           "\""
               + of.instrument()
               + "\" must not be within a reference to \""

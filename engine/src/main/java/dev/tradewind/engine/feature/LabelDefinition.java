@@ -18,6 +18,16 @@ public sealed interface LabelDefinition {
   int horizon();
 
   /**
+   * Reads what {@link #text} writes, with any spaces; the second argument of {@code forward_return}
+   * may be left out.
+   *
+   * @throws IllegalArgumentException if it is no label; names what is wrong and its bound
+   */
+  static LabelDefinition parse(String text) {
+    return LabelReader.read(text);
+  }
+
+  /**
    * The return over the next bars, fraction or natural logarithm. Undefined where a close is not
    * above zero.
    *

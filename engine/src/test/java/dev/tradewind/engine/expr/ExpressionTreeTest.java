@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,7 @@ class ExpressionTreeTest {
   }
 
   @Test
+  @DisplayName("case 32: a tree of 100 000 nodes, deep or wide, is refused by its size")
   void findsAllProblemsAndKeepsToItsLimits() {
     Map<String, Object> twice = changed("1 + 2", "left", "x");
     twice.put("right", 3.0);
@@ -105,6 +107,7 @@ class ExpressionTreeTest {
   }
 
   @Test
+  @DisplayName("case 32: any JSON ends in an expression or in its problems")
   void anyValueEndsInAResult() {
     for (long seed = 0; seed < 5_000; seed++) {
       Object value = junk(new SplittableRandom(seed), 6);

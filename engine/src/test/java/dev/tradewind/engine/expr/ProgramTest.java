@@ -2,6 +2,7 @@ package dev.tradewind.engine.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tradewind.engine.indicator.SeriesInput;
 import dev.tradewind.engine.indicator.ValueType;
@@ -11,6 +12,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.engine.time.TimeframeDefinition;
 import dev.tradewind.engine.time.Timeframes;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
@@ -326,6 +328,38 @@ class ProgramTest {
                     List.of(checked(new Expression.At(CLOSE, "4h", false))), daily))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bars of 4h cannot be made from bars of 1D");
+  }
+
+  @Test
+  void whatCannotBeCompiledIsRefusedAtItsPlace() {
+    ProgramScope daily = ProgramScope.of(COIN, Timeframe.parse("1D"));
+
+    assertThat(refusal("sma(close, 3) + -5 * ema(close[1]@4h, 3)@1W", daily).render())
+        .isEqualTo(
+            """
+            line 1, column 35: bars of 4h cannot be made from bars of 1D: the timeframe must be longer and hold whole bars
+              sma(close, 3) + -5 * ema(close[1]@4h, 3)@1W
+                                                ^^""");
+    UnfitExpressionException unknown = refusal("close > close@37m", daily);
+    assertThat(unknown)
+        .hasMessage("line 1, column 15: there is no timeframe 37m (close > close@37m)");
+    assertThat(unknown.text()).isEqualTo("close > close@37m");
+    assertThat(unknown.problem().from()).isEqualTo(14);
+  }
+
+  private static UnfitExpressionException refusal(String text, ProgramScope scope) {
+    ExpressionScope anyTimeframe =
+        ExpressionScope.standard()
+            .withTimeframes(
+                List.of(
+                    TimeframeDefinition.of("4h"),
+                    TimeframeDefinition.of("1W"),
+                    TimeframeDefinition.of("37m")));
+    CheckResult.Checked checked =
+        (CheckResult.Checked) ExpressionChecker.in(anyTimeframe).check(text);
+    return catchThrowableOfType(
+        UnfitExpressionException.class,
+        () -> ProgramCompiler.compile(List.of(checked.checked()), scope));
   }
 
   @Test

@@ -276,4 +276,42 @@ class LabelsTest {
       }
     }
   }
+
+  @Test
+  void textsAreReadBack() {
+    for (LabelDefinition definition : definitions()) {
+      assertThat(LabelDefinition.parse(definition.text())).isEqualTo(definition);
+    }
+    assertThat(LabelDefinition.parse(" forward_return( 5 ) "))
+        .isEqualTo(new LabelDefinition.ForwardReturn(5, false));
+    assertThat(LabelDefinition.parse("triple_barrier(Infinity, 1e-1, 20)"))
+        .isEqualTo(new LabelDefinition.TripleBarrier(INFINITY, 0.1, 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "direction(5)|label must be one of",
+        "direction(5, 1, 2)|label must be one of",
+        "ema(close, 5)|label must be one of",
+        "direction|label must be one of",
+        "direction(x, 0.1)|bars must be a whole number, was 'x' (label direction(x, 0.1))",
+        "direction(5, NaN)|threshold must be a number, was 'NaN'",
+        "direction(5, 0x1p3)|threshold must be a number",
+        "direction(5, -1)|threshold must be >= 0 and finite, was -1.0",
+        "forward_return(0)|bars must be in 1..1000000, was 0",
+        "forward_return(5, cubic)|must be simple or log, was 'cubic'",
+        "forward_return(99999999999)|bars must be a whole number",
+        "trend_scanning(5, 3)|maxBars must be in 5..1000000, was 3",
+        "triple_barrier(0, 1, 5)|takeProfit must be > 0, was 0.0",
+      })
+  void whatIsNoLabelIsRefused(String text, String message) {
+    assertThatThrownBy(() -> LabelDefinition.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> LabelDefinition.parse("(".repeat(100_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("…");
+  }
 }
