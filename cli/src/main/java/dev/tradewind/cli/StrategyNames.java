@@ -4,6 +4,7 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.NearestName;
 import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
+import dev.tradewind.plugins.PluginArchive;
 import dev.tradewind.plugins.PluginFolder;
 import dev.tradewind.plugins.PluginJar;
 import dev.tradewind.plugins.PluginJar.PluginEntry;
@@ -47,7 +48,11 @@ final class StrategyNames {
 
   /** The user's own jars. */
   List<PluginJar> plugins() {
-    return new PluginFolder(pluginFolder(session), limits(session)).jars();
+    return pluginJars().jars();
+  }
+
+  private PluginFolder pluginJars() {
+    return PluginFolder.in(session.home().root(), limits(session));
   }
 
   /** Where a user's own jars are. */
@@ -107,19 +112,18 @@ final class StrategyNames {
             .orElseThrow(() -> refused(entry.path(), entry.text(), entry.problems()));
       }
     }
-    List<PluginJar> jars = plugins();
-    Optional<PluginEntry> plugin =
-        jars.stream()
-            .flatMap(jar -> jar.strategies().stream())
-            .filter(each -> each.name().equals(text) || each.descriptor().id().equals(text))
-            .findFirst();
+    PluginFolder plugins = pluginJars();
+    Optional<StrategyDescriptor> plugin = plugins.find(text);
     if (plugin.isPresent()) {
-      return plugin.get().descriptor();
+      return plugin.get();
+    }
+    if (text.matches("[a-z][a-z0-9_]*@[0-9a-f]{12}")) {
+      throw new CliException(ExitCode.NOT_FOUND, noSuchCode(text));
     }
     List<String> all = new ArrayList<>();
     library.all().forEach(each -> all.add(each.id()));
     own.forEach(each -> all.add(each.name()));
-    jars.forEach(jar -> jar.strategies().forEach(each -> all.add(each.name())));
+    plugins.jars().forEach(jar -> jar.strategies().forEach(each -> all.add(each.name())));
     throw new CliException(
         ExitCode.USAGE,
         "unknown strategy '"
@@ -128,6 +132,18 @@ final class StrategyNames {
             + NearestName.of(text, all).map(each -> "; did you mean '" + each + "'?").orElse("")
             + "; known: "
             + String.join(", ", all));
+  }
+
+  private static String noSuchCode(String id) {
+    return "there is no strategy "
+        + id
+        + " here: no jar with a SHA-256 that begins with "
+        + id.substring(id.indexOf('@') + 1)
+        + " is in "
+        + PluginFolder.NAME
+        + " or "
+        + PluginArchive.NAME
+        + "; versions of rules are known to the platform alone";
   }
 
   /** {@code FILE.jar!NAME}, or {@code FILE.jar} where there is only one strategy in it. */

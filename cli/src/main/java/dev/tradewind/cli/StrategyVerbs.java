@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       StrategyVerbs.ListCommand.class,
       StrategyVerbs.NewCommand.class,
       StrategyAddCommand.class,
+      StrategyTidyCommand.class,
       StrategyVerbs.ShowCommand.class,
       StrategyVerbs.CheckCommand.class,
       StrategyTestCommand.class

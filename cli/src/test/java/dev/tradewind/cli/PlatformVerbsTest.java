@@ -108,6 +108,35 @@ final class PlatformVerbsTest {
         .formatted(id, "0".repeat(64));
   }
 
+  private static String kept(String digit, int uses, boolean installed) {
+    return "{\"hash\":\"%s\",\"bytes\":1000,\"uses\":%d,\"installed\":%s}"
+        .formatted(digit.repeat(64), uses, installed);
+  }
+
+  @Test
+  void tidyingRemovesOnlyKeptJarsThatNothingNeeds() throws IOException {
+    String all =
+        String.join(
+            ",", kept("a", 2, false), kept("b", 0, true), kept("c", 0, false), kept("d", 0, false));
+    on("GET /plugins/kept", 200, "{\"items\":[" + all + "],\"nextCursor\":null}");
+    on("DELETE /plugins/kept/" + "c".repeat(64), 204, "");
+    // A study that the command line keeps by itself.
+    Files.createDirectories(home.resolve("optimize/studies"));
+    Files.writeString(
+        home.resolve("optimize/studies/1.about"), "{\"strategy\":\"x@" + "d".repeat(12) + "\"}");
+
+    CommandRun dry = run("strategy", "tidy", "--dry-run");
+    assertThat(dry.err()).contains("would free 1000 bytes");
+    assertThat(requests).noneMatch(each -> each.startsWith("DELETE"));
+
+    CommandRun run = run("strategy", "tidy", "--output", "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("freed 1000 bytes");
+    assertThat(run.json().items().stream().map(each -> each.text("what")))
+        .containsExactly("needed", "needed", "removed", "needed");
+    assertThat(requests).filteredOn(each -> each.startsWith("DELETE")).hasSize(1);
+  }
+
   @Test
   void aStudyIsAskedForWithTheParametersThatWereGivenAndNoDefaults() {
     on("POST /studies", 400, "{\"detail\":\"seen\",\"errors\":[]}");

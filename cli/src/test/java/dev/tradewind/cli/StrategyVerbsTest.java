@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,6 +256,51 @@ final class StrategyVerbsTest {
     assertThat(wrong.err()).contains("has the strategies every_third").contains("was 'another'");
     assertThat(run(with(common, "--strategy", "every_thrid")).err())
         .contains("did you mean 'every_third'?");
+  }
+
+  @Test
+  void anOldPluginIsRunByItsHashAfterItsJarWasReplacedAndRemoved() throws IOException {
+    Path prices = CommandRun.prices(home, "prices.csv", 100);
+    String[] common = {"backtest", "run", "--data", prices.toString(), "--output", "json"};
+    Path jar = CompiledJar.of(home.resolve("third.jar"), third(ON_EVERY_THIRD_BAR));
+    assertThat(run("strategy", "add", jar.toString()).code()).isZero();
+    CommandRun old = run(with(common, "--strategy", "every_third"));
+    assertThat(old.code()).as(old.err()).isZero();
+    Matcher id = Pattern.compile("every_third@[0-9a-f]{12}").matcher(old.out());
+    assertThat(id.find()).isTrue();
+
+    CompiledJar.of(jar, third(ON_EVERY_THIRD_BAR.replace("% 3", "% 5")));
+    assertThat(run("strategy", "add", "--replace", jar.toString()).code()).isZero();
+    assertThat(resultHash(run(with(common, "--strategy", "every_third"))))
+        .isNotEqualTo(resultHash(old));
+    assertThat(resultHash(run(with(common, "--strategy", id.group())))).isEqualTo(resultHash(old));
+
+    Files.delete(home.resolve("plugins/third.jar"));
+    assertThat(run(with(common, "--strategy", "every_third")).code())
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(resultHash(run(with(common, "--strategy", id.group())))).isEqualTo(resultHash(old));
+    assertThat(run("strategy", "list").out()).doesNotContain("every_third");
+
+    try (Stream<Path> kept = Files.list(home.resolve("plugins-kept"))) {
+      for (Path each : kept.toList()) {
+        Files.delete(each);
+      }
+    }
+    CommandRun gone = run(with(common, "--strategy", id.group()));
+    assertThat(gone.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(gone.err())
+        .contains("there is no strategy " + id.group())
+        .contains("no jar with a SHA-256 that begins with " + id.group().substring(12))
+        .contains("plugins-kept");
+  }
+
+  private static String resultHash(CommandRun run) {
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.json().get("run").text("resultHash");
+  }
+
+  private static String third(String statements) {
+    return CompiledJar.onBar("Third", "every_third", statements);
   }
 
   private static String[] with(String[] common, String... more) {

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,15 +26,25 @@ public final class PluginFolder {
   private static final int MAX_JARS = 100;
 
   private final Path directory;
-  private final PluginLimits limits;
-  private final Map<Path, Seen> seen = new HashMap<>();
+  private final PluginArchive archive;
+  private final JarCache cache;
 
-  private record Seen(Object fileKey, long modified, long size, PluginJar jar) {}
-
-  /** A directory, which need not exist. */
-  public PluginFolder(Path directory, PluginLimits limits) {
+  /** A directory, which need not exist, and where the jars that are run are kept. */
+  PluginFolder(Path directory, PluginArchive archive, PluginLimits limits) {
     this.directory = directory;
-    this.limits = limits;
+    this.archive = archive;
+    this.cache = new JarCache(limits, MAX_JARS);
+  }
+
+  /** The folder of a home, and the jars that are kept beside it. */
+  public static PluginFolder in(Path home, PluginLimits limits) {
+    return new PluginFolder(
+        home.resolve(NAME), new PluginArchive(home.resolve(PluginArchive.NAME), limits), limits);
+  }
+
+  /** The jars that were run. */
+  public PluginArchive archive() {
+    return archive;
   }
 
   /**
@@ -46,11 +53,11 @@ public final class PluginFolder {
    */
   public synchronized List<PluginJar> jars() {
     List<Path> files = files();
-    seen.keySet().retainAll(files);
+    cache.retain(files);
     List<PluginJar> jars = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
-      PluginJar jar = jar(file);
+      PluginJar jar = cache.read(file);
       List<String> own = jar.strategies().stream().map(PluginEntry::name).toList();
       Optional<String> twice = own.stream().filter(names::contains).findFirst();
       names.addAll(own);
@@ -68,13 +75,47 @@ public final class PluginFolder {
     return List.copyOf(jars);
   }
 
-  /** The strategy of that name, or of that name and beginning of a hash. */
+  /**
+   * The strategy of that name, or of that name and beginning of a hash, for running it: its jar is
+   * kept from now on. A hash is also looked for among the jars that are kept.
+   *
+   * @throws java.io.UncheckedIOException if the jar cannot be kept
+   */
   public Optional<StrategyDescriptor> find(String id) {
-    return jars().stream()
-        .flatMap(jar -> jar.strategies().stream())
-        .filter(each -> each.name().equals(id) || each.descriptor().id().equals(id))
-        .map(PluginEntry::descriptor)
-        .findFirst();
+    Optional<PluginDescriptor> installed =
+        installed().filter(each -> each.id().equals(id) || isNamed(each, id)).findFirst();
+    installed.ifPresent(archive::keep);
+    return installed.or(() -> archive.find(id)).map(each -> each);
+  }
+
+  /**
+   * The strategy of that id from the jar of exactly that hash, installed or kept.
+   *
+   * @param id name and beginning of the hash
+   * @param hash SHA-256 of the jar in hex
+   */
+  public Optional<StrategyDescriptor> find(String id, String hash) {
+    Optional<PluginDescriptor> installed =
+        installed()
+            .filter(each -> each.id().equals(id) && each.code().hash().equals(hash))
+            .findFirst();
+    installed.ifPresent(archive::keep);
+    return installed.or(() -> archive.find(id, hash)).map(each -> each);
+  }
+
+  /** Why {@link #find(String, String)} found nothing, as a part of a sentence. */
+  public String missing(String id, String hash) {
+    return archive.missing(id, hash);
+  }
+
+  private Stream<PluginDescriptor> installed() {
+    return jars().stream().flatMap(jar -> jar.strategies().stream()).map(PluginEntry::descriptor);
+  }
+
+  private static boolean isNamed(PluginDescriptor strategy, String name) {
+    return strategy
+        .id()
+        .equals(name + "@" + strategy.code().hash().substring(0, PluginJar.HASH_DIGITS));
   }
 
   private List<Path> files() {
@@ -90,25 +131,5 @@ public final class PluginFolder {
   private static boolean isJar(Path path) {
     String name = String.valueOf(path.getFileName());
     return name.endsWith(".jar") && !name.startsWith(".") && Files.isRegularFile(path);
-  }
-
-  private PluginJar jar(Path file) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      long modified = now.lastModifiedTime().toMillis();
-      Object key = now.fileKey() == null ? file : now.fileKey();
-      Seen before = seen.get(file);
-      if (before != null
-          && before.modified() == modified
-          && before.size() == now.size()
-          && before.fileKey().equals(key)) {
-        return before.jar();
-      }
-      PluginJar jar = PluginJar.read(file, limits);
-      seen.put(file, new Seen(key, modified, now.size(), jar));
-      return jar;
-    } catch (IOException e) {
-      return new PluginJar(file, "", List.of(), Optional.of("it cannot be read: " + e));
-    }
   }
 }

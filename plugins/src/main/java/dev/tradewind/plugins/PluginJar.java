@@ -28,7 +28,9 @@ public record PluginJar(
     Path path, String hash, List<PluginEntry> strategies, Optional<String> problem) {
   private static final String NAME = "[a-z][a-z0-9_]{0,62}";
   private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_]{0,62}";
-  private static final int HASH_DIGITS = 12;
+
+  /** Digits of the hash in the id of a strategy. */
+  static final int HASH_DIGITS = 12;
 
   /** Copies. */
   public PluginJar {
@@ -42,42 +44,10 @@ public record PluginJar(
    * @param descriptor of it; its id is the name and the beginning of the jar's hash, {@code
    *     breakout@0123456789ab}, so that a result says which code it is from
    */
-  public record PluginEntry(String name, StrategyDescriptor descriptor) {
+  public record PluginEntry(String name, PluginDescriptor descriptor) {
     /** The same under its name alone, for lists and forms. */
     public StrategyDescriptor listed() {
-      return new Listed(name, descriptor);
-    }
-  }
-
-  private record Listed(String id, StrategyDescriptor named) implements StrategyDescriptor {
-    @Override
-    public String title() {
-      return named.title();
-    }
-
-    @Override
-    public String description() {
-      return named.description();
-    }
-
-    @Override
-    public List<ParameterDefinition> parameters() {
-      return named.parameters();
-    }
-
-    @Override
-    public List<String> problems(Map<String, BigDecimal> given) {
-      return named.problems(given);
-    }
-
-    @Override
-    public Map<String, BigDecimal> complete(Map<String, BigDecimal> given) {
-      return named.complete(given);
-    }
-
-    @Override
-    public Strategy create(Map<String, BigDecimal> given) {
-      return named.create(given);
+      return descriptor.named(name);
     }
   }
 
@@ -97,10 +67,10 @@ public record PluginJar(
       }
       jar = Files.readAllBytes(path);
     } catch (IOException e) {
-      return broken(path, "", "it cannot be read: " + e);
+      return broken(path, "", "it cannot be read: " + e.getMessage());
     }
     String hash = HexFormat.of().formatHex(digest().digest(jar));
-    PluginCode code = new PluginCode(jar, checks, limits);
+    PluginCode code = new PluginCode(jar, hash, checks, limits);
     PluginProcess process;
     try {
       process = code.start(Protocol.DESCRIBE);
@@ -163,9 +133,9 @@ public record PluginJar(
       parameters.add(parameter);
     }
     String id = name + "@" + hash.substring(0, HASH_DIGITS);
-    StrategyDescriptor descriptor =
+    StrategyDescriptor known =
         new Provided(id, name, title, description, List.copyOf(parameters), code).descriptor();
-    return new PluginEntry(name, descriptor);
+    return new PluginEntry(name, new PluginDescriptor(id, known, code));
   }
 
   private static void check(ParameterDefinition parameter, String strategy) {

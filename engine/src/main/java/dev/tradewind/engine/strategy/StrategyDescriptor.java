@@ -29,6 +29,14 @@ public interface StrategyDescriptor {
   Map<String, BigDecimal> complete(Map<String, BigDecimal> given);
 
   /**
+   * SHA-256 in hex of the code that it is made of, where that is neither the engine's nor said by
+   * its id; empty for rules and for what is shipped.
+   */
+  default Optional<String> codeHash() {
+    return Optional.empty();
+  }
+
+  /**
    * A new strategy object for one run.
    *
    * @throws IllegalArgumentException if {@link #problems} is not empty

@@ -101,15 +101,17 @@ record BacktestRequest(
    * @param rates instruments by currency
    * @param benchmark its id; null for holding the run's own instruments
    * @param signals names of definitions
+   * @param codeHash SHA-256 in hex of the jar that the strategy is from; null where it is from none
    */
   record Inputs(
       boolean actions,
       @Nullable String detail,
       Map<String, String> rates,
       @Nullable String benchmark,
-      List<String> signals) {
+      List<String> signals,
+      @Nullable String codeHash) {
     /** Of rows from before there was anything. */
-    static final Inputs NONE = new Inputs(false, null, Map.of(), null, List.of());
+    static final Inputs NONE = new Inputs(false, null, Map.of(), null, List.of(), null);
 
     Inputs {
       rates = Map.copyOf(rates);
@@ -135,7 +137,11 @@ record BacktestRequest(
     StrategyDescriptor descriptor = strategies.find(asked).orElse(null);
     Map<String, BigDecimal> complete = parameters(descriptor, strategies, problems);
     SimulationConfig config = config(problems);
-    Inputs inputs = inputs(length, problems);
+    Inputs inputs =
+        inputs(
+            length,
+            Optional.ofNullable(descriptor).flatMap(StrategyDescriptor::codeHash).orElse(null),
+            problems);
     String shown = name == null || name.isBlank() ? defaultName() : name.strip();
     if (shown.length() > MAX_NAME) {
       problems.add("name", shown, "name must have at most " + MAX_NAME + " characters");
@@ -171,7 +177,7 @@ record BacktestRequest(
         name);
   }
 
-  private Inputs inputs(@Nullable Timeframe length, Problems problems) {
+  private Inputs inputs(@Nullable Timeframe length, @Nullable String codeHash, Problems problems) {
     String finer = detail == null || detail.isBlank() ? null : detail.strip();
     if (finer != null) {
       Timeframe parsed = problems.parse("detail", finer, () -> Timeframe.parse(finer)).orElse(null);
@@ -187,7 +193,7 @@ record BacktestRequest(
           "signals must name at most " + MAX_SIGNALS + " different definitions");
     }
     String against = benchmark == null || benchmark.isBlank() ? null : benchmark.strip();
-    return new Inputs(true, finer, rates == null ? Map.of() : rates, against, told);
+    return new Inputs(true, finer, rates == null ? Map.of() : rates, against, told, codeHash);
   }
 
   private String defaultName() {

@@ -120,6 +120,18 @@ final class BacktestTable {
         .single();
   }
 
+  /**
+   * How many backtests were made by the code of a jar; rows from before name only its beginning.
+   */
+  long countOfCode(String hash) {
+    return db.sql(
+            "SELECT count(*) FROM research.backtests WHERE inputs ->> 'codeHash' = :hash OR (inputs"
+                + " ->> 'codeHash' IS NULL AND right(strategy, 13) = '@' || left(:hash, 12))")
+        .param("hash", hash)
+        .query(Long.class)
+        .single();
+  }
+
   void status(UUID id, JobStatus status, @Nullable String error, @Nullable Instant finishedAt) {
     db.sql("UPDATE research.backtests SET status = ?, error = ?, finished_at = ? WHERE id = ?")
         .params(

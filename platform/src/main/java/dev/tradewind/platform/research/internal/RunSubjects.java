@@ -53,10 +53,14 @@ final class RunSubjects {
   Prepared of(BacktestRequest.Checked request) {
     ExpressionScope names = features.scope();
     TradedSignals catalogue = new TradedSignals(strategies.catalog(), signals, names);
-    Optional<StrategyDescriptor> strategy = catalogue.find(request.strategy());
+    String id = request.strategy();
+    String codeHash = request.inputs().codeHash();
+    Optional<StrategyDescriptor> strategy =
+        codeHash == null ? catalogue.find(id) : strategies.ofCode(id, codeHash);
     List<String> missing = new ArrayList<>();
     if (strategy.isEmpty()) {
-      missing.add("there is no strategy " + request.strategy());
+      missing.add(
+          codeHash == null ? "there is no strategy " + id : strategies.missingCode(id, codeHash));
     } else {
       missing.addAll(strategy.get().problems(request.parameters()));
     }

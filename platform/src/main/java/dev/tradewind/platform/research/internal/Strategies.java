@@ -11,6 +11,7 @@ import dev.tradewind.platform.research.SavedStrategies;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
+import dev.tradewind.plugins.PluginArchive;
 import dev.tradewind.plugins.PluginFolder;
 import dev.tradewind.plugins.PluginJar;
 import dev.tradewind.plugins.PluginJar.PluginEntry;
@@ -57,9 +58,7 @@ class Strategies implements SavedStrategies {
     this.table = table;
     this.features = features;
     this.folder = new StrategyFolder(settings.home().root().resolve("strategies"), features::scope);
-    this.plugins =
-        new PluginFolder(
-            settings.home().root().resolve(PluginFolder.NAME), PluginLimits.of(System.getenv()));
+    this.plugins = PluginFolder.in(settings.home().root(), PluginLimits.of(System.getenv()));
     this.transaction = transaction;
     this.clock = settings.clock();
   }
@@ -106,6 +105,21 @@ class Strategies implements SavedStrategies {
   /** The jars in the folder of plugins as they are now. */
   List<PluginJar> plugins() {
     return plugins.jars();
+  }
+
+  /** The jars that runs were made by. */
+  PluginArchive keptPlugins() {
+    return plugins.archive();
+  }
+
+  /** The strategy of a run from exactly the jar that the run was made by, replaced since or not. */
+  Optional<StrategyDescriptor> ofCode(String id, String hash) {
+    return plugins.find(id, hash);
+  }
+
+  /** Why there is no such code any more. */
+  String missingCode(String id, String hash) {
+    return plugins.missing(id, hash);
   }
 
   /** The plugin of that name, and the jar that it is from. */

@@ -69,6 +69,15 @@ final class Verifier {
                   String.join("; ", reasons)));
       case RunSubjects.Prepared.Ready(Subject subject, var strategy) -> {
         items.add(item("strategy", row.request().strategy(), strategy.id(), "its text is another"));
+        String code = row.request().inputs().codeHash();
+        if (code != null) {
+          items.add(
+              item(
+                  "code",
+                  code,
+                  strategy.codeHash().orElse("none"),
+                  "its code is from another jar"));
+        }
         if (mode != AnalysisRequest.Mode.TRUST) {
           features = repeat(row, document, subject, listener, items);
         }
