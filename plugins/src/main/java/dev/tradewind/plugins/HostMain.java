@@ -1,6 +1,7 @@
 package dev.tradewind.plugins;
 
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.simulation.FailureText;
 import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyProvider;
@@ -262,9 +263,9 @@ final class HostMain {
     }
     String text;
     try {
-      text = thrown.toString();
+      text = FailureText.of(thrown);
     } catch (RuntimeException e) {
-      text = thrown.getClass().getName();
+      text = "it threw " + thrown.getClass().getName() + ", which cannot say why";
     }
     for (StackTraceElement frame : thrown.getStackTrace()) {
       if ("plugin".equals(frame.getClassLoaderName())) {

@@ -75,12 +75,12 @@ class PluginFailureTest {
   void anExceptionIsNamedWithItsPlaceInTheCode() throws IOException {
     assertThat(failure("throw new IllegalStateException(\"no idea\");"))
         .hasMessageContaining(
-            "java.lang.IllegalStateException: no idea (test.Bad$Run.onBar, line ");
+            "): it threw IllegalStateException: no idea (test.Bad$Run.onBar, line ");
   }
 
   @Test
   void endlessRecursionIsAnError() throws IOException {
-    assertThat(failure("onBar(context);")).hasMessageContaining("java.lang.StackOverflowError");
+    assertThat(failure("onBar(context);")).hasMessageContaining("it threw StackOverflowError");
   }
 
   @Test
@@ -239,7 +239,6 @@ class PluginFailureTest {
     assertThatExceptionOfType(StrategyFailedException.class)
         .isThrownBy(() -> run(strategy, SimulationConfig.DEFAULT))
         .withMessageContaining("strategy " + strategy.id() + " failed to start: ")
-        .withMessageContaining("java.lang.IllegalArgumentException")
         .withMessageContaining("test.Start$Run.onStart");
   }
 

@@ -3,6 +3,7 @@ package dev.tradewind.engine.robustness;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.OrderWords;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,12 +25,12 @@ public final class OrderText {
           + " "
           + size(order.size(), order.instrument(), instruments)
           + ", "
-          + order.type()
+          + OrderWords.type(order.type())
           + ", "
-          + order.timeInForce()
+          + OrderWords.force(order.timeInForce())
           + tag;
     }
-    return intent.toString();
+    return OrderWords.of(intent);
   }
 
   private static String size(OrderSize size, int instrument, List<Instrument> instruments) {
@@ -45,6 +46,6 @@ public final class OrderText {
     }
     return size instanceof OrderSize.EntirePosition()
         ? "the whole position of " + name
-        : name + " " + size;
+        : name + " " + OrderWords.size(size);
   }
 }

@@ -29,6 +29,7 @@ final class FeatureBook {
   private final List<FeatureHandle> handles = new ArrayList<>();
   private final List<CheckedExpression> expressions = new ArrayList<>();
   private final Map<String, FeatureHandle> handleByName = new HashMap<>();
+  private final List<Unready> missing = new ArrayList<>();
 
   FeatureBook(InstrumentRun[] runs, RunScope scope, Map<String, SplitSchedule> splits) {
     this.runs = runs;
@@ -50,7 +51,33 @@ final class FeatureBook {
     handles.add(handle);
     expressions.add(expression);
     handleByName.put(name, handle);
+    noteMissing(alone, instrument, expression);
     return handle;
+  }
+
+  private void noteMissing(Program program, int instrument, CheckedExpression expression) {
+    BarSeries base = runs[instrument].series;
+    for (String id : program.sources().subList(1, program.sources().size())) {
+      if (find(id, base.timeframe()).isEmpty()) {
+        missing.add(
+            new Unready(
+                instrument,
+                "feature "
+                    + expression.canonical()
+                    + " of instrument "
+                    + runs[instrument].instrument.id()
+                    + " asks for bars of "
+                    + id
+                    + " "
+                    + base.timeframe()
+                    + ", which the run does not have"));
+      }
+    }
+  }
+
+  /** The features that ask for instruments which are not in the run. */
+  List<Unready> missing() {
+    return missing;
   }
 
   /** What cannot be made from the bars of the run is refused with its place in the expression. */
@@ -113,14 +140,14 @@ final class FeatureBook {
     return new ProgramData(base, others, splits);
   }
 
-  /** An instrument of which a feature is undefined on every bar. */
-  record TooLong(int instrument, String sentence) {}
+  /** An instrument of which a feature is undefined on every bar, and why. */
+  record Unready(int instrument, String sentence) {}
 
   /**
    * The instruments of which a feature's warm-up is as long as their bars or longer, each with its
    * feature of the longest; in the order of the instruments.
    */
-  List<TooLong> tooLong() {
+  List<Unready> tooLong() {
     FeatureHandle[] longest = new FeatureHandle[runs.length];
     for (FeatureHandle handle : handles) {
       int i = handle.instrument();
@@ -129,12 +156,12 @@ final class FeatureBook {
         longest[i] = handle;
       }
     }
-    List<TooLong> found = new ArrayList<>();
+    List<Unready> found = new ArrayList<>();
     for (FeatureHandle handle : longest) {
       if (handle != null) {
         InstrumentRun run = runs[handle.instrument()];
         found.add(
-            new TooLong(
+            new Unready(
                 run.index,
                 "feature "
                     + expressions.get(handle.index()).canonical()

@@ -5,10 +5,12 @@ import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.OrderState;
 import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.OrderType;
+import dev.tradewind.engine.strategy.OrderWords;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.TimeInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An order that is not done. What is done becomes a row of the {@link OrderArchive}. */
@@ -336,6 +338,13 @@ final class SimOrder {
 
   @Override
   public String toString() {
-    return "order " + id + " " + side() + " " + size() + " " + type();
+    return "order "
+        + id
+        + ", "
+        + side().name().toLowerCase(Locale.ROOT)
+        + " "
+        + OrderWords.size(size())
+        + ", "
+        + OrderWords.type(type());
   }
 }

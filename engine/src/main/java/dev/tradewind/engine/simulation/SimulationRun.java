@@ -15,6 +15,7 @@ import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.OrderUpdate;
+import dev.tradewind.engine.strategy.OrderWords;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.engine.strategy.Strategy;
@@ -168,18 +169,21 @@ final class SimulationRun
     try {
       strategy.onStart(this);
     } catch (RuntimeException e) {
-      throw new StrategyFailedException("strategy " + strategyId + " failed to start: " + e, e);
+      throw new StrategyFailedException(
+          "strategy " + strategyId + " failed to start: " + FailureText.of(e), e);
     }
-    List<FeatureBook.TooLong> tooLong = features.tooLong();
-    if (features.isNeverReady() && config.onError() == ErrorPolicy.STOP) {
+    List<FeatureBook.Unready> unready = new ArrayList<>(features.missing());
+    unready.addAll(features.tooLong());
+    boolean isUseless = !features.missing().isEmpty() || features.isNeverReady();
+    if (isUseless && config.onError() == ErrorPolicy.STOP) {
       throw new StrategyFailedException(
           "strategy "
               + strategyId
               + ": "
-              + tooLong.stream().map(FeatureBook.TooLong::sentence).collect(joining("; ")),
+              + unready.stream().map(FeatureBook.Unready::sentence).collect(joining("; ")),
           null);
     }
-    for (FeatureBook.TooLong each : tooLong) {
+    for (FeatureBook.Unready each : unready) {
       errors.add(
           new RunError(
               runs[each.instrument()].series.openTime(0),
@@ -754,7 +758,14 @@ final class SimulationRun
   }
 
   private String message(String callback, InstrumentRun run, RuntimeException cause) {
-    return "strategy " + strategyId + " failed in " + callback + " (" + place(run) + "): " + cause;
+    return "strategy "
+        + strategyId
+        + " failed in "
+        + callback
+        + " ("
+        + place(run)
+        + "): "
+        + FailureText.of(cause);
   }
 
   private void failed(String callback, InstrumentRun run, RuntimeException cause) {
@@ -959,8 +970,8 @@ final class SimulationRun
       throw new IllegalStateException(
           "orders of one callback must be <= "
               + mostOrders
-              + " (maxOrdersPerBar), the next was "
-              + intent);
+              + " (maxOrdersPerBar), the next was: "
+              + OrderWords.of(intent));
     }
     if (liquidating) {
       endLiquidation();

@@ -170,9 +170,11 @@ final class Columns {
         ProgramCompiler.compile(
             expressions, ProgramScope.of(series.instrument(), series.timeframe()));
     double[][] values = program.batch(ProgramData.of(series));
+    boolean isElsewhere = program.sources().size() > 1;
     for (int i = 0; i < values.length; i++) {
-      // A crossing needs a bar more; the simulator decides what such a run is.
-      if (program.warmUp(i) + 1 >= series.size()) {
+      // A crossing needs a bar more, and there are no bars of other instruments; the simulator
+      // decides what such a run is.
+      if (isElsewhere || program.warmUp(i) + 1 >= series.size()) {
         problems.put(missing.get(i), "a column may be undefined on every bar");
       }
       known.put(missing.get(i), new Column(values[i]));

@@ -109,7 +109,20 @@ class BadInputTest {
                   }
                 })),
         arguments(
-            "an instrument that is not there", "7", onBar(context -> context.positionLots(7))),
+            "an instrument that is not there",
+            "it asked for what is not there: number 7 (counted from 0) of 1",
+            onBar(context -> context.positionLots(7))),
+        arguments(
+            "nothing in the place of an order",
+            "it passed null where a value is needed",
+            onBar(context -> context.submit(null))),
+        arguments(
+            "without a message",
+            "it threw UnsupportedOperationException",
+            onBar(
+                context -> {
+                  throw new UnsupportedOperationException();
+                })),
         arguments(
             "bars of the future",
             "barsAgo must be >= 0, was -1",
@@ -127,7 +140,8 @@ class BadInputTest {
         catchThrowableOfType(StrategyFailedException.class, () -> run(code, ErrorPolicy.STOP));
     assertThat(failure)
         .as(what)
-        .hasMessageContainingAll("wrong", "onBar", "instrument COIN", "newest known bar 2", value);
+        .hasMessageContainingAll("wrong", "onBar", "instrument COIN", "newest known bar 2", value)
+        .hasMessageNotContainingAny("java.lang", "dev.tradewind");
     SimulationResult part = failure.partialResult().orElseThrow();
     assertThat(part.isPartial()).isTrue();
     assertThat(part.equitySize()).isEqualTo(3);
@@ -185,6 +199,21 @@ class BadInputTest {
           .hasMessageContainingAll("wrong", "failed to start")
           .hasMessageMatching("(?si).*nothere.*");
     }
+  }
+
+  @Test
+  void barsOfAnInstrumentThatIsNotInTheRunEndItOrNot() {
+    Code missing = new Code(setup -> setup.feature(0, "close of \"NOPE\" > 1"), context -> {});
+
+    assertThat(
+            catchThrowableOfType(
+                StrategyFailedException.class, () -> run(missing, ErrorPolicy.STOP)))
+        .hasMessage(
+            "strategy wrong: feature close of \"NOPE\" > 1 of instrument COIN asks for bars of NOPE"
+                + " 1D, which the run does not have");
+    assertThat(run(missing, ErrorPolicy.CONTINUE).errors()).hasSize(1);
+    Code own = new Code(setup -> setup.feature(0, "close of \"COIN\" > 1"), context -> {});
+    assertThat(run(own, ErrorPolicy.STOP).errors()).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.tradewind.engine.optimize.TrialState;
 import dev.tradewind.engine.optimize.WalkForward;
 import dev.tradewind.engine.optimize.WalkForwardMatrix;
 import dev.tradewind.engine.optimize.WindowRule;
+import dev.tradewind.engine.simulation.LedgerOverflowException;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.platform.features.SavedFeatures;
@@ -115,9 +116,8 @@ final class StudyHandler implements JobHandler {
       return JobOutcome.of(JobStatus.CANCELLED, "stopped; it goes on where it was when resumed");
     } catch (IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, e.getMessage());
-    } catch (ArithmeticException e) {
-      return JobOutcome.of(
-          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
+    } catch (LedgerOverflowException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("the ledger of trials cannot be written", e);
     }

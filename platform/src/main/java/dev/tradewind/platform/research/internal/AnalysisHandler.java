@@ -4,6 +4,7 @@ import dev.tradewind.engine.robustness.Check;
 import dev.tradewind.engine.robustness.Effort;
 import dev.tradewind.engine.robustness.Robustness;
 import dev.tradewind.engine.robustness.Subject;
+import dev.tradewind.engine.simulation.LedgerOverflowException;
 import dev.tradewind.engine.simulation.SimulationCancelledException;
 import dev.tradewind.engine.simulation.StrategyFailedException;
 import dev.tradewind.platform.operations.Job;
@@ -65,11 +66,8 @@ final class AnalysisHandler implements JobHandler {
           : verify(row.get(), backtest.get(), mode, run);
     } catch (SimulationCancelledException e) {
       return JobOutcome.of(JobStatus.CANCELLED, "cancelled");
-    } catch (StrategyFailedException | IllegalArgumentException e) {
+    } catch (StrategyFailedException | LedgerOverflowException | IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, e.getMessage());
-    } catch (ArithmeticException e) {
-      return JobOutcome.of(
-          JobStatus.FAILED, "the amounts are too large for an exact ledger: " + e.getMessage());
     }
   }
 
