@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -23,12 +24,19 @@ final class PluginProcess implements AutoCloseable {
   /** Memory and threads are looked at every so many times. */
   private static final int USE_EVERY = 10;
 
+  /** Processes that are not below it any more are looked for every so many times. */
+  private static final int STRAYS_EVERY = 50;
+
+  /** What is killed while it starts another is looked for again, so many times. */
+  private static final int MOST_SCANS = 100;
+
   /** Exit code of a virtual machine without memory, by the switch that it is started with. */
   private static final int OUT_OF_MEMORY = 3;
 
   /** 128 and the signal for too much processor time. */
   private static final int OUT_OF_CPU = 128 + 24;
 
+  private static final String ANOTHER_PROCESS = "it started another process";
   private static final long START_MILLIS = 60_000;
   private static final int KEPT_OUTPUT = 2_000;
   private static final long PAGE = 4_096;
@@ -37,6 +45,7 @@ final class PluginProcess implements AutoCloseable {
   private final PluginLimits limits;
   private final Process process;
   private final Path directory;
+  private final Strays strays;
   private final Wire wire;
   private final long bornNanos = System.nanoTime();
   private final AtomicReference<String> reason = new AtomicReference<>();
@@ -52,6 +61,7 @@ final class PluginProcess implements AutoCloseable {
     this.limits = limits;
     this.process = process;
     this.directory = directory;
+    this.strays = new Strays(process, directory);
     this.wire = new Wire(process.getInputStream(), process.getOutputStream(), Protocol.FROM_HOST);
   }
 
@@ -139,6 +149,9 @@ final class PluginProcess implements AutoCloseable {
         if (broken == null && round % USE_EVERY == 0) {
           broken = useBroken();
         }
+        if (broken == null && round % STRAYS_EVERY == 0 && !strays.find().isEmpty()) {
+          broken = ANOTHER_PROCESS;
+        }
         if (broken != null) {
           kill(broken);
           return;
@@ -168,7 +181,7 @@ final class PluginProcess implements AutoCloseable {
       return tooMuchCpu();
     }
     if (process.descendants().findAny().isPresent()) {
-      return "it started another process";
+      return ANOTHER_PROCESS;
     }
     return memoryOrThreadsBroken();
   }
@@ -224,8 +237,16 @@ final class PluginProcess implements AutoCloseable {
       try (Stream<ProcessHandle> others = process.descendants()) {
         others.forEach(ProcessHandle::destroyForcibly);
       }
+      endStrays();
       process.destroyForcibly();
     }
+  }
+
+  /** Whether there was one. */
+  private boolean endStrays() {
+    List<ProcessHandle> found = strays.find();
+    found.forEach(ProcessHandle::destroyForcibly);
+    return !found.isEmpty();
   }
 
   // --- the end
@@ -236,8 +257,10 @@ final class PluginProcess implements AutoCloseable {
     if (broken instanceof Wire.MalformedException) {
       kill("it sent what is no message: " + broken.getMessage());
     }
+    // What it is waited for is now its end; that it takes long is not what went wrong.
+    rest();
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
         kill("it closed its connection");
         process.waitFor(5, TimeUnit.SECONDS);
       }
@@ -272,6 +295,10 @@ final class PluginProcess implements AutoCloseable {
     kill("the run is over");
     try {
       process.waitFor(10, TimeUnit.SECONDS);
+      // What it started in its last moment, and what it left when it ended by itself.
+      for (int i = 0; i < MOST_SCANS && endStrays(); i++) {
+        Thread.onSpinWait();
+      }
       process.getInputStream().close();
       process.getOutputStream().close();
     } catch (InterruptedException e) {

@@ -159,7 +159,7 @@ final class PluginProgram {
   /** A directory of its own for one process. */
   static Path workingDirectory() {
     try {
-      return Files.createTempDirectory("tradewind-plugin");
+      return Files.createTempDirectory("tradewind-plugin").toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
