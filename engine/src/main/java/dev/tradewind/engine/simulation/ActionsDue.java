@@ -53,35 +53,41 @@ final class ActionsDue {
     }
     boolean receives = run.lots > 0;
     long local =
-        units(
-            run,
-            BigDecimal.valueOf(Math.abs(run.lots)),
-            new BigDecimal(Double.toString(amount)),
-            receives);
-    long own = run.account.toAccount(local, !receives);
+        BigDecimal.valueOf(Math.abs(run.lots))
+            .multiply(unitsOfLot(run, amount))
+            .setScale(0, rounding(receives))
+            .longValueExact();
+    long own = changed(run, local, receives);
     ledger.dividend(receives ? own : -own);
     check(run, "a dividend");
   }
 
-  /** Units of a number of lots at a price, rounded against the trader. */
-  private static long units(
-      InstrumentRun run, BigDecimal lots, BigDecimal price, boolean receives) {
-    return lots.multiply(run.instrument.lotSize())
-        .multiply(price)
-        .movePointRight(8)
-        .setScale(0, receives ? RoundingMode.FLOOR : RoundingMode.CEILING)
-        .longValueExact();
+  /** Units of the instrument's currency of a lot at a price. */
+  private static BigDecimal unitsOfLot(InstrumentRun run, double price) {
+    return new BigDecimal(Double.toString(price))
+        .multiply(run.instrument.lotSize())
+        .movePointRight(8);
+  }
+
+  private static RoundingMode rounding(boolean receives) {
+    return receives ? RoundingMode.FLOOR : RoundingMode.CEILING;
+  }
+
+  /** An amount in the account's currency, after the fee of changing it. */
+  private static long changed(InstrumentRun run, long local, boolean receives) {
+    long own = run.account.toAccount(local, !receives);
+    long fee = run.account.conversionFee(own);
+    return receives ? own - fee : Math.addExact(own, fee);
   }
 
   private void split(InstrumentRun run, double factor, long now) {
-    BigDecimal ratio = new BigDecimal(Double.toString(factor));
+    SplitRatio ratio = SplitRatio.of(factor);
     boolean isLong = run.lots > 0;
     // All that might not fit is made before anything changes.
-    BigDecimal exact = BigDecimal.valueOf(Math.abs(run.lots)).multiply(ratio);
-    long lots = exact.setScale(0, RoundingMode.FLOOR).longValueExact();
-    BigDecimal rest = exact.subtract(BigDecimal.valueOf(lots));
-    BigDecimal price = new BigDecimal(Double.toString(run.series.open(run.known)));
-    long paid = run.account.toAccount(units(run, rest, price, isLong), !isLong);
+    long lots = ratio.times(Math.abs(run.lots));
+    double price = run.series.open(run.known);
+    long rest = ratio.rest(Math.abs(run.lots), unitsOfLot(run, price), rounding(isLong));
+    long paid = changed(run, rest, isLong);
     long before = run.lots;
     if (before != 0) {
       ledger.inLieu(isLong ? paid : -paid);
@@ -92,18 +98,24 @@ final class ActionsDue {
       return;
     }
     if (lots == 0) {
-      run.matcher.trade(run.known, now, price.doubleValue() * factor, -before, paid, 0);
+      run.matcher.trade(run.known, now, price * factor, -before, paid, 0);
       run.addLots(-before);
       execution.positionChanged(!isLong, run);
     } else {
-      run.matcher.split(ratio, lots, paid);
+      run.matcher.split(ratio, factor, lots, paid);
       run.addLots((isLong ? lots : -lots) - before);
     }
     run.tradedNet += isLong ? paid : -paid;
-    check(run, "a split of " + ratio.toPlainString());
+    check(run, "a split of " + ratio);
   }
 
-  private void adjustOrders(InstrumentRun run, BigDecimal ratio, double factor) {
+  private void adjustOrders(InstrumentRun run, SplitRatio ratio, double factor) {
+    for (SimOrder order : desk.waiting(run)) {
+      String problem = order.state.isDone() ? "" : problem(order, ratio, factor);
+      if (!problem.isEmpty()) {
+        desk.end(order, OrderState.CANCELLED, problem);
+      }
+    }
     OrderBook book = run.book;
     for (int i = 0; i < book.size(); ) {
       SimOrder order = book.get(i);
@@ -119,7 +131,7 @@ final class ActionsDue {
   }
 
   /** Restates an order; says why it must end, or nothing. */
-  private static String problem(SimOrder order, BigDecimal ratio, double factor) {
+  private static String problem(SimOrder order, SplitRatio ratio, double factor) {
     try {
       return order.split(ratio, factor) ? "" : "a split leaves less than a lot of it";
     } catch (ArithmeticException e) {

@@ -52,9 +52,9 @@ final class AssumptionSheet {
             + (rules.queueProbability() > 0
                 ? ", or touches it with probability " + rules.queueProbability()
                 : "")
-            + ". A stop that gaps fills at the open. When a bar reaches both a stop and a target the"
-            + " stop was first. Of an order that came to work within a bar nothing good is assumed"
-            + " but what the close proves.");
+            + ". A stop that gaps fills at the open. When a bar reaches both a stop and a target"
+            + " the stop was first. Of an order that came to work within a bar nothing good is"
+            + " assumed but what the close proves.");
     say(
         "fills.latency",
         rules.latencyMillis() == 0
@@ -182,6 +182,15 @@ final class AssumptionSheet {
                 + one.undetailedBars
                 + " bars have no finer ones; the worse order of prices was assumed in them.");
       }
+      if (one.partlyDetailedBars > 0) {
+        warn(
+            "detail.gaps." + id,
+            id
+                + ": "
+                + one.partlyDetailedBars
+                + " bars with orders reached beyond their finer ones, of which some are missing;"
+                + " the worse was assumed of what is missing.");
+      }
     }
   }
 
@@ -223,17 +232,36 @@ final class AssumptionSheet {
                 + " at the newest known rate, rounded against the trader, for "
                 + plain(config.conversionBps())
                 + " bps.");
+        rates(one);
       }
     }
     say(
         "sizing",
-        "A buy of a part of the cash is sized at the fill, fee included, and rounded down to the lot.");
+        "A buy of a part of the cash is sized at the fill, fee included, and rounded down to the"
+            + " lot.");
     say(
         "open",
-        "Positions open at the end are marked at the last close, without the cost of leaving them.");
+        "Positions open at the end are marked at the last close, without the cost of leaving"
+            + " them.");
     int refused = run.desk().rejections.size();
     if (refused > 0) {
       warn("rejections", refused + " orders were refused; the result lists them.");
+    }
+  }
+
+  private void rates(InstrumentRun one) {
+    RateAges ages = one.rates == null ? new RateAges(0, 0) : RateAges.of(one.series, one.rates);
+    if (!ages.isTolerated()) {
+      warn(
+          "rates." + one.instrument.id(),
+          one.instrument.id()
+              + ": the newest known rate of "
+              + one.instrument.currency()
+              + " was "
+              + ages.days()
+              + " days old at "
+              + Moments.text(ages.at())
+              + ".");
     }
   }
 
@@ -331,8 +359,8 @@ final class AssumptionSheet {
   private void method(SimulationRun run, SimulationConfig config, int periodsPerYear, int days) {
     say(
         "lookahead",
-        "Causal by construction: a strategy can reach bars and features that were known at its moment"
-            + " and nothing else.");
+        "Causal by construction: a strategy can reach bars and features that were known at its"
+            + " moment and nothing else.");
     say("warmup", "Features are undefined for the first " + run.longestWarmUp() + " bars.");
     say(
         "statistics",
@@ -345,7 +373,8 @@ final class AssumptionSheet {
     shortSpan(run, days);
     say(
         "trials",
-        "The statistics are of this run alone; trials that came before it are not counted in them.");
+        "The statistics are of this run alone; trials that came before it are not counted in"
+            + " them.");
     say(
         "engine",
         "Engine "
@@ -381,9 +410,9 @@ final class AssumptionSheet {
           "span",
           String.format(
               Locale.ROOT,
-              "The run spans %.1f days with %d daily returns: annualised figures (growth, volatility,"
-                  + " Sharpe, Sortino and Calmar ratio) extrapolate them to a year. At least %d days and"
-                  + " %d daily returns are needed to do without.",
+              "The run spans %.1f days with %d daily returns: annualised figures (growth,"
+                  + " volatility, Sharpe, Sortino and Calmar ratio) extrapolate them to a year. At"
+                  + " least %d days and %d daily returns are needed to do without.",
               span,
               days,
               DAYS_A_YEAR,

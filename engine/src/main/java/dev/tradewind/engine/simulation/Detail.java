@@ -75,6 +75,12 @@ final class Detail {
    */
   boolean open(InstrumentRun run) {
     isOpen = true;
+    if (bars == null) {
+      double price = trades.get(next).price();
+      run.passDetail(price, price, trades.get(next).quantity());
+    } else {
+      run.passDetail(bars.high(next), bars.low(next), bars.volume(next));
+    }
     isShown =
         !run.hours.closes() || run.hours.trades(from(next), Math.max(to(next), from(next) + 1));
     if (!isShown) {

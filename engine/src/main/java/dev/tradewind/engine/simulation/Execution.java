@@ -92,6 +92,8 @@ final class Execution {
       desk.end(order, OrderState.CANCELLED, "nothing is held that it could reduce");
       return;
     }
+    // Up to now; what is bought back here is not there any more when the bar closes.
+    payForBorrowing(run, time);
     long ticks = ticks(order, price, order.lots == 0 ? 1 : Math.min(order.remaining(), capacity));
     if (ticks > 0 && order.lots == 0) {
       long lots = resolve(order, ticks);
@@ -324,11 +326,14 @@ final class Execution {
 
   /** Pays for an instrument that is held short, up to a moment. */
   void payForBorrowing(InstrumentRun run, long now) {
-    long micros = now - run.borrowedUntil;
-    run.borrowedUntil = now;
-    if (run.lots >= 0 || micros <= 0 || margin.borrowRate() == 0) {
+    if (run.lots >= 0) {
       return;
     }
+    long micros = now - run.borrowedUntil;
+    if (micros <= 0 || margin.borrowRate() == 0) {
+      return;
+    }
+    run.borrowedUntil = now;
     long due = TradeArithmetic.borrowed(run.value(), margin.borrowRate(), micros);
     try {
       ledger.borrow(due);

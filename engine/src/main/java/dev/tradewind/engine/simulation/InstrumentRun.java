@@ -128,13 +128,26 @@ final class InstrumentRun {
 
   int undetailedBars;
 
+  /** Bars in which orders met prices that no finer bar shows. */
+  int partlyDetailedBars;
+
   /** Lots that were filled in the slice, and the slice that this is of. */
   private long taken;
 
   private long takenOf = -1;
   private double previousVolume;
+
+  /** Volume of the newest bar or finer bar, which what is missing behind it does not count in. */
+  private double shownVolume;
+
   private double weightedPrice;
   private double weight;
+
+  /** Extremes and volume of the finer bars of the bar so far. */
+  private double passedHigh;
+
+  private double passedLow;
+  private double passedVolume;
 
   private final double lotScale;
   private final double lotStep;
@@ -243,7 +256,8 @@ final class InstrumentRun {
   /**
    * Lots that may still be filled in the slice. At its open nothing is known of its volume but that
    * there is one: the volume of the slice before limits what fills there, else an order could tell
-   * the future; at the very first open nothing fills that a volume limits.
+   * the future; at the very first open nothing fills that a volume limits. A trade is known with
+   * its quantity.
    *
    * @param atOpen whether only the open is known
    */
@@ -261,11 +275,23 @@ final class InstrumentRun {
     }
     double volume = own;
     if (atOpen && detail == null) {
-      volume = fillBar > 0 ? series.volume(fillBar - 1) : 0;
-    } else if (atOpen) {
+      volume = fillBar > 0 ? volumeNow(fillBar - 1, fillBar) : 0;
+    } else if (atOpen && sliceFrom < sliceTo) {
       volume = previousVolume;
     }
     return Math.max(0, lotsOf(participation * volume) - taken);
+  }
+
+  /** Volume of a bar in the units of another one, behind the splits between them. */
+  double volumeNow(int bar, int as) {
+    double volume = series.volume(bar);
+    return adjustment == null ? volume : volume * (adjustment[as] / adjustment[bar]);
+  }
+
+  /** Close of a bar in the terms of another one, behind the splits between them. */
+  double closeNow(int bar, int as) {
+    double close = series.close(bar);
+    return adjustment == null ? close : close * (adjustment[bar] / adjustment[as]);
   }
 
   /** What fills at the open of a bar, of which nothing else is looked at. */
@@ -328,8 +354,7 @@ final class InstrumentRun {
     if (detail == null) {
       slice = bar + 1L;
     } else if (sliceFrom != series.openTime(bar) || sliceTo != series.closeTime(bar)) {
-      slice++;
-      previousVolume = sliceVolume;
+      followSlice(bar);
     }
     fillBar = bar;
     sliceFrom = series.openTime(bar);
@@ -339,6 +364,7 @@ final class InstrumentRun {
     sliceLow = series.low(bar);
     sliceClose = series.close(bar);
     sliceVolume = series.volume(bar);
+    shownVolume = sliceVolume;
     if (bar == 0) {
       previousSliceFrom = Long.MIN_VALUE;
       sessionBegins = true;
@@ -346,8 +372,7 @@ final class InstrumentRun {
     } else {
       previousSliceFrom = series.openTime(bar - 1);
       sessionBegins = hours.begins(series, bar);
-      afterBreak =
-          series.closeTime(bar - 1) < sliceFrom || (sessionBegins && !hours.roundTheClock());
+      afterBreak = isApart(bar) || (sessionBegins && !hours.roundTheClock());
     }
   }
 
@@ -356,10 +381,11 @@ final class InstrumentRun {
     boolean first = sliceFrom < series.openTime(known);
     boolean begins = known == 0 || hours.begins(series, known);
     previousSliceFrom = slice == 0 ? Long.MIN_VALUE : sliceFrom;
-    afterBreak = slice == 0 || from > sliceTo || (first && begins && !hours.roundTheClock());
+    // Between two trades there is time, but no interruption.
+    boolean apart = to > from ? from > sliceTo : first && known > 0 && isApart(known);
+    afterBreak = slice == 0 || apart || (first && begins && !hours.roundTheClock());
     sessionBegins = first && begins;
-    previousVolume = sliceVolume;
-    slice++;
+    followSlice(known);
     fillBar = known;
     sliceFrom = from;
     sliceTo = to;
@@ -368,8 +394,20 @@ final class InstrumentRun {
     sliceLow = l;
     sliceClose = c;
     sliceVolume = volume;
+    shownVolume = volume;
     weightedPrice += (o + h + l + c) / 4 * volume;
     weight += volume;
+  }
+
+  /** Whether nothing is known of some time before a bar. */
+  private boolean isApart(int bar) {
+    return series.closeTime(bar - 1) < series.openTime(bar);
+  }
+
+  private void followSlice(int bar) {
+    previousVolume =
+        adjustment == null ? shownVolume : shownVolume * (adjustment[bar] / adjustment[fillBar]);
+    slice++;
   }
 
   /** Whether orders have met a finer bar or a trade of a bar. */
@@ -378,9 +416,52 @@ final class InstrumentRun {
   }
 
   /** Forgets the finer bars of the bar before. */
-  void beginMean() {
+  void beginDetail() {
     weightedPrice = 0;
     weight = 0;
+    passedHigh = Double.NEGATIVE_INFINITY;
+    passedLow = Double.POSITIVE_INFINITY;
+    passedVolume = 0;
+  }
+
+  /** Notes a finer bar or a trade of the bar that is open, also one that no order can meet. */
+  void passDetail(double high, double low, double volume) {
+    passedHigh = Math.max(passedHigh, high);
+    passedLow = Math.min(passedLow, low);
+    passedVolume += volume;
+  }
+
+  /**
+   * Shows what a bar has beyond its finer ones, of which some are missing then; says whether there
+   * is any. When it happened is not known, so that orders that came to work within the bar meet it
+   * as if they had come to work within this slice.
+   */
+  boolean showMissing(int bar) {
+    boolean higher = series.high(bar) > passedHigh;
+    boolean lower = series.low(bar) < passedLow;
+    if (!higher && !lower) {
+      return false;
+    }
+    partlyDetailedBars++;
+    slice++;
+    previousSliceFrom = sliceFrom;
+    fillBar = bar;
+    sliceFrom = sliceTo;
+    sliceTo = series.closeTime(bar);
+    sliceOpen = sliceClose;
+    sliceClose = series.close(bar);
+    sliceHigh = higher ? series.high(bar) : Math.max(sliceOpen, sliceClose);
+    sliceLow = lower ? series.low(bar) : Math.min(sliceOpen, sliceClose);
+    sliceVolume = Math.max(0, series.volume(bar) - passedVolume);
+    afterBreak = false;
+    sessionBegins = false;
+    for (int i = 0; i < book.size(); i++) {
+      SimOrder order = book.get(i);
+      if (order.activeFrom > series.openTime(bar)) {
+        order.bornInside = slice;
+      }
+    }
+    return true;
   }
 
   /** The price that stands for all trades of the bar that ends. */
@@ -399,13 +480,25 @@ final class InstrumentRun {
     if (rates == null) {
       return;
     }
-    int before = ratesKnown;
-    while (ratesKnown < rates.size() && rates.knownAt(ratesKnown) <= now) {
-      ratesKnown++;
+    int newest = newestKnown(rates, ratesKnown, now);
+    if (newest >= 0) {
+      ratesKnown = newest + 1;
+      account.setRate(rates.close(newest));
     }
-    if (ratesKnown > before) {
-      account.setRate(rates.close(ratesKnown - 1));
+  }
+
+  /**
+   * The newest bar from an index on that is known; -1 if there is none. One that comes late does
+   * not hold back those after it.
+   */
+  static int newestKnown(BarSeries bars, int from, long now) {
+    int newest = -1;
+    for (int i = from; i < bars.size() && bars.openTime(i) <= now; i++) {
+      if (bars.knownAt(i) <= now) {
+        newest = i;
+      }
     }
+    return newest;
   }
 
   void addLots(long change) {

@@ -10,6 +10,7 @@ import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.OrderUpdate;
 import dev.tradewind.engine.strategy.Side;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,14 @@ final class OrderDesk {
   }
 
   // --- changing and ending -----------------------------------------------------------------------
+
+  /** Orders of an instrument that wait for another order, by their ids. */
+  List<SimOrder> waiting(InstrumentRun run) {
+    return waiting.values().stream()
+        .filter(order -> order.run == run)
+        .sorted(Comparator.comparingLong(order -> order.id))
+        .toList();
+  }
 
   private @Nullable SimOrder inBooks(long id) {
     SimOrder order = waiting.get(id);

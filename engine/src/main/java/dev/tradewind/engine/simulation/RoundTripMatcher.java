@@ -2,8 +2,6 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.simulation.EntryQueue.EntryLot;
 import dev.tradewind.engine.statistics.RoundTrip;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,27 +137,19 @@ final class RoundTripMatcher {
   /**
    * Multiplies the position by a split; the parts of a lot that it leaves are paid for.
    *
-   * @param ratio new lots for one old lot, &gt; 0
+   * @param ratio new lots for one old lot
+   * @param factor the same as a number
    * @param newLots lots of the position after it, &ge; 0
    * @param paid for the parts, units, &ge; 0
    */
-  void split(BigDecimal ratio, long newLots, long paid) {
+  void split(SplitRatio ratio, double factor, long newLots, long paid) {
     boolean isLong = held > 0;
-    double factor = ratio.doubleValue();
     long before = 0;
     long after = 0;
     for (int i = 0; i < entries.size(); i++) {
       EntryLot entry = entries.get(i);
       before += entry.lots;
-      long upTo =
-          i == entries.size() - 1
-              ? newLots
-              : Math.min(
-                  newLots,
-                  BigDecimal.valueOf(before)
-                      .multiply(ratio)
-                      .setScale(0, RoundingMode.FLOOR)
-                      .longValueExact());
+      long upTo = i == entries.size() - 1 ? newLots : Math.min(newLots, ratio.times(before));
       entry.lots = upTo - after;
       after = upTo;
       entry.price /= factor;

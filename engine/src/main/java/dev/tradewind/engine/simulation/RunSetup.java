@@ -85,7 +85,7 @@ final class RunSetup {
         throw new IllegalArgumentException(
             what + currency + ": a rate series of " + instrument.currency() + " is missing");
       }
-      if (rates.size() == 0 || rates.knownAt(0) > one.openTime(0)) {
+      if (InstrumentRun.newestKnown(rates, 0, one.openTime(0)) < 0) {
         throw new IllegalArgumentException(
             what
                 + currency

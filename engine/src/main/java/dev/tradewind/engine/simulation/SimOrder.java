@@ -8,8 +8,6 @@ import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.OrderWords;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.TimeInForce;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -219,16 +217,16 @@ final class SimOrder {
   }
 
   /** Restates it in the terms after a split; says whether a lot of it is left. */
-  boolean split(BigDecimal ratio, double factor) {
+  boolean split(SplitRatio ratio, double factor) {
     if (sizeKind == LOTS || lots > 0) {
-      long newLots = scaled(lots, ratio);
+      long newLots = ratio.times(lots);
       if (sizeKind == LOTS) {
-        sizeBits = scaled(sizeBits, ratio);
+        sizeBits = ratio.times(sizeBits);
         if (sizeBits == 0) {
           return false;
         }
       }
-      filled = scaled(filled, ratio);
+      filled = ratio.times(filled);
       lots = newLots;
       if (lots > 0 && lots <= filled) {
         return false;
@@ -243,13 +241,6 @@ final class SimOrder {
           default -> type(kind, price / factor, limit / factor);
         });
     return true;
-  }
-
-  private static long scaled(long lots, BigDecimal ratio) {
-    return BigDecimal.valueOf(lots)
-        .multiply(ratio)
-        .setScale(0, RoundingMode.FLOOR)
-        .longValueExact();
   }
 
   boolean isTrailing() {

@@ -476,6 +476,9 @@ final class SimulationRun
       closeBar(run);
     } else {
       matcher.endOfBar(run);
+      if (run.showMissing(run.known)) {
+        matcher.inside(run);
+      }
       matcher.close(run);
     }
   }
@@ -616,7 +619,7 @@ final class SimulationRun
     Detail detail = run.detail;
     if (detail != null) {
       detail.skipTo(now);
-      run.beginMean();
+      run.beginDetail();
       run.detailed = detail.covers(now, series.closeTime(bar));
       if (!run.detailed) {
         run.undetailedBars++;

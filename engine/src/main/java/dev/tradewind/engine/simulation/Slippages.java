@@ -1,7 +1,5 @@
 package dev.tradewind.engine.simulation;
 
-import dev.tradewind.engine.market.BarSeries;
-
 /** What slippage does to the price of an order that takes liquidity. One for a run. */
 final class Slippages {
   private static final int LOOK_BACK = 20;
@@ -40,15 +38,14 @@ final class Slippages {
 
   /** Volatility of a bar times the root of the part of the mean volume, by the bars known. */
   private static double squareRoot(InstrumentRun run, long lots) {
-    BarSeries series = run.series;
     int to = run.fillBar;
     int from = Math.max(0, to - LOOK_BACK);
     double volume = 0;
     double squares = 0;
     for (int i = from; i < to; i++) {
-      volume += series.volume(i);
+      volume += run.volumeNow(i, to);
       if (i > 0) {
-        double change = Math.log(series.close(i) / series.close(i - 1));
+        double change = Math.log(run.closeNow(i, to) / run.closeNow(i - 1, to));
         squares += change * change;
       }
     }

@@ -30,12 +30,18 @@ record TradingHours(Kind kind, @Nullable SessionCalendar calendar) {
     return calendar == null || calendar.tradesBetween(from, to);
   }
 
-  /** Whether a session begins with a bar that has one before it. */
+  /**
+   * Whether a session begins with a bar that has one before it: whether it is the first one in
+   * which something can be traded, behind those from before the opening.
+   */
   boolean begins(BarSeries series, int bar) {
     return switch (kind) {
       case UNKNOWN -> true;
       case ROUND_THE_CLOCK -> day(series.openTime(bar)) != day(series.openTime(bar - 1));
-      case SESSIONS -> session(series.openTime(bar)) != session(series.openTime(bar - 1));
+      case SESSIONS ->
+          trades(series.openTime(bar), series.closeTime(bar))
+              && (session(series.openTime(bar)) != session(series.openTime(bar - 1))
+                  || !trades(series.openTime(bar - 1), series.closeTime(bar - 1)));
     };
   }
 

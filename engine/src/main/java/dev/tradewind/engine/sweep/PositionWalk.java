@@ -323,6 +323,10 @@ final class PositionWalk extends Walk {
     }
     long capacity = atOpen ? arithmetic.capacity(bar) : arithmetic.capacityInside(bar);
     requireRoom(lots, room(bar, capacity), bar);
+    if (!isLong) {
+      long time = atOpen ? series.openTime(bar) : series.closeTime(bar);
+      payForBorrowing(quantity * closes[bar - 1], time);
+    }
     long notional = isLong ? arithmetic.proceeds(ticks, lots) : arithmetic.cost(ticks, lots);
     long fee = maker ? arithmetic.makerFee(notional) : arithmetic.fee(notional);
     pay(!isLong, notional, fee);
@@ -337,6 +341,16 @@ final class PositionWalk extends Walk {
             ? Math.subtractExact(notional, entryNotional)
             : Math.subtractExact(entryNotional, notional);
     trip(TradeArithmetic.money(Math.subtractExact(gain, Math.addExact(entryFee, fee))));
+  }
+
+  /** Pays for a short position up to a moment, at its value at the newest close. */
+  private void payForBorrowing(double value, long until) {
+    long micros = until - borrowedUntil;
+    if (micros > 0 && margin.borrowRate() != 0) {
+      borrowedUntil = until;
+      cash = Math.subtractExact(cash, TradeArithmetic.borrowed(value, margin.borrowRate(), micros));
+      requireCash();
+    }
   }
 
   private void pay(boolean buys, long notional, long fee) {
@@ -385,14 +399,7 @@ final class PositionWalk extends Walk {
   private void owe(int until) {
     for (int bar = settled; bar < until; bar++) {
       double value = quantity * closes[bar];
-      long closed = series.closeTime(bar);
-      long micros = closed - borrowedUntil;
-      borrowedUntil = closed;
-      if (micros > 0 && margin.borrowRate() != 0) {
-        cash =
-            Math.subtractExact(cash, TradeArithmetic.borrowed(value, margin.borrowRate(), micros));
-        requireCash();
-      }
+      payForBorrowing(value, series.closeTime(bar));
       double equity = cashValue + value;
       if (equity < margin.maintenance() * Math.abs(value)) {
         throw new NotColumnarException("the margin does not last and the position is closed");

@@ -9,11 +9,17 @@ import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
+import dev.tradewind.engine.strategy.BarHandle;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderIntent;
 import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.OrderType;
+import dev.tradewind.engine.strategy.OrderUpdate;
 import dev.tradewind.engine.strategy.Side;
+import dev.tradewind.engine.strategy.Signal;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -128,6 +134,92 @@ class EventOrderTest {
 
     assertThat(diary(diary, hours("A", 1, 0, 1, 2, 3), hours("B", 1, 0, 1, 2, 3)))
         .containsExactly("fill A 1", "fill B 2");
+  }
+
+  /** Of a market with everything a strategy can be told of, each thing at its moment. */
+  @Test
+  void everyEventOfARunIsToldInItsOrder() {
+    BarSeries bars = hours("A", 1, 20, 21, 22, 23);
+    SimulationInput input =
+        SimulationInput.of(List.of(bars))
+            .withMarket(
+                Map.of("A", List.of(new TradeTick(20 * HOUR + HOUR / 4, 10, 1))),
+                Map.of("A", List.of(new Quote(20 * HOUR + HOUR / 2, 9.9, 10.1, 5, 5))))
+            .withSignals(
+                List.of(
+                    new Signal("dip", 0, Signal.Kind.ENTRY, Side.BUY, 20 * HOUR, 21 * HOUR, 70)));
+    Diary diary =
+        new Diary() {
+          @Override
+          public void onStart(StrategySetup setup) {
+            lines.add("start");
+            setup.bars(0, "2h");
+          }
+
+          @Override
+          public void onBar(StrategyContext context, BarHandle longer) {
+            write("bar " + longer.timeframe().code(), context);
+          }
+
+          @Override
+          public void onTrade(StrategyContext context, TradeTick trade) {
+            write("trade " + trade.price(), context);
+          }
+
+          @Override
+          public void onQuote(StrategyContext context, Quote quote) {
+            write("quote " + quote.bid() + "/" + quote.ask(), context);
+          }
+
+          @Override
+          public void onSignal(StrategyContext context, Signal signal) {
+            write("signal " + signal.definition() + " " + signal.strength(), context);
+            context.submit(
+                new OrderIntent.Bracket(
+                    new OrderIntent.Order(
+                        0, Side.BUY, new OrderSize.Lots(1), new OrderType.Market()),
+                    new OrderType.Stop(9),
+                    null));
+          }
+
+          @Override
+          public void onOrder(StrategyContext context, OrderUpdate update) {
+            write("order " + update.order().state(), context);
+          }
+
+          @Override
+          public void onBar(StrategyContext context) {
+            super.onBar(context);
+            if (context.barCount(0) == 3) {
+              context.submit(new OrderIntent.Cancel(2));
+            }
+          }
+
+          @Override
+          public void onStop(StrategyContext context) {
+            write("stop", context);
+          }
+        };
+
+    Simulator.run(
+        input, diary, "diary", Map.of(), CONFIG, RunScope.STANDARD, SimulationListener.NONE);
+
+    assertThat(diary.lines)
+        .containsExactly(
+            "start",
+            "trade 10.0 A 20",
+            "quote 9.9/10.1 A 20",
+            "signal dip 70.0 A 21",
+            "bar A 21",
+            "fill A 21",
+            "bar 2h A 22",
+            "bar A 22",
+            "bar A 23",
+            "order CANCELLED A 23",
+            "bar 2h A 24",
+            "bar A 24",
+            "session A 24",
+            "stop A 24");
   }
 
   @Test

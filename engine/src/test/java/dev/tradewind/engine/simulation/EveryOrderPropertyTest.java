@@ -488,6 +488,12 @@ class EveryOrderPropertyTest {
         : new TradingHours(TradingHours.Kind.SESSIONS, instrument.calendar().sessions());
   }
 
+  private static double splitFactor(World world, BarSeries series, int bar) {
+    SplitSchedule splits =
+        world.input().splits().getOrDefault(series.instrument().id(), SplitSchedule.NONE);
+    return splits.factor(splits.countUntil(series.openTime(bar)));
+  }
+
   /** A part of the market that orders met as a whole: a bar or a finer one. */
   private record Slice(
       int bar, long from, long to, long end, double volume, double before, boolean opens) {}
@@ -503,12 +509,20 @@ class EveryOrderPropertyTest {
       long from = series.openTime(bar);
       long to = series.closeTime(bar);
       boolean covered = false;
+      double high = Double.NEGATIVE_INFINITY;
+      double low = Double.POSITIVE_INFINITY;
+      double rest = series.volume(bar);
+      before *=
+          bar == 0 ? 1 : splitFactor(world, series, bar) / splitFactor(world, series, bar - 1);
       int first = found.size();
       boolean trades = !hours.closes() || hours.trades(from, to);
       for (int i = detail == null ? 0 : detail.lowerBound(from);
           detail != null && i < detail.size() && detail.openTime(i) < to;
           i++) {
         covered = true;
+        high = Math.max(high, detail.high(i));
+        low = Math.min(low, detail.low(i));
+        rest -= detail.volume(i);
         if (!hours.closes() || hours.trades(detail.openTime(i), detail.closeTime(i))) {
           found.add(
               new Slice(
@@ -526,6 +540,10 @@ class EveryOrderPropertyTest {
         // What fills over the whole bar or at its close takes of the last finer bar's volume.
         Slice last = found.removeLast();
         found.add(new Slice(bar, last.from(), last.to(), to, last.volume(), last.before(), true));
+        if (series.high(bar) > high || series.low(bar) < low) {
+          // Some finer bars are missing: what they had of the bar's prices is met at its end.
+          found.add(new Slice(bar, last.to(), to, to, Math.max(0, rest), 0, false));
+        }
       } else {
         // A bar of which no finer one is of a session opens unseen.
         if (trades) {
