@@ -32,6 +32,17 @@ public interface BarStore extends CorporateActions, AutoCloseable {
     return read(instrumentId, timeframe, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
+  /**
+   * The bars of a series that were known at a moment, as they were known then: those that had
+   * ended, with the values from before later corrections, and without those that were filled in
+   * later between bars that were there. What was stored for the first time counts from the end of
+   * each bar, whenever it was imported.
+   *
+   * @param asOfMicros UTC microseconds
+   * @return empty if nothing is stored under that name
+   */
+  Optional<BarSeries> readAsOf(String instrumentId, Timeframe timeframe, long asOfMicros);
+
   /** What is stored, by instrument id and then by length of the bars. */
   List<SeriesInfo> catalogue();
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,86 @@ public abstract class BarStoreContract {
           .isEqualTo(new WriteOutcome.Written(0, 200, 0));
       assertThat(store.catalogue()).isEqualTo(before);
     }
+  }
+
+  @Test
+  void correctedBarsAreReadAsTheyWereKnown() {
+    BarSeries first = walk(31, 20);
+    store.write(first, WriteMode.KEEP, SOURCE);
+    reopen(Duration.ofDays(1));
+    store.write(changed(first, 5, 0.25), WriteMode.REPLACE, SOURCE);
+    reopen(Duration.ofDays(2));
+    BarSeries last = changed(first, 5, 0.5);
+    store.write(last, WriteMode.REPLACE, SOURCE);
+
+    assertSame(asOf(NOW), first);
+    assertSame(asOf(NOW.plus(Duration.ofDays(1)).minusNanos(1_000)), first);
+    assertSame(asOf(NOW.plus(Duration.ofDays(1))), changed(first, 5, 0.25));
+    assertSame(asOf(NOW.plus(Duration.ofDays(2))), last);
+    assertSame(store.read("BTC-USD", HOUR).orElseThrow(), last);
+    BarSeries tenth = store.readAsOf("BTC-USD", HOUR, first.closeTime(9)).orElseThrow();
+    assertSame(tenth, part(first, 0, 10));
+    assertThat(store.readAsOf("BTC-USD", HOUR, first.closeTime(9) - 1).orElseThrow().size())
+        .isEqualTo(9);
+    assertThat(store.readAsOf("ETH/EUR", HOUR, first.closeTime(9))).isEmpty();
+  }
+
+  @Test
+  void barsThatWereFilledInLaterWereNotKnownBefore() {
+    BarSeries all = walk(32, 20);
+    store.write(part(all, 5, 10), WriteMode.KEEP, SOURCE);
+    store.write(part(all, 12, 15), WriteMode.KEEP, SOURCE);
+    reopen(Duration.ofDays(1));
+    store.write(all, WriteMode.KEEP, SOURCE);
+
+    // What comes before the first and after the last counts from its end, like a first import.
+    BarSeries before = asOf(NOW);
+    assertThat(IntStream.range(0, before.size()).mapToLong(before::openTime))
+        .containsExactly(
+            IntStream.range(0, 20)
+                .filter(i -> i < 10 || i >= 12)
+                .mapToObj(all::openTime)
+                .toArray(Long[]::new));
+    assertSame(asOf(NOW.plus(Duration.ofDays(1))), all);
+  }
+
+  @Test
+  void aDeletedSeriesHasNoPast() {
+    BarSeries first = walk(33, 20);
+    store.write(first, WriteMode.KEEP, SOURCE);
+    reopen(Duration.ofDays(1));
+    store.write(changed(first, 5, 0.25), WriteMode.REPLACE, SOURCE);
+    store.delete("BTC-USD", HOUR);
+    store.write(changed(first, 5, 0.5), WriteMode.KEEP, SOURCE);
+
+    assertSame(asOf(NOW), changed(first, 5, 0.5));
+  }
+
+  private void reopen(Duration later) {
+    store.close();
+    store = open(folder, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+  }
+
+  private BarSeries asOf(Instant moment) {
+    return store
+        .readAsOf("BTC-USD", HOUR, ChronoUnit.MICROS.between(Instant.EPOCH, moment))
+        .orElseThrow();
+  }
+
+  /** A series of which one close is higher. */
+  private static BarSeries changed(BarSeries series, int bar, double by) {
+    BarSeries.Builder builder =
+        BarSeries.builder(series.instrument(), series.timeframe(), series.size());
+    for (int i = 0; i < series.size(); i++) {
+      builder.append(
+          series.openTime(i),
+          series.open(i),
+          series.high(i),
+          series.low(i),
+          series.close(i) + (i == bar ? by : 0),
+          series.volume(i));
+    }
+    return builder.build();
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
@@ -64,6 +66,7 @@ public final class DuckDbBarStore implements BarStore {
     DuckDBConnection writer = DuckDb.open(file);
     try {
       SeriesTable.create(writer);
+      BarHistory.create(writer);
       ActionTable.create(writer);
       return new DuckDbBarStore(file, clock, writer);
     } catch (SQLException e) {
@@ -96,6 +99,8 @@ public final class DuckDbBarStore implements BarStore {
     if (merge.inserted() + merge.differing() > 0) {
       BarSeries joined = stored.size() == 0 ? series : merge.joined();
       int from = joined.lowerBound(merge.firstChange());
+      long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+      BarHistory.keep(writer, key, stored, merge, now);
       SeriesTable.deleteBars(writer, key.key(), merge.firstChange());
       BarTable.append(writer, "bar", key.key(), joined, from);
       SeriesTable.note(writer, key.key(), joined, source, clock.instant());
@@ -119,6 +124,22 @@ public final class DuckDbBarStore implements BarStore {
           int expected = all ? Math.toIntExact(row.get().info().bars()) : 1024;
           return Optional.of(
               BarTable.read(connection, key, new Span(fromMicros, toMicros), expected));
+        });
+  }
+
+  @Override
+  public Optional<BarSeries> readAsOf(String instrumentId, Timeframe timeframe, long asOfMicros) {
+    return reading(
+        "read " + instrumentId + " " + timeframe + " as of a moment",
+        connection -> {
+          Optional<SeriesTable.Row> row = SeriesTable.find(connection, instrumentId, timeframe);
+          if (row.isEmpty()) {
+            return Optional.empty();
+          }
+          SeriesKey key = new SeriesKey(row.get().key(), row.get().info().instrument(), timeframe);
+          BarSeries now =
+              BarTable.read(connection, key, new Span(Long.MIN_VALUE, asOfMicros), 1024);
+          return Optional.of(BarHistory.asOf(connection, key, now, asOfMicros));
         });
   }
 

@@ -3,6 +3,7 @@ package dev.tradewind.store.duckdb;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.store.WriteOutcome.Disagreement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +72,46 @@ final class Merge {
 
   List<Disagreement> examples() {
     return examples;
+  }
+
+  /** Tells which bars are replaced, and which come between stored ones. */
+  interface Change {
+    /** The stored bar of that index is replaced. */
+    void replaced(int stored) throws SQLException;
+
+    /** A bar comes to be at a time between stored ones. */
+    void filledIn(long openTime) throws SQLException;
+  }
+
+  /** Tells the changes of what was stored before, in the order of time. */
+  void changes(Change sink) throws SQLException {
+    int s = 0;
+    for (int i = 0; i < offered.size() && s < stored.size(); i++) {
+      long time = offered.openTime(i);
+      while (s < stored.size() && stored.openTime(s) < time) {
+        s++;
+      }
+      if (s == stored.size()) {
+        return;
+      }
+      if (stored.openTime(s) > time) {
+        if (s > 0) {
+          sink.filledIn(time);
+        }
+      } else if (differs(s, i)) {
+        sink.replaced(s);
+      }
+    }
+  }
+
+  private boolean differs(int s, int i) {
+    for (BarField field : BarField.values()) {
+      if (Double.doubleToLongBits(stored.value(field, s))
+          != Double.doubleToLongBits(offered.value(field, i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Time of the first bar that is new or different. */

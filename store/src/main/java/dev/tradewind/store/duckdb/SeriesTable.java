@@ -137,6 +137,7 @@ final class SeriesTable {
       return false;
     }
     deleteBars(connection, key, Long.MIN_VALUE);
+    BarHistory.delete(connection, key);
     deleteRow(connection, key);
     return true;
   }
