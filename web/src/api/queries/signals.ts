@@ -11,6 +11,8 @@ import type {
   SignalDefinitionDetail,
   SignalDetail,
   SignalGeneration,
+  SignalsAsOf,
+  UnusedSignals,
 } from "../types";
 import type { FeatureFilter } from "./features";
 import { itemsOf } from "./shared";
@@ -61,6 +63,20 @@ export const signalsQueries = {
     queryOptions({
       queryKey: ["signals", "one", id],
       queryFn: () => get<SignalDetail>(`/signals/${encodeURIComponent(id)}`),
+    }),
+
+  signalsAsOf: (definition: string, version: number, instrument: string, asOf: string) =>
+    queryOptions({
+      queryKey: ["signals", "as-of", definition, version, instrument, asOf],
+      queryFn: () =>
+        get<SignalsAsOf>("/signals/as-of", { definition, version, instrument, asOf }),
+      retry: false,
+    }),
+
+  unusedSignals: () =>
+    queryOptions({
+      queryKey: ["signals", "unused"],
+      queryFn: async () => itemsOf(await get<Page<UnusedSignals>>("/signals/unused")),
     }),
 
   scanners: () =>

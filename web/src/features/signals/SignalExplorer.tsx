@@ -17,6 +17,7 @@ import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, ErrorState, Loaded, LoadingBox } from "../../ui/states";
 import {
+  FORMATS,
   exportPath,
   filterOf,
   marks,
@@ -74,7 +75,7 @@ export function SignalExplorer({ detail }: { detail: SignalDefinitionDetail }) {
       testId="explorer"
       actions={
         <Group gap="xs">
-          {(["csv", "parquet"] as const).map((format) => (
+          {FORMATS.map(({ format, label }) => (
             <Button
               key={format}
               component="a"
@@ -84,7 +85,7 @@ export function SignalExplorer({ detail }: { detail: SignalDefinitionDetail }) {
               download
               leftSection={<Icon name="download" size={14} />}
             >
-              {format === "csv" ? "CSV" : "Parquet"}
+              {label}
             </Button>
           ))}
         </Group>

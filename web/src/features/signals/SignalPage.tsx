@@ -14,6 +14,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { GenerationStatus } from "./GenerationStatus";
+import { PastSignals } from "./PastSignals";
 import { SignalExplorer } from "./SignalExplorer";
 import { stateText, totals } from "./words";
 
@@ -54,6 +55,7 @@ export function SignalPage() {
           <Stack>
             <Definition detail={detail} />
             <SignalExplorer detail={detail} />
+            <PastSignals detail={detail} />
           </Stack>
         </>
       )}
@@ -124,7 +126,8 @@ function Actions({ definition }: { definition: SignalDefinition }) {
         onConfirm={() => remove.mutate()}
         onClose={() => setAsking(false)}
       >
-        No more signals are made of it. Its versions and the signals that are there stay readable.
+        No more signals are made of it. Its versions and the signals that are there stay readable until they are deleted on the page
+        of all signals.
       </Confirm>
     </Group>
   );

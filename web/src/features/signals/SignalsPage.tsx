@@ -16,6 +16,7 @@ import { Panel } from "../../ui/Panel";
 import { FIRST_PAGE, currentCursor } from "../../ui/paging";
 import { EmptyState, Loaded } from "../../ui/states";
 import { GenerationStatus } from "./GenerationStatus";
+import { UnusedSignals } from "./UnusedSignals";
 
 const PAGE = 20;
 
@@ -50,6 +51,7 @@ export function SignalsPage() {
       <Panel label="Signal definitions">
         <List />
       </Panel>
+      <UnusedSignals />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Signal, SignalState } from "../../api/types";
 import {
+  asOfText,
   EMPTY_FORM,
   declared,
   exportPath,
@@ -86,6 +87,11 @@ describe("the words", () => {
     expect(totals([STATE, { ...STATE, instrument: "BTC" }])).toBe(
       "6 entries, 4 exits, 2 open on 2 instruments",
     );
+  });
+
+  it("say how a moment compares with now", () => {
+    expect(asOfText({ count: 3, changed: 0, added: 0 })).toContain("All are stored like that now");
+    expect(asOfText({ count: 1, changed: 1, added: 2 })).toContain("1 are stored otherwise now");
   });
 
   it("mark entries and exits by their own bars", () => {

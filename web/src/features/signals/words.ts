@@ -5,6 +5,7 @@ import type {
   SignalDefinition,
   SignalParameter,
   SignalState,
+  SignalsAsOf,
 } from "../../api/types";
 import { count, decimal, plural } from "../../format/numbers";
 import { utcMoment } from "../../format/time";
@@ -63,8 +64,18 @@ export function filterOf(name: string, search: SignalSearch): SignalFilter {
   };
 }
 
+/** The files that signals can be written to. */
+export const FORMATS = [
+  { format: "csv", label: "CSV" },
+  { format: "json", label: "JSON" },
+  { format: "parquet", label: "Parquet" },
+] as const;
+
 /** The address of a file with the same signals. */
-export function exportPath(filter: SignalFilter, format: "csv" | "parquet"): string {
+export function exportPath(
+  filter: SignalFilter,
+  format: (typeof FORMATS)[number]["format"],
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
     if (value !== undefined && name !== "limit" && name !== "cursor") {
@@ -212,6 +223,18 @@ export function totals(states: readonly SignalState[]): string {
   const exits = states.reduce((sum, each) => sum + each.exits, 0);
   const open = states.reduce((sum, each) => sum + each.open, 0);
   return `${count(entries)} entries, ${count(exits)} exits, ${count(open)} open on ${plural(states.length, "instrument")}`;
+}
+
+/** How the signals of a moment compare with those that are stored now. */
+export function asOfText({
+  count: all,
+  changed,
+  added,
+}: Pick<SignalsAsOf, "count" | "changed" | "added">): string {
+  const known = `${plural(all, "signal")} would have been known then.`;
+  return changed + added === 0
+    ? `${known} All are stored like that now.`
+    : `${known} ${count(changed)} are stored otherwise now, ${count(added)} more were not there then: prices were corrected or filled in since.`;
 }
 
 /** Signals as a chart marks them; an exit that closed nothing is marked by itself. */

@@ -167,6 +167,11 @@ final class PlatformClient {
     send(request(path, Map.of()).DELETE().build()).body().close();
   }
 
+  /** Deletes what a query names; says what was deleted. */
+  Json delete(String path, Map<String, String> query) throws IOException, InterruptedException {
+    return json(request(path, query).DELETE().build());
+  }
+
   /** Sends a file with its options, without loading it. */
   Json upload(String path, Path file, Json options) throws IOException, InterruptedException {
     String boundary = "tradewind-" + UUID.randomUUID();

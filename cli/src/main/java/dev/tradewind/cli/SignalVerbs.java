@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,16 +17,19 @@ import picocli.CommandLine.Parameters;
 /** Verbs on the platform's signals. */
 @Command(
     name = "signal",
-    description = "List, show, generate and export the platform's signals.",
+    description = "List, show, generate, export and tidy the platform's signals.",
     subcommands = {
       SignalVerbs.DefinitionsCommand.class,
       SignalVerbs.AddCommand.class,
       SignalVerbs.ActivateCommand.class,
       SignalVerbs.DeactivateCommand.class,
+      SignalVerbs.DeleteCommand.class,
       SignalVerbs.ListCommand.class,
       SignalVerbs.ShowCommand.class,
       SignalVerbs.GenerateCommand.class,
-      SignalVerbs.ExportCommand.class
+      SignalVerbs.ExportCommand.class,
+      SignalVerbs.UnusedCommand.class,
+      SignalVerbs.TidyCommand.class
     })
 final class SignalVerbs extends VerbGroup {
   private static final String SIGNALS = "signals";
@@ -224,8 +228,86 @@ final class SignalVerbs extends VerbGroup {
     }
   }
 
+  /** {@code signal delete}. */
+  @Command(
+      name = "delete",
+      description = "Take a definition out of use; its signals stay readable until 'signal tidy'.")
+  static final class DeleteCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "NAME", description = "Its name.")
+    String name = "";
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      PlatformClient.require(session(), SIGNALS).delete(PATH + "/" + PlatformClient.segment(name));
+      note("deleted " + name);
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code signal unused}. */
+  @Command(
+      name = "unused",
+      description = "List the signals of old versions and of deleted definitions.")
+  static final class UnusedCommand extends ReportingVerb {
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      Json page = PlatformClient.require(session(), SIGNALS).get("/signals/unused");
+      Table table = Table.of("definition", "version", "deleted", "signals");
+      for (Json each : page.get("items").items()) {
+        table.row(
+            List.of(
+                each.text("definition"),
+                each.get("version").display(),
+                each.get("deleted").isTrue() ? "yes" : "no",
+                each.get("signals").display()));
+      }
+      write(table, page.get("items"));
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code signal tidy}. */
+  @Command(
+      name = "tidy",
+      description = {
+        "Delete the signals of a definition's versions that are not in use.",
+        "Runs that traded them stay, but cannot be verified any more."
+      })
+  static final class TidyCommand extends ReportingVerb {
+    @Parameters(index = "0", paramLabel = "DEFINITION", description = "Its name.")
+    String definition = "";
+
+    @Option(
+        names = "--version-number",
+        paramLabel = "N",
+        description = "Only of this version (default: all that are not in use).")
+    @Nullable Integer version;
+
+    @Override
+    ExitCode run() throws IOException, InterruptedException {
+      Map<String, String> query = new TreeMap<>(Map.of("definition", definition));
+      Filter.add(query, "version", version == null ? null : version.toString());
+      Json deleted = PlatformClient.require(session(), SIGNALS).delete("/signals/unused", query);
+      Table table = Table.of("definition", "versions", "signals");
+      table.row(
+          List.of(
+              deleted.text("definition"),
+              deleted.get("versions").items().stream()
+                  .map(Json::display)
+                  .collect(Collectors.joining(" ")),
+              deleted.get("signals").display()));
+      write(table, deleted);
+      return ExitCode.OK;
+    }
+  }
+
   /** {@code signal list}. */
-  @Command(name = "list", description = "List signals, newest first.")
+  @Command(
+      name = "list",
+      description = {
+        "List signals, newest first.",
+        "With --as-of, those of one instrument made anew of what was known then."
+      })
   static final class ListCommand extends ReportingVerb {
     private static final List<String> COLUMNS =
         List.of(
@@ -258,12 +340,21 @@ final class SignalVerbs extends VerbGroup {
         description = "At most so many, 1 to 200 (default: ${DEFAULT-VALUE}).")
     int limit;
 
+    @Option(
+        names = "--as-of",
+        paramLabel = "TIME",
+        description = "As they would have been then (UTC), without later bars and corrections.")
+    @Nullable String asOf;
+
     @Override
     ExitCode run() throws IOException, InterruptedException {
       if (limit < 1 || limit > PAGE) {
         throw wrongUsage("--limit must be in 1..200, was " + limit);
       }
       PlatformClient platform = PlatformClient.require(session(), SIGNALS);
+      if (asOf != null) {
+        return listAsOf(platform, asOf);
+      }
       Map<String, String> query = filter.query(definition);
       query.put("limit", Integer.toString(limit));
       Json page = platform.get("/signals", query);
@@ -275,6 +366,48 @@ final class SignalVerbs extends VerbGroup {
       if (page.get("total").asLong() > limit) {
         note(limit + " of " + page.get("total").display() + " signals; export has all");
       }
+      return ExitCode.OK;
+    }
+
+    private ExitCode listAsOf(PlatformClient platform, String moment)
+        throws IOException, InterruptedException {
+      boolean narrowed =
+          filter.kind != null
+              || filter.direction != null
+              || filter.from != null
+              || filter.to != null;
+      if (definition == null || filter.instrument == null || narrowed) {
+        throw wrongUsage("--as-of needs DEFINITION and --instrument, and no other filter");
+      }
+      Map<String, String> query = filter.query(definition);
+      query.put("asOf", moment);
+      Json then = platform.get("/signals/as-of", query);
+      Table table =
+          Table.of("kind", "direction", "bar", "knownAt", "strength", "hash", "stored", "values");
+      for (Json each : then.get("signals").items().stream().limit(limit).toList()) {
+        table.row(
+            List.of(
+                each.text("kind"),
+                each.text("direction"),
+                each.text("bar"),
+                each.text("knownAt"),
+                each.get("strength").display(),
+                each.text("hash"),
+                each.get("stored").isTrue() ? "yes" : "no",
+                each.get("snapshot").items().stream()
+                    .map(value -> value.text("column") + " = " + value.get("value").display())
+                    .collect(Collectors.joining(", "))));
+      }
+      write(table, then);
+      note(
+          then.get("count").display()
+              + " signals as of "
+              + then.text("asOf")
+              + "; "
+              + then.get("changed").display()
+              + " are stored otherwise now, "
+              + then.get("added").display()
+              + " were not there then");
       return ExitCode.OK;
     }
   }
@@ -366,7 +499,7 @@ final class SignalVerbs extends VerbGroup {
         names = "--format",
         paramLabel = "FORMAT",
         defaultValue = "csv",
-        description = "csv or parquet (default: ${DEFAULT-VALUE}).")
+        description = "csv, json or parquet (default: ${DEFAULT-VALUE}).")
     String format = "";
 
     @Option(

@@ -32,7 +32,8 @@ final class PlatformVerbsTest {
        "statistics":{"sharpe":1.5},
        "statisticDetails":[{"key":"sharpe","label":"Sharpe ratio","value":1.5,"unit":"RATIO"},
          {"key":"calmar","label":"Calmar ratio","value":null,"unit":"RATIO"}],
-       "openPositions":[],"rejections":[]}""";
+       "openPositions":[],"rejections":[]}\
+      """;
 
   @TempDir Path home;
   private HttpServer server;
@@ -103,8 +104,8 @@ final class PlatformVerbsTest {
   }
 
   private static String series(String id) {
-    return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\","
-            + "\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept as it is\"}")
+    return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\",\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept"
+                + " as it is\"}")
         .formatted(id, "0".repeat(64));
   }
 
@@ -392,7 +393,8 @@ final class PlatformVerbsTest {
     on(
         "GET /backtests?limit=50&sort=x",
         400,
-        "{\"detail\":\"bad\",\"errors\":[{\"field\":\"sort\",\"message\":\"sort must be known\"}]}");
+        "{\"detail\":\"bad\",\"errors\":[{\"field\":\"sort\",\"message\":\"sort must be"
+            + " known\"}]}");
     CommandRun wrong = run("backtest", "list", "--sort", "x");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("the platform refused (400): sort must be known");
@@ -500,7 +502,8 @@ final class PlatformVerbsTest {
     on(
         "GET /feature-verifications/9",
         200,
-        "{\"id\":\"9\",\"status\":\"DONE\",\"message\":\"1 of 2\",\"mismatchCount\":1,\"mismatches\":[{"
+        "{\"id\":\"9\",\"status\":\"DONE\",\"message\":\"1 of"
+            + " 2\",\"mismatchCount\":1,\"mismatches\":[{"
             + "\"instrument\":\"A\",\"timeframe\":\"1h\",\"feature\":\"ema_9\",\"version\":1,\"bar\":"
             + "\"2024-01-01T00:00:00Z\",\"kind\":\"VALUE\",\"stored\":1.5,\"computed\":1.25}]}");
     CommandRun run = run("features", "verify", "--instrument", "A", "--sample", "0.5");
@@ -516,14 +519,15 @@ final class PlatformVerbsTest {
     on(
         "GET /backtests/7/robustness",
         200,
-        "{\"verdict\":{\"level\":\"NOT_BELIEVABLE\",\"words\":\"Not to be believed.\","
-            + "\"reasons\":[{\"code\":\"look-ahead\",\"words\":\"It looks ahead.\"}]},\"checks\":["
-            + "{\"check\":\"lookahead\",\"report\":{\"check\":\"lookahead\",\"title\":\"Look-ahead\","
-            + "\"outcome\":\"FAILED\",\"sentence\":\"Looks ahead.\",\"figures\":[],\"tables\":[{\"key\":"
-            + "\"findings\",\"title\":\"What looks ahead\",\"columns\":[{\"key\":\"decision\",\"label\":"
+        "{\"verdict\":{\"level\":\"NOT_BELIEVABLE\",\"words\":\"Not to be"
+            + " believed.\",\"reasons\":[{\"code\":\"look-ahead\",\"words\":\"It looks"
+            + " ahead.\"}]},\"checks\":["
+            + "{\"check\":\"lookahead\",\"report\":{\"check\":\"lookahead\",\"title\":\"Look-ahead\",\"outcome\":\"FAILED\",\"sentence\":\"Looks"
+            + " ahead.\",\"figures\":[],\"tables\":[{\"key\":\"findings\",\"title\":\"What looks"
+            + " ahead\",\"columns\":[{\"key\":\"decision\",\"label\":"
             + "\"Decision\",\"unit\":\"TIME\"},{\"key\":\"finding\",\"label\":\"Finding\",\"unit\":"
-            + "\"TEXT\"}],\"rows\":[[{\"time\":\"2024-01-01T00:00:00Z\"},{\"text\":\"onBar\"}]]}],"
-            + "\"notes\":[\"The first.\"]}},{\"check\":\"costs\",\"report\":null}]}");
+            + "\"TEXT\"}],\"rows\":[[{\"time\":\"2024-01-01T00:00:00Z\"},{\"text\":\"onBar\"}]]}],\"notes\":[\"The"
+            + " first.\"]}},{\"check\":\"costs\",\"report\":null}]}");
     CommandRun check = run("lookahead", "check", "7", "--decisions", "50");
     assertThat(check.code()).isEqualTo(1);
     assertThat(check.out()).contains("Look-ahead: Looks ahead.", "2024-01-01T00:00:00Z", "note:");
@@ -562,10 +566,10 @@ final class PlatformVerbsTest {
         200,
         "{\"size\":10,\"from\":3,\"same\":true,\"frames\":[{\"index\":3,\"time\":"
             + "\"2024-01-02T00:00:00Z\",\"fills\":[{\"side\":\"buy\",\"quantity\":\"1\",\"instrument\":"
-            + "\"A\",\"price\":\"10\",\"fee\":\"0.01\"}],\"bars\":[{\"instrument\":\"A\",\"bar\":3,\"open\":"
-            + "1.5,\"high\":2,\"low\":1,\"close\":1.75,\"values\":[{\"text\":\"close > 1\",\"depth\":0,"
-            + "\"shown\":\"true\"}],\"orders\":[\"sell the whole position of A at market\"],\"why\":"
-            + "\"Ordered; long.\"}],\"refusals\":[{\"order\":\"buy A\",\"reason\":\"no cash\"}],\"cash\":"
+            + "\"A\",\"price\":\"10\",\"fee\":\"0.01\"}],\"bars\":[{\"instrument\":\"A\",\"bar\":3,\"open\":1.5,\"high\":2,\"low\":1,\"close\":1.75,\"values\":[{\"text\":\"close"
+            + " > 1\",\"depth\":0,\"shown\":\"true\"}],\"orders\":[\"sell the whole position of A"
+            + " at market\"],\"why\":\"Ordered; long.\"}],\"refusals\":[{\"order\":\"buy"
+            + " A\",\"reason\":\"no cash\"}],\"cash\":"
             + "\"5\",\"equity\":15.5,\"positions\":[{\"instrument\":\"A\",\"quantity\":\"1\"}]}]}");
     String[] args = {"backtest", "replay", "7", "--at", "2024-01-02", "--count", "2"};
     assertThat(run(args).out())
@@ -648,6 +652,33 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void signalsAreListedAsOfAMomentAndTidied() {
+    on(
+        "GET /signals/as-of?asOf=2024-01-05&definition=dip&instrument=SPX",
+        200,
+        "{\"asOf\":\"2024-01-05T00:00:00Z\",\"count\":1,\"changed\":1,\"added\":2,\"signals\":"
+            + "[{\"kind\":\"ENTRY\",\"direction\":\"LONG\",\"bar\":\"2024-01-04T00:00:00Z\","
+            + "\"knownAt\":\"2024-01-05T00:00:00Z\",\"strength\":null,\"hash\":\"0f\",\"stored\":false,"
+            + "\"snapshot\":[{\"column\":\"close\",\"value\":2.5}]}]}");
+    CommandRun then = run("signal", "list", "dip", "--instrument", "SPX", "--as-of", "2024-01-05");
+    assertThat(then.out()).contains("ENTRY", "close = 2.5", "no");
+    assertThat(then.err()).contains("1 are stored otherwise now, 2 were not there then");
+    assertThat(run("signal", "list", "dip", "--as-of", "2024-01-05").code()).isEqualTo(2);
+    on(
+        "GET /signals/unused",
+        200,
+        "{\"items\":[{\"definition\":\"dip\",\"version\":1,\"deleted\":true,\"signals\":3}]}");
+    assertThat(run("signal", "unused").out()).contains("dip", "yes", "3");
+    on(
+        "DELETE /signals/unused?definition=dip&version=1",
+        200,
+        "{\"definition\":\"dip\",\"versions\":[1],\"signals\":3}");
+    assertThat(run("signal", "tidy", "dip", "--version-number", "1").out()).contains("dip", "3");
+    on("DELETE /signal-definitions/dip", 204, "");
+    assertThat(run("signal", "delete", "dip").err()).contains("deleted dip");
+  }
+
+  @Test
   void scannersAreAddedAndRun() {
     on("POST /scanners", 201, "{\"name\":\"two\",\"version\":1}");
     CommandRun added = run("scanner", "add", "two", "--instrument", "A,2020-01-01");
@@ -657,8 +688,8 @@ final class PlatformVerbsTest {
     on(
         "GET /scanners/two/run?asOf=2021-01-01",
         200,
-        "{\"asOf\":\"2021-01-01T00:00:00Z\",\"lookedAt\":2,\"passing\":1,\"candidates\":[{"
-            + "\"instrument\":\"A\",\"passes\":true,\"reason\":\"is on the list\",\"values\":[]}]}");
+        "{\"asOf\":\"2021-01-01T00:00:00Z\",\"lookedAt\":2,\"passing\":1,\"candidates\":[{\"instrument\":\"A\",\"passes\":true,\"reason\":\"is"
+            + " on the list\",\"values\":[]}]}");
     CommandRun ran = run("scanner", "run", "two", "--as-of", "2021-01-01");
     assertThat(ran.out()).contains("is on the list");
     assertThat(ran.err()).contains("1 of 2 pass");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tradewind.platform.signals.NewSignals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -322,7 +323,8 @@ class SignalsTest {
     assertThat(
             api.post(
                     "/scanners",
-                    "{\"name\":\"x\",\"kind\":\"filter\",\"timeframe\":\"1h\",\"expression\":\"close >\"}")
+                    "{\"name\":\"x\",\"kind\":\"filter\",\"timeframe\":\"1h\",\"expression\":\"close"
+                        + " >\"}")
                 .status())
         .isEqualTo(400);
   }
@@ -344,6 +346,143 @@ class SignalsTest {
     assertThat(parquet.body()).startsWith("PAR1");
     assertThat(api.get("/signals/export?definition=sg_file&format=xls").status()).isEqualTo(400);
     assertThat(api.get("/signals/export?definition=none").status()).isEqualTo(404);
+  }
+
+  @Test
+  void signalsAreExportedAsJsonWithSnapshotsAndHashes() {
+    add(definition("sg_json", "close > open", "close < open", ",\"instruments\":[\"SG-JSON\"]"));
+    MarketDataTest.importHourly(api, "SG-JSON", 120, 13);
+    JsonNode state = state("sg_json", "SG-JSON");
+
+    JsonNode all = api.get("/signals/export?definition=sg_json&format=json").json();
+
+    assertThat(all.size()).isEqualTo(state.get("entries").asInt() + state.get("exits").asInt());
+    JsonNode first = all.get(0);
+    String bar = first.get("bar").asString();
+    JsonNode listed =
+        api.get("/signals?definition=sg_json&from=" + bar + "&limit=200")
+            .json()
+            .get("items")
+            .valueStream()
+            .filter(each -> each.get("bar").asString().equals(bar))
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.get("hash")).isEqualTo(listed.get("hash"));
+    assertThat(first.get("knownAt")).isEqualTo(listed.get("knownAt"));
+    JsonNode detail = api.get("/signals/" + listed.get("id").asString()).json();
+    assertThat(first.get("snapshot").get("close").asDouble())
+        .isEqualTo(detail.get("snapshot").get(0).get("value").asDouble());
+    assertThat(first.get("strength").isNull()).isTrue();
+  }
+
+  /** A correction of a late bar: what was decided before stays to be seen. */
+  @Test
+  void aLateCorrectionChangesNothingThatWasKnownBefore() {
+    MarketDataTest.importHourly(api, "SG-LATE", 60, 14);
+    add(definition("sg_late", "close > 1000", "close < open", ",\"instruments\":[\"SG-LATE\"]"));
+    state("sg_late", "SG-LATE");
+    String scanner =
+        "{\"name\":\"sc_late\",\"kind\":\"filter\",\"timeframe\":\"1h\",\"expression\":"
+            + "\"close > 1000\",\"members\":[{\"instrument\":\"SG-LATE\"}]}";
+    assertThat(api.post("/scanners", scanner).status()).isEqualTo(201);
+    String before =
+        "/signals/as-of?definition=sg_late&instrument=SG-LATE&asOf=2024-01-02T00:00:00Z";
+    JsonNode known = api.get(before).json();
+    assertThat(known.get("changed").asInt()).isZero();
+    assertThat(known.get("added").asInt()).isZero();
+
+    correct("SG-LATE", "2024-01-01T23:00:00Z,1900,2100,1800,2000,1");
+    TestPlatform.await(
+        "the signal of the corrected bar",
+        () -> api.get("/signals?definition=sg_late&kind=entry").json().get("total").asInt(),
+        total -> total == 1);
+
+    JsonNode then = api.get(before).json();
+    assertThat(then.get("signals")).isEqualTo(known.get("signals"));
+    assertThat(then.get("added").asInt()).isEqualTo(1);
+    assertThat(
+            api.get("/scanners/sc_late/run?asOf=2024-01-02T00:00:00Z")
+                .json()
+                .get("passing")
+                .asInt())
+        .as("as it was known then")
+        .isZero();
+    String later = Instant.now().plusSeconds(3_600).toString();
+    JsonNode now =
+        api.get("/signals/as-of?definition=sg_late&instrument=SG-LATE&asOf=" + later).json();
+    assertThat(now.get("changed").asInt()).isZero();
+    assertThat(now.get("added").asInt()).isZero();
+    assertThat(
+            now.get("signals")
+                .valueStream()
+                .filter(each -> each.get("kind").asString().equals("ENTRY"))
+                .map(each -> each.get("bar").asString()))
+        .containsExactly("2024-01-01T23:00:00Z");
+    assertThat(api.get(before.replace("2024-01-02T00:00:00Z", "soon")).status()).isEqualTo(400);
+    assertThat(api.get(before.replace("SG-LATE", "NONE")).status()).isEqualTo(404);
+  }
+
+  private void correct(String instrument, String row) {
+    String options =
+        "{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"replace\":true}".formatted(instrument);
+    JsonNode done =
+        MarketDataTest.await(
+            api,
+            api.upload(
+                "late.csv",
+                ("time,open,high,low,close,volume\n" + row + "\n").getBytes(StandardCharsets.UTF_8),
+                options));
+    assertThat(done.get("status").asString()).as(done.toString()).isEqualTo("DONE");
+  }
+
+  @Test
+  void signalsThatNobodyUsesAreListedAndDeleted() {
+    add(definition("sg_tidy", "close > open", "close < open", ",\"instruments\":[\"SG-TIDY\"]"));
+    MarketDataTest.importHourly(api, "SG-TIDY", 60, 15);
+    state("sg_tidy", "SG-TIDY");
+    assertThat(
+            api.put(
+                    "/signal-definitions/sg_tidy",
+                    definition(
+                        "sg_tidy", "close > open", "false", ",\"instruments\":[\"SG-TIDY\"]"))
+                .status())
+        .isEqualTo(200);
+    state("sg_tidy", "SG-TIDY");
+    int old = api.get("/signals?definition=sg_tidy&version=1").json().get("total").asInt();
+    int used = api.get("/signals?definition=sg_tidy&version=2").json().get("total").asInt();
+
+    assertThat(unused("sg_tidy")).containsExactly("1 false " + old);
+    assertThat(api.delete("/signals/unused?definition=sg_tidy&version=2").status()).isEqualTo(409);
+    assertThat(api.delete("/signals/unused?definition=sg_tidy&version=9").status()).isEqualTo(404);
+    JsonNode deleted = api.delete("/signals/unused?definition=sg_tidy").json();
+    assertThat(deleted.get("signals").asInt()).isEqualTo(old);
+    assertThat(deleted.get("versions").toString()).isEqualTo("[1]");
+    assertThat(unused("sg_tidy")).isEmpty();
+    assertThat(api.get("/signals?definition=sg_tidy").json().get("total").asInt()).isEqualTo(used);
+
+    // Signals of a deleted definition stay until they are tidied away.
+    assertThat(api.delete("/signal-definitions/sg_tidy").status()).isEqualTo(204);
+    assertThat(unused("sg_tidy")).containsExactly("2 true " + used);
+    assertThat(api.delete("/signals/unused?definition=sg_tidy&version=2").status()).isEqualTo(200);
+    assertThat(unused("sg_tidy")).isEmpty();
+    assertThat(api.get("/signals?definition=sg_tidy&version=2").json().get("total").asInt())
+        .isZero();
+  }
+
+  private List<String> unused(String definition) {
+    return api.get("/signals/unused")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(each -> each.get("definition").asString().equals(definition))
+        .map(
+            each ->
+                each.get("version").asInt()
+                    + " "
+                    + each.get("deleted").asBoolean()
+                    + " "
+                    + each.get("signals").asInt())
+        .toList();
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.SystemPart;
+import dev.tradewind.platform.shared.Times;
 import dev.tradewind.store.BarStore;
 import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,15 @@ final class Market implements MarketData, SystemPart {
                   read.ifPresent(bars -> keep(key, bars));
                   return read;
                 });
+    return described(instrument, series);
+  }
+
+  @Override
+  public Optional<BarSeries> barsAsOf(String instrument, Timeframe timeframe, Instant asOf) {
+    return described(instrument, store.readAsOf(instrument, timeframe, Times.micros(asOf)));
+  }
+
+  private Optional<BarSeries> described(String instrument, Optional<BarSeries> series) {
     Optional<Instrument> described = instruments.find(instrument);
     return described.isPresent() ? series.map(s -> s.withInstrument(described.get())) : series;
   }

@@ -3,10 +3,8 @@ package dev.tradewind.platform.signals.internal;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.signal.CheckedSignal;
 import dev.tradewind.engine.signal.Direction;
-import dev.tradewind.engine.signal.MemberSpans;
 import dev.tradewind.engine.signal.SignalHash;
 import dev.tradewind.engine.signal.SignalKind;
-import dev.tradewind.engine.signal.SignalProgram;
 import dev.tradewind.engine.signal.SignalRows;
 import dev.tradewind.engine.signal.StoredSignals;
 import dev.tradewind.engine.strategy.RuleCheck;
@@ -24,7 +22,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -43,7 +40,7 @@ final class Archive implements SignalArchive {
   private final Definitions meanings;
   private final StateTable states;
   private final SignalQuery query;
-  private final SignalInputs inputs;
+  private final ComputedSignals computed;
   private final SavedFeatures features;
   private final MarketData market;
   private final TransactionTemplate transaction;
@@ -53,7 +50,7 @@ final class Archive implements SignalArchive {
       Definitions meanings,
       StateTable states,
       SignalQuery query,
-      SignalInputs inputs,
+      ComputedSignals computed,
       SavedFeatures features,
       MarketData market,
       TransactionTemplate transaction) {
@@ -61,7 +58,7 @@ final class Archive implements SignalArchive {
     this.meanings = meanings;
     this.states = states;
     this.query = query;
-    this.inputs = inputs;
+    this.computed = computed;
     this.features = features;
     this.market = market;
     this.transaction = transaction;
@@ -130,16 +127,17 @@ final class Archive implements SignalArchive {
     Map<String, SignalRows> rows = new TreeMap<>();
     for (BarSeries one : series) {
       rows.put(
-          one.instrument().id(), named.computed() ? computed(row, whole(one)) : stored(row, one));
+          one.instrument().id(),
+          named.computed() ? computed.of(row, whole(one)) : stored(row, one));
     }
     List<BarSeries> own = List.copyOf(series);
-    boolean again = isComputable(row);
+    boolean again = computed.isComputable(row);
     return world -> {
       Map<String, SignalRows> read = new TreeMap<>(rows);
       for (int i = 0; again && i < world.size(); i++) {
         BarSeries one = world.get(i);
         if (one != own.get(i)) {
-          read.put(one.instrument().id(), computed(row, behindStored(one)));
+          read.put(one.instrument().id(), computed.of(row, behindStored(one)));
         }
       }
       return new StoredSignals(read, world);
@@ -185,20 +183,8 @@ final class Archive implements SignalArchive {
     return List.copyOf(told);
   }
 
-  private static void requireTimeframe(Definition row, BarSeries one) {
-    if (!one.timeframe().code().equals(row.timeframe())) {
-      throw new UnavailableSignalsException(
-          "signals of "
-              + row.name()
-              + " are on bars of "
-              + row.timeframe()
-              + ", the run's are of "
-              + one.timeframe());
-    }
-  }
-
   private SignalRows stored(Definition row, BarSeries one) {
-    requireTimeframe(row, one);
+    ComputedSignals.requireTimeframe(row, one);
     String id = one.instrument().id();
     StateTable.@Nullable Row state = states.find(row.name(), row.version(), id).orElse(null);
     Long last = state == null ? null : state.lastBar();
@@ -257,33 +243,5 @@ final class Archive implements SignalArchive {
           from.openTime(i), from.open(i), from.high(i), from.low(i), from.close(i), from.volume(i));
       builder.closing(from.closeTime(i), from.knownAt(i), from.isPartial(i));
     }
-  }
-
-  private boolean isComputable(Definition row) {
-    Meaning meaning = meanings.meaning(row);
-    return meaning.checked() != null && Objects.equals(row.canonical(), meaning.canonical());
-  }
-
-  private SignalRows computed(Definition row, BarSeries all) {
-    requireTimeframe(row, all);
-    Meaning meaning = meanings.meaning(row);
-    CheckedSignal signal = meaning.checked();
-    if (signal == null || !Objects.equals(row.canonical(), meaning.canonical())) {
-      throw new UnavailableSignalsException(
-          "signal "
-              + row.name()
-              + " version "
-              + row.version()
-              + " cannot be computed: "
-              + (signal == null ? meaning.problem() : "what it names has changed since"));
-    }
-    Scanner scanner = meaning.scanner();
-    SignalProgram program = SignalProgram.compile(signal, inputs.scope(all));
-    String id = all.instrument().id();
-    return Universe.has(row, scanner, id)
-        ? program.batch(
-            inputs.data(all, program.program()),
-            scanner == null ? MemberSpans.ALWAYS : scanner.spans(id))
-        : new SignalRows.Builder(row.columns(), 0).build(program.hash());
   }
 }

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who passes a scanner at a moment. A filter is computed on each instrument up to the newest bar
- * that is known then; what comes later has no influence.
+ * that is known then, on prices as they were known then; what comes later has no influence, neither
+ * bars nor corrections.
  */
 @Component
 final class ScannerRun {
@@ -91,7 +92,7 @@ final class ScannerRun {
 
   private ScannerCandidate candidate(CheckedSignal signal, SeriesInfo info, Instant asOf) {
     String id = info.instrument().id();
-    BarSeries bars = market.bars(id, info.timeframe()).orElse(null);
+    BarSeries bars = market.barsAsOf(id, info.timeframe(), asOf).orElse(null);
     int newest = bars == null ? -1 : newestKnown(bars, Times.micros(asOf));
     if (bars == null || newest < 0) {
       return new ScannerCandidate(
@@ -103,7 +104,7 @@ final class ScannerRun {
     } catch (IllegalArgumentException e) {
       return new ScannerCandidate(id, false, String.valueOf(e.getMessage()), null, null, List.of());
     }
-    double[][] values = program.program().batch(inputs.data(bars, program.program()));
+    double[][] values = program.program().batch(inputs.dataAsOf(bars, program.program(), asOf));
     int conditions = signal.conditions().size();
     double passes = values[conditions - 1][newest];
     List<ReadValue> read = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.tradewind.platform.signals.internal;
 import dev.tradewind.engine.signal.Direction;
 import dev.tradewind.engine.signal.SignalKind;
 import dev.tradewind.platform.access.Allow;
+import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.shared.Cursor;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.ProblemException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,18 +31,30 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Lists, shows and exports signals. */
+/** Lists, shows, exports and tidies signals. */
 @RestController
 @RequestMapping("/api/v1/signals")
 class SignalController {
   private final SignalQuery query;
   private final DefinitionTable definitions;
   private final SignalFiles files;
+  private final PastSignals past;
+  private final UnusedSignals unused;
+  private final Audit audit;
 
-  SignalController(SignalQuery query, DefinitionTable definitions, SignalFiles files) {
+  SignalController(
+      SignalQuery query,
+      DefinitionTable definitions,
+      SignalFiles files,
+      PastSignals past,
+      UnusedSignals unused,
+      Audit audit) {
     this.query = query;
     this.definitions = definitions;
     this.files = files;
+    this.past = past;
+    this.unused = unused;
+    this.audit = audit;
   }
 
   /** A filter as it stands in an address. */
@@ -190,7 +204,41 @@ class SignalController {
     return new SignalDetail(SignalView.of(row), snapshot);
   }
 
-  /** Writes signals of one definition to a file: csv or parquet. */
+  /** The signals of one instrument as they would have been at a moment, on what was known then. */
+  @GetMapping("/as-of")
+  @Allow(Allow.To.READERS)
+  PastSignals.SignalsAsOf signalsAsOf(
+      @RequestParam String definition,
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestParam String instrument,
+      @RequestParam String asOf) {
+    Definition row = definitions.find(definition, version).orElseThrow(Definitions::unknown);
+    Problems problems = new Problems();
+    Optional<Instant> moment = problems.parse("asOf", asOf, () -> Times.parse(asOf));
+    problems.throwIfAny();
+    return past.of(row, instrument, moment.orElseThrow());
+  }
+
+  /** The versions that are not in use any more and have signals. */
+  @GetMapping("/unused")
+  @Allow(Allow.To.READERS)
+  Page<UnusedSignals.UnusedVersion> unusedSignals() {
+    return Page.whole(unused.all());
+  }
+
+  /** Deletes the signals of versions of a definition that are not in use: of one, or of all. */
+  @DeleteMapping("/unused")
+  @Allow(Allow.To.WRITERS)
+  UnusedSignals.DeletedSignals deleteUnusedSignals(
+      @RequestParam String definition, @RequestParam(required = false) @Nullable Integer version) {
+    UnusedSignals.DeletedSignals deleted = unused.delete(definition, version);
+    audit.note(
+        "signal.tidy",
+        definition + " " + deleted.versions() + ", " + deleted.signals() + " signals");
+    return deleted;
+  }
+
+  /** Writes signals of one definition to a file: csv, json or parquet. */
   @GetMapping("/export")
   @Allow(Allow.To.READERS)
   ResponseEntity<StreamingResponseBody> exportSignals(
@@ -207,11 +255,11 @@ class SignalController {
         new Asked(definition, version, instrument, kind, direction, from, to).check();
     Definition row = definitions.find(definition, version).orElseThrow(Definitions::unknown);
     String wanted = format == null ? "csv" : format.toLowerCase(Locale.ROOT);
-    if (!wanted.equals("csv") && !wanted.equals("parquet")) {
+    if (!SignalFiles.FORMATS.contains(wanted)) {
       throw ProblemException.field(
-          "format", format, Suggestion.unknown("format", wanted, List.of("csv", "parquet")));
+          "format", format, Suggestion.unknown("format", wanted, SignalFiles.FORMATS));
     }
-    Path file = files.write(row, filter, wanted.equals("parquet"));
+    Path file = files.write(row, filter, wanted);
     StreamingResponseBody body =
         out -> {
           try {
@@ -222,9 +270,11 @@ class SignalController {
         };
     return ResponseEntity.ok()
         .contentType(
-            wanted.equals("csv")
-                ? new MediaType("text", "csv")
-                : MediaType.APPLICATION_OCTET_STREAM)
+            switch (wanted) {
+              case "csv" -> new MediaType("text", "csv");
+              case "json" -> MediaType.APPLICATION_JSON;
+              default -> MediaType.APPLICATION_OCTET_STREAM;
+            })
         .contentLength(Files.size(file))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

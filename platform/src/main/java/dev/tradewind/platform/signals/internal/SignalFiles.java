@@ -10,27 +10,43 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes signals of a definition to files; values follow under the names of their columns. */
 @Component
 final class SignalFiles {
+  /** What a file can be. */
+  static final List<String> FORMATS = List.of("csv", "json", "parquet");
+
   private final SignalQuery query;
   private final TransactionTemplate transaction;
+  private final JsonMapper json;
   private final Path folder;
 
-  SignalFiles(SignalQuery query, TransactionTemplate transaction, PlatformSettings settings) {
+  SignalFiles(
+      SignalQuery query,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      PlatformSettings settings) {
     this.query = query;
     this.transaction = transaction;
+    this.json = json;
     this.folder = settings.home().exports();
   }
 
   /** A new file, which the caller deletes. */
-  Path write(Definition definition, SignalQuery.Filter filter, boolean parquet) throws IOException {
+  Path write(Definition definition, SignalQuery.Filter filter, String format) throws IOException {
     Files.createDirectories(folder);
+    if (format.equals("json")) {
+      return writeJson(definition, filter);
+    }
     Path csv = Files.createTempFile(folder, "signals-", ".csv");
     try (BufferedWriter out = Files.newBufferedWriter(csv)) {
       Map<String, String> columns = columns(definition);
@@ -42,7 +58,7 @@ final class SignalFiles {
       Files.deleteIfExists(csv);
       throw e.getCause();
     }
-    if (!parquet) {
+    if (format.equals("csv")) {
       return csv;
     }
     Path target = Files.createTempFile(folder, "signals-", ".parquet");
@@ -52,6 +68,60 @@ final class SignalFiles {
       Files.deleteIfExists(csv);
     }
     return target;
+  }
+
+  /** An array of objects, each with its snapshot by the names of the columns. */
+  private Path writeJson(Definition definition, SignalQuery.Filter filter) throws IOException {
+    Path target = Files.createTempFile(folder, "signals-", ".json");
+    try (BufferedWriter out = Files.newBufferedWriter(target);
+        JsonGenerator generator = json.createGenerator(out)) {
+      generator.writeStartArray();
+      transaction.executeWithoutResult(
+          any -> query.each(filter, row -> object(generator, definition.columns(), row)));
+      generator.writeEndArray();
+    } catch (JacksonException e) {
+      Files.deleteIfExists(target);
+      throw new IOException(target.getFileName() + " cannot be written", e);
+    }
+    return target;
+  }
+
+  private static void object(JsonGenerator generator, List<String> columns, SignalQuery.Row row) {
+    generator.writeStartObject();
+    generator.writeStringProperty("definition", row.definition());
+    generator.writeNumberProperty("version", row.version());
+    generator.writeStringProperty("instrument", row.instrument());
+    generator.writeStringProperty("timeframe", row.timeframe());
+    generator.writeStringProperty("kind", row.kind().name());
+    generator.writeStringProperty("direction", row.direction().name());
+    generator.writeStringProperty("bar", Times.ofMicros(row.bar()).toString());
+    generator.writeStringProperty("knownAt", Times.ofMicros(row.knownAt()).toString());
+    property(generator, "strength", row.strength());
+    generator.writeStringProperty("hash", row.hash());
+    Long partner = row.partner();
+    if (partner == null) {
+      generator.writeNullProperty("partnerBar");
+    } else {
+      generator.writeStringProperty("partnerBar", Times.ofMicros(partner).toString());
+    }
+    generator.writeStringProperty("recordedAt", row.recordedAt().toString());
+    generator.writeObjectPropertyStart("snapshot");
+    for (int c = 0; c < row.snapshot().size(); c++) {
+      property(
+          generator,
+          c < columns.size() ? columns.get(c) : "column " + (c + 1),
+          row.snapshot().get(c));
+    }
+    generator.writeEndObject();
+    generator.writeEndObject();
+  }
+
+  private static void property(JsonGenerator generator, String name, double value) {
+    if (Double.isFinite(value)) {
+      generator.writeNumberProperty(name, value);
+    } else {
+      generator.writeNullProperty(name);
+    }
   }
 
   private static Map<String, String> columns(Definition definition) {

@@ -11,9 +11,11 @@ import dev.tradewind.platform.instruments.Calendars;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.instruments.KnownTimeframes;
 import dev.tradewind.platform.marketdata.MarketData;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** What conditions are compiled for, and the bars they read. */
@@ -47,12 +49,22 @@ final class SignalInputs {
 
   /** The bars that a program reads, of the base and of other instruments, and the splits. */
   ProgramData data(BarSeries base, Program program) {
+    return data(base, program, id -> market.bars(id, base.timeframe()));
+  }
+
+  /** The same as it was known at a moment; the base is given as of then. */
+  ProgramData dataAsOf(BarSeries base, Program program, Instant asOf) {
+    return data(base, program, id -> market.barsAsOf(id, base.timeframe(), asOf));
+  }
+
+  private ProgramData data(
+      BarSeries base, Program program, Function<String, Optional<BarSeries>> read) {
     Map<String, BarSeries> others = new HashMap<>();
     Map<String, SplitSchedule> splits = new HashMap<>();
     for (String source : program.sources()) {
       splits.computeIfAbsent(source, market::splits);
       if (!source.equals(base.instrument().id())) {
-        market.bars(source, base.timeframe()).ifPresent(bars -> others.put(source, bars));
+        read.apply(source).ifPresent(bars -> others.put(source, bars));
       }
     }
     return new ProgramData(base, others, splits);
