@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -276,7 +278,8 @@ class RunInputsTest {
             """
             {"name":"in_cross","timeframe":"1h","instruments":["IN-USD"],
              "entry":"crosses_above(ema(close, 5), ema(close, 15))",
-             "exit":"crosses_below(ema(close, 5), ema(close, 15))"}""");
+             "exit":"crosses_below(ema(close, 5), ema(close, 15))"}\
+            """);
     assertThat(added.status()).as(added.toString()).isEqualTo(201);
     TestPlatform.await(
         "signals",
@@ -322,5 +325,62 @@ class RunInputsTest {
                 .get("error")
                 .asString())
         .contains("not generated");
+  }
+
+  /** A rule from YAML is the same rule wherever its conditions come from, and looked at again. */
+  @Test
+  void aDocumentTradesTheSameComputedFromStoredSignalsAndInReplay() {
+    String conditions =
+        """
+        {"name":"in_same","timeframe":"1h","instruments":["IN-USD"],
+         "entry":"crosses_above(ema(close, 4), ema(close, 9))",
+         "exit":"crosses_below(ema(close, 4), ema(close, 9))"}\
+        """;
+    assertThat(api.post("/signal-definitions", conditions).status()).isEqualTo(201);
+    TestPlatform.await(
+        "signals",
+        () -> api.get("/signal-definitions/in_same").json().get("states"),
+        states -> states.size() == 1 && !states.get(0).get("dirty").asBoolean());
+    String document =
+        """
+        name: same_rule
+        enter: crosses_above(ema(close, 4), ema(close, 9))
+        exit: crosses_below(ema(close, 4), ema(close, 9))
+        size: { type: percent_of_equity, value: 50 }
+        stop: { fraction: 0.01 }
+        """;
+    JsonNode computed = done("\"IN-USD\"", "1h", ",\"document\":" + text(document));
+    JsonNode stored =
+        done(
+            "\"IN-USD\"", "1h", ",\"strategy\":\"signals in_same\",\"document\":" + text(document));
+
+    assertThat(stored.get("strategy").asString()).startsWith("signals in_same v1 with same_rule@");
+    List<String> fills = replayed(computed);
+    assertThat(fills).hasSizeGreaterThan(10);
+    assertThat(replayed(stored)).isEqualTo(fills);
+    assertThat(trips(stored)).isEqualTo(trips(computed));
+    assertThat(stored.get("statistics")).isEqualTo(computed.get("statistics"));
+  }
+
+  /** The fills of all pages of a replay, each of which says that it is the run. */
+  private List<String> replayed(JsonNode run) {
+    List<String> fills = new ArrayList<>();
+    int size = 1;
+    for (int from = 0; from < size; from += 200) {
+      JsonNode page =
+          api.get("/backtests/" + run.get("id").asString() + "/replay?count=200&from=" + from)
+              .json();
+      assertThat(page.get("same").asBoolean()).as(page.toString()).isTrue();
+      size = page.get("size").asInt();
+      page.get("frames")
+          .forEach(frame -> frame.get("fills").forEach(each -> fills.add(each.toString())));
+    }
+    return fills;
+  }
+
+  private JsonNode trips(JsonNode run) {
+    return api.get("/backtests/" + run.get("id").asString() + "/round-trips?limit=200")
+        .json()
+        .get("items");
   }
 }
