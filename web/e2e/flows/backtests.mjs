@@ -154,6 +154,12 @@ export function backtestFlows() {
       assert.deepEqual(await basicAccessibility(page), []);
       await page.setViewportSize({ width: 390, height: 844 });
       await fits(page, "robustness");
+      // Each check is its head until it is opened.
+      const head = costs.getByRole("button", { name: "Costs", exact: true });
+      assert.equal(await head.getAttribute("aria-expanded"), "false");
+      await head.click();
+      await costs.getByRole("table", { name: "At other costs" }).waitFor();
+      await fits(page, "a check that is open");
       await page.setViewportSize({ width: 1440, height: 900 });
       assertClean();
     },
@@ -199,6 +205,13 @@ export function backtestFlows() {
     await page.getByTestId("comparison").waitFor();
     await page.getByTestId("significance").waitFor();
     assert.deepEqual(await basicAccessibility(page), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByTestId("comparison").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Statistics", exact: true }).click();
+    await page.getByTestId("comparison").waitFor();
+    await fits(page, "a comparison");
+    assert.deepEqual(await basicAccessibility(page), []);
+    await page.setViewportSize({ width: 1440, height: 900 });
     assertClean();
   });
 

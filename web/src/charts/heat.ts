@@ -1,3 +1,4 @@
+import { colourScale } from "./colourScale";
 import type { EChartsOption } from "./echarts";
 import { decimal, percent } from "../format/numbers";
 import { utcDate } from "../format/time";
@@ -46,19 +47,7 @@ export function heatOption(heat: HeatRows, palette: ChartPalette): EChartsOption
       axisLine: { show: false },
       axisTick: { show: false },
     },
-    visualMap: {
-      min: 0,
-      max: 1,
-      calculable: false,
-      orient: "horizontal",
-      left: 0,
-      bottom: 0,
-      itemHeight: 120,
-      itemWidth: 10,
-      text: ["all bars", "none"],
-      textStyle: { color: palette.muted },
-      inRange: { color: [palette.down, palette.grid, palette.up] },
-    },
+    visualMap: colourScale({ min: 0, max: 1, ends: ["all bars", "none"] }, palette),
     tooltip: {
       ...tooltip(palette),
       formatter: (item) => {

@@ -30,6 +30,8 @@ interface DataTableProps<T extends object> {
   dense?: boolean;
   /** Whether rows become blocks on a narrow screen; otherwise the table scrolls sideways. */
   stack?: boolean;
+  /** Whether it scrolls in itself on a narrow screen, with its first column in sight. */
+  tall?: boolean;
   testId?: string;
 }
 
@@ -40,7 +42,8 @@ export function nextSort(sort: SortState | undefined, id: string): SortState {
 
 /** A table whose sorting and paging happen on the server. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowId, sort, onSort, dense, stack = true, testId } = props;
+  const { label, columns, rows, rowId, sort, onSort, dense, tall = false, testId } = props;
+  const { stack = !tall } = props;
   const definitions = useMemo<ColumnDef<typeof features, T>[]>(
     () =>
       columns.map((column) => ({
@@ -61,7 +64,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   return (
-    <div className="tw-scroll">
+    <div
+      className={tall ? "tw-scroll tw-tall" : "tw-scroll"}
+      {...(tall ? { tabIndex: 0, role: "region", "aria-label": label } : {})}
+    >
       <table
         className="data-table"
         aria-label={label}

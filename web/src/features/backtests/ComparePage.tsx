@@ -14,7 +14,7 @@ import { Tip } from "../../parts/Tip";
 import { StatisticValue } from "../../parts/Statistics";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { PageHeader } from "../../ui/PageHeader";
-import { Panel } from "../../ui/Panel";
+import { FoldingPanel, Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { distinctNames, significanceText } from "./compare";
@@ -99,8 +99,9 @@ function Compared({ data }: { data: Comparison }) {
           <EmptyState title="These runs share no days" />
         )}
       </Panel>
-      <Panel
+      <FoldingPanel
         title="What differs"
+        startsOpen
         note="Parameters and assumptions that are not the same in all runs."
       >
         {data.differences.length > 0 ? (
@@ -117,8 +118,8 @@ function Compared({ data }: { data: Comparison }) {
         ) : (
           <p className="tw-note">Nothing: the same strategy, parameters, costs and data.</p>
         )}
-      </Panel>
-      <Panel
+      </FoldingPanel>
+      <FoldingPanel
         title="Is the difference more than chance?"
         note={`Sharpe ratio of ${names[0] ?? "the first run"} minus that of each other run, on the common days.`}
         testId="significance"
@@ -128,24 +129,25 @@ function Compared({ data }: { data: Comparison }) {
         ) : (
           <Significance data={data} names={names} />
         )}
-      </Panel>
-      <Panel title="Statistics">
+      </FoldingPanel>
+      <FoldingPanel title="Statistics">
         <DataTable
           label="Statistics side by side"
           columns={columns}
           rows={withRegistry(data.statistics, definitions.data ?? [])}
           rowId={(row) => row.key}
           dense
+          tall
           testId="comparison"
         />
-      </Panel>
-      <Panel title="Runs">
+      </FoldingPanel>
+      <FoldingPanel title="Runs">
         <dl className="fact-list">
           {data.runs.map((run, i) => (
             <RunFacts key={run.id} name={names[i] ?? ""} id={run.id} run={run} />
           ))}
         </dl>
-      </Panel>
+      </FoldingPanel>
     </Stack>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { CheckReport, CheckTable, RobustnessCheck, Verification } from "../../api/types";
 import { EChart } from "../../charts/EChart";
 import { utcDateTime } from "../../format/time";
-import { Panel } from "../../ui/Panel";
+import { FoldingPanel, Panel } from "../../ui/Panel";
 import { Loaded } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
 import { OUTCOMES, chartOf, isNumeric, shownCell, shownNumber } from "./robustness";
@@ -42,7 +42,7 @@ function CheckPanel(props: { check: RobustnessCheck; busy: boolean; onRun: () =>
   const { check } = props;
   const report = check.report;
   return (
-    <Panel
+    <FoldingPanel
       title={check.title}
       testId={`check-${check.check}`}
       note={check.madeAt ? `made ${utcDateTime(check.madeAt)} UTC` : "not examined yet"}
@@ -72,7 +72,7 @@ function CheckPanel(props: { check: RobustnessCheck; busy: boolean; onRun: () =>
       }
     >
       {report && <Report report={report} />}
-    </Panel>
+    </FoldingPanel>
   );
 }
 
@@ -117,8 +117,8 @@ function ReportTable({ check, table }: { check: string; table: CheckTable }) {
         {table.title}
       </Text>
       {option && <EChart option={option} label={table.title} height={240} />}
-      <Table.ScrollContainer minWidth={420}>
-        <Table aria-label={table.title} withRowBorders>
+      <div className="tw-scroll tw-tall" tabIndex={0} role="region" aria-label={table.title}>
+        <Table aria-label={table.title} withRowBorders miw={420}>
           <Table.Thead>
             <Table.Tr>
               {table.columns.map((column) => (
@@ -145,7 +145,7 @@ function ReportTable({ check, table }: { check: string; table: CheckTable }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
       {table.rows.length > SHOWN_ROWS && (
         <Button variant="subtle" size="xs" onClick={() => setWhole(!isWhole)}>
           {isWhole ? "Show fewer rows" : `Show all ${table.rows.length} rows`}

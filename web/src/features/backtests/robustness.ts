@@ -1,4 +1,5 @@
 import type { CheckCell, CheckReport, CheckTable, CheckUnit, Robustness } from "../../api/types";
+import { colourScale } from "../../charts/colourScale";
 import type { EChartsOption } from "../../charts/echarts";
 import { base, tooltip } from "../../charts/options";
 import type { ChartPalette } from "../../charts/palette";
@@ -164,13 +165,7 @@ function costGrid(table: CheckTable, palette: ChartPalette): EChartsOption {
       data: ys.map((each) => `${decimal(each, 1)} bps fee`),
       axisLabel: { color: palette.muted },
     },
-    visualMap: {
-      type: "continuous",
-      show: false,
-      min: -most,
-      max: most,
-      inRange: { color: [palette.down, palette.surface, palette.up] },
-    },
+    visualMap: colourScale({ min: -most, max: most }, palette),
     series: [
       {
         name: "Return",

@@ -65,7 +65,12 @@ function HeatPanel({ detail: { study }, points }: { detail: StudyDetail; points:
       points.objectives[objective] ?? [],
       isSmallBetter(objective),
     );
-    return gridOption(grid, { x, y, objective: objectiveName(objective) }, palette);
+    return gridOption(
+      grid,
+      { x, y, objective: objectiveName(objective) },
+      palette,
+      isSmallBetter(objective),
+    );
   }, [points, x, y, objective, palette]);
   return (
     <Panel

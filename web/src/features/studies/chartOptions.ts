@@ -1,3 +1,4 @@
+import { colourScale } from "../../charts/colourScale";
 import type { EChartsOption } from "../../charts/echarts";
 import { base, escapeHtml, legend, tooltip, valueAxis } from "../../charts/options";
 import type { ChartPalette } from "../../charts/palette";
@@ -134,9 +135,6 @@ export function parallelOption(
   });
   const firsts = rows.map((row) => row[colour] ?? 0).sort((a, b) => a - b);
   const quantile = (part: number) => firsts[Math.floor((firsts.length - 1) * part)] ?? 0;
-  const ends = isSmallBetter(objectives[0] ?? "")
-    ? [palette.up, palette.grid, palette.down]
-    : [palette.down, palette.grid, palette.up];
   return shared({
     ...base(palette),
     parallel: { left: 40, right: 60, top: 36, bottom: 56 },
@@ -153,20 +151,16 @@ export function parallelOption(
       },
       axisLine: { lineStyle: { color: palette.muted } },
     })),
-    visualMap: {
-      dimension: colour,
-      min: quantile(0.02),
-      max: quantile(0.98),
-      calculable: false,
-      orient: "horizontal",
-      left: 0,
-      bottom: 0,
-      itemHeight: 120,
-      itemWidth: 10,
-      text: ["high", "low"],
-      textStyle: { color: palette.muted },
-      inRange: { color: ends },
-    },
+    visualMap: colourScale(
+      {
+        dimension: colour,
+        min: quantile(0.02),
+        max: quantile(0.98),
+        ends: ["high", "low"],
+        isSmallBetter: isSmallBetter(objectives[0] ?? ""),
+      },
+      palette,
+    ),
     series: [
       {
         type: "parallel",

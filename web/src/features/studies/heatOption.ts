@@ -1,3 +1,4 @@
+import { colourScale } from "../../charts/colourScale";
 import type { EChartsOption } from "../../charts/echarts";
 import { base, escapeHtml, tooltip } from "../../charts/options";
 import type { ChartPalette } from "../../charts/palette";
@@ -81,6 +82,7 @@ export function gridOption(
   grid: Grid,
   names: { x: string; y: string; objective: string },
   palette: ChartPalette,
+  isSmallBetter = false,
 ): EChartsOption {
   const means = grid.cells.map((cell) => cell.mean);
   const axis = {
@@ -95,19 +97,15 @@ export function gridOption(
     grid: { left: 8, right: 24, top: 28, bottom: 64, containLabel: true },
     xAxis: { ...axis, data: grid.x, name: names.x, nameLocation: "middle", nameGap: 26 },
     yAxis: { ...axis, data: grid.y, name: names.y },
-    visualMap: {
-      min: Math.min(...means, Infinity),
-      max: Math.max(...means, -Infinity),
-      calculable: false,
-      orient: "horizontal",
-      left: 0,
-      bottom: 0,
-      itemHeight: 120,
-      itemWidth: 10,
-      text: ["high", "low"],
-      textStyle: { color: palette.muted },
-      inRange: { color: [palette.down, palette.grid, palette.up] },
-    },
+    visualMap: colourScale(
+      {
+        min: Math.min(...means, Infinity),
+        max: Math.max(...means, -Infinity),
+        ends: ["high", "low"],
+        isSmallBetter,
+      },
+      palette,
+    ),
     tooltip: {
       ...tooltip(palette),
       formatter: (item) => {
