@@ -18,7 +18,6 @@ export function colourScale(
 ) {
   const colours = [palette.down, palette.grid, palette.up];
   return {
-    type: "continuous" as const,
     min,
     max,
     ...(dimension === undefined ? {} : { dimension }),

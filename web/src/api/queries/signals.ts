@@ -68,8 +68,7 @@ export const signalsQueries = {
   signalsAsOf: (definition: string, version: number, instrument: string, asOf: string) =>
     queryOptions({
       queryKey: ["signals", "as-of", definition, version, instrument, asOf],
-      queryFn: () =>
-        get<SignalsAsOf>("/signals/as-of", { definition, version, instrument, asOf }),
+      queryFn: () => get<SignalsAsOf>("/signals/as-of", { definition, version, instrument, asOf }),
       retry: false,
     }),
 

@@ -126,8 +126,8 @@ function Actions({ definition }: { definition: SignalDefinition }) {
         onConfirm={() => remove.mutate()}
         onClose={() => setAsking(false)}
       >
-        No more signals are made of it. Its versions and the signals that are there stay readable until they are deleted on the page
-        of all signals.
+        No more signals are made of it. Its versions and the signals that are there stay readable
+        until they are deleted on the page of all signals.
       </Confirm>
     </Group>
   );

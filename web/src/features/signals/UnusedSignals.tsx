@@ -16,8 +16,7 @@ export function UnusedSignals() {
   const client = useQueryClient();
   const [asked, setAsked] = useState<Unused | null>(null);
   const tidy = useMutation({
-    mutationFn: ({ definition, version }: Unused) =>
-      send("DELETE", apiPath(definition, version)),
+    mutationFn: ({ definition, version }: Unused) => send("DELETE", apiPath(definition, version)),
     onSuccess: async () => {
       setAsked(null);
       await client.invalidateQueries({ queryKey: ["signals"] });
@@ -47,8 +46,8 @@ export function UnusedSignals() {
         onConfirm={() => asked && tidy.mutate(asked)}
         onClose={() => setAsked(null)}
       >
-        {asked && plural(asked.signals, "signal")} with their values are deleted. Back-tests that traded
-        them stay, but cannot be verified any more.
+        {asked && plural(asked.signals, "signal")} with their values are deleted. Back-tests that
+        traded them stay, but cannot be verified any more.
       </Confirm>
     </Panel>
   );
