@@ -66,6 +66,14 @@ public final class DividendSchedule {
     return amounts[Objects.checkIndex(dividend, amounts.length)];
   }
 
+  /** Those that take effect after a moment and before another, UTC microseconds. */
+  public DividendSchedule between(long afterMicros, long beforeMicros) {
+    int first = countUntil(afterMicros);
+    int end = Math.max(first, countUntil(beforeMicros - 1));
+    return new DividendSchedule(
+        Arrays.copyOfRange(times, first, end), Arrays.copyOfRange(amounts, first, end));
+  }
+
   /** Number of dividends in effect at an instant. */
   public int countUntil(long timeMicros) {
     int at = Arrays.binarySearch(times, timeMicros);

@@ -74,6 +74,14 @@ public final class SplitSchedule {
     return ratios[Objects.checkIndex(split, ratios.length)];
   }
 
+  /** Those that take effect after a moment and before another, UTC microseconds. */
+  public SplitSchedule between(long afterMicros, long beforeMicros) {
+    int first = countUntil(afterMicros);
+    int end = Math.max(first, countUntil(beforeMicros - 1));
+    return new SplitSchedule(
+        Arrays.copyOfRange(times, first, end), Arrays.copyOfRange(ratios, first, end));
+  }
+
   /** Number of splits in effect at an instant. */
   public int countUntil(long timeMicros) {
     int at = Arrays.binarySearch(times, timeMicros);

@@ -67,6 +67,24 @@ public record SimulationInput(
         Optional.empty());
   }
 
+  /** The hash of all that a run on this reads; of bars alone it is {@link #barsHash()}. */
+  public String dataHash() {
+    return Hashes.ofData(this);
+  }
+
+  /**
+   * What a run on the bars of a span reads: nothing that lies behind its last bar, and no split or
+   * dividend by its first, which are in the price of that bar already. An instrument may be left
+   * without bars.
+   *
+   * @param fromMicros first open, UTC microseconds
+   * @param toMicros moment by which bars end
+   * @throws IllegalArgumentException if the benchmark has no bar there
+   */
+  public SimulationInput between(long fromMicros, long toMicros) {
+    return new SpanOfInput(this, fromMicros, toMicros).input();
+  }
+
   /** This with the splits and dividends of instruments. */
   public SimulationInput withActions(
       Map<String, SplitSchedule> newSplits, Map<String, DividendSchedule> newDividends) {
