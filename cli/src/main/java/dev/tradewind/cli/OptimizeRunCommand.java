@@ -2,7 +2,6 @@ package dev.tradewind.cli;
 
 import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.cluster.StudySpec;
-import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.CrossValidation;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.LedgerEntry;
@@ -21,7 +20,9 @@ import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
 import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.engine.optimize.TrialState;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RealityCheck;
 import dev.tradewind.engine.statistics.Statistic;
@@ -89,8 +90,9 @@ final class OptimizeRunCommand extends ReportingVerb {
   ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
     where.check(this);
+    series.check(this);
     Optional<CrossValidation.Rule> rule = validation.rule(search.sampler);
-    if (series.files.isEmpty() && !where.isRemote()) {
+    if (series.isStored() && !where.isRemote()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
         return onPlatform(platform.get());
@@ -100,21 +102,22 @@ final class OptimizeRunCommand extends ReportingVerb {
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();
-    List<BarSeries> bars = series.read(this);
-    List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    String dataHash = SimulationEvaluator.dataHash(bars);
-    StudyPlan plan = plan(strategy, fixed, config, statistics, dataHash);
+    SimulationInput input = series.read(this, config).input();
+    List<String> statistics = SimulationEvaluator.statistics(input.series().getFirst());
+    String bars = input.barsHash();
+    StudyPlan plan = plan(strategy, fixed, config, statistics, input.dataHash());
     SimulationEvaluator evaluator =
-        new SimulationEvaluator(bars, strategy, fixed, config, plan.goals().statistics());
+        new SimulationEvaluator(
+            input, strategy, fixed, config, plan.goals().statistics(), RunScope.STANDARD);
     StudyFiles files = new StudyFiles(session().home());
     @Nullable StudySpec sent =
-        where.isRemote() ? toSend(bars, strategy, plan.goals().statistics()) : null;
+        where.isRemote() ? toSend(input, strategy, plan.goals().statistics()) : null;
     StudyResult study = study(plan, evaluator, files, sent, fixed);
     Trial best =
         study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
     List<LedgerEntry> ledger =
-        files.charge(List.of(LedgerEntry.of(dataHash, strategy.id(), study)));
-    LedgerEntry.Total total = LedgerEntry.total(ledger, dataHash, strategy.id());
+        files.charge(List.of(LedgerEntry.of(bars, strategy.id(), study)));
+    LedgerEntry.Total total = LedgerEntry.total(ledger, bars, strategy.id());
     SimulationResult run = evaluator.simulate(best.parameters());
     OverfittingVerdict verdict = OverfittingVerdict.of(study, run, total);
     @Nullable RealityCheck check = realityCheck ? check(study, evaluator) : null;
@@ -175,12 +178,12 @@ final class OptimizeRunCommand extends ReportingVerb {
 
   /** What executors need to know; refused here where they cannot make the strategy. */
   private StudySpec toSend(
-      List<BarSeries> bars, StrategyDescriptor strategy, Collection<String> statistics)
+      SimulationInput input, StrategyDescriptor strategy, Collection<String> statistics)
       throws IOException, InterruptedException {
     try {
       StudySpec sent =
           StudySpec.of(
-              bars,
+              input,
               strategy,
               ExpressionNames.of(session(), StrategyNames.texts(strategy)),
               simulation.given(),
@@ -253,7 +256,7 @@ final class OptimizeRunCommand extends ReportingVerb {
     if (realityCheck) {
       throw wrongUsage("--reality-check needs --data, or a platform that is stopped");
     }
-    Json accepted = platform.post("/studies", platformRequest());
+    Json accepted = platform.post("/studies", platformRequest(platform));
     RemoteStudy study = new RemoteStudy(platform, accepted.get("id").display());
     try (Progress progress = progress("searching")) {
       study.await(progress);
@@ -261,8 +264,8 @@ final class OptimizeRunCommand extends ReportingVerb {
     return study.print(this);
   }
 
-  private Json platformRequest() {
-    Map<String, Json> body = StudyBody.of(this, series, simulation, search);
+  private Json platformRequest(PlatformClient platform) throws IOException, InterruptedException {
+    Map<String, Json> body = StudyBody.of(platform, series, simulation, search);
     FileOptions.put(body, "halving", halving);
     if (where.isSpark()) {
       body.put("runner", Json.ofText("spark"));

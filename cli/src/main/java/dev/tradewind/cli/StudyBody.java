@@ -1,6 +1,6 @@
 package dev.tradewind.cli;
 
-import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,18 +10,12 @@ final class StudyBody {
   private StudyBody() {}
 
   static Map<String, Json> of(
-      Verb verb, SeriesOptions series, SimulationOptions simulation, SearchOptions search) {
-    Map<String, Json> body = new LinkedHashMap<>();
-    if (series.instruments.isEmpty()) {
-      throw verb.wrongUsage("one of --data FILE and --instrument ID is needed, not both");
-    }
-    if (series.timeframe == null) {
-      throw verb.wrongUsage("--timeframe is needed with --instrument");
-    }
-    body.put("instruments", texts(series.instruments));
-    body.put("timeframe", Json.ofText(series.timeframe));
-    FileOptions.put(body, "from", series.from);
-    FileOptions.put(body, "to", series.to);
+      PlatformClient platform,
+      SeriesOptions series,
+      SimulationOptions simulation,
+      SearchOptions search)
+      throws IOException, InterruptedException {
+    Map<String, Json> body = series.body(platform);
     body.put("strategy", Json.ofText(simulation.strategy));
     Map<String, Json> fixed = new TreeMap<>();
     // Only what was given: the defaults of the others would forbid to search them.

@@ -10,7 +10,9 @@ import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.WalkForward;
 import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.optimize.WindowRule.Length;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -104,7 +106,8 @@ abstract class WalkingVerb extends ReportingVerb {
   @Override
   final ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
-    if (series.files.isEmpty()) {
+    series.check(this);
+    if (series.isStored()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
         return onPlatform(platform.get());
@@ -119,17 +122,17 @@ abstract class WalkingVerb extends ReportingVerb {
     StrategyDescriptor strategy = simulation.descriptor(session());
     Map<String, BigDecimal> fixed = Arguments.parameters(simulation.parameters);
     SimulationConfig config = simulation.config();
-    List<BarSeries> bars = series.read(this);
-    List<String> statistics = SimulationEvaluator.statistics(bars.getFirst());
-    String dataHash = SimulationEvaluator.dataHash(bars);
+    SimulationInput input = series.read(this, config).input();
+    BarSeries first = input.series().getFirst();
+    List<String> statistics = SimulationEvaluator.statistics(first);
     try {
-      check(bars.getFirst());
+      check(first);
       SearchSpace space = search.space(strategy, fixed);
       Goals goals = search.goals(statistics);
       Prepared prepared =
           new Prepared(
-              new WalkForward(bars, strategy, fixed, config),
-              bars.getFirst(),
+              new WalkForward(input, strategy, fixed, config, RunScope.STANDARD),
+              first,
               new WalkForward.Search(
                   space,
                   goals,
@@ -138,8 +141,8 @@ abstract class WalkingVerb extends ReportingVerb {
                   search.batch(),
                   simulation.seed()),
               strategy.id(),
-              dataHash,
-              SimulationEvaluator.context(strategy, fixed, config, dataHash));
+              input.barsHash(),
+              SimulationEvaluator.context(strategy, fixed, config, input.dataHash()));
       // Refuses samplers and counts that cannot be.
       prepared.id("");
       return prepared;
@@ -149,7 +152,7 @@ abstract class WalkingVerb extends ReportingVerb {
   }
 
   private ExitCode onPlatform(PlatformClient platform) throws IOException, InterruptedException {
-    Map<String, Json> body = StudyBody.of(this, series, simulation, search);
+    Map<String, Json> body = StudyBody.of(platform, series, simulation, search);
     Map<String, Json> windows = new LinkedHashMap<>(windows());
     windows.put("unit", Json.ofText(unit.name()));
     windows.put("gap", Json.ofText(gap));

@@ -189,6 +189,50 @@ final class OptimizeVerbsTest {
     assertThat(alone.json().get("verdict")).isEqualTo(run.json().get("verdict"));
   }
 
+  private void succeeds(String... line) {
+    CommandRun run = CommandRun.in(home, line);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void setsOfAStoredInstrumentGiveTheNumbersOfTheirBacktest() throws IOException {
+    succeeds("data", "import", prices.toString(), "--instrument", "ACTED", "--timeframe", "1D");
+    Path actions =
+        Files.writeString(
+            directory.resolve("actions.csv"),
+            "date,ratio,dividend\n2024-03-04,,1.5\n2024-06-03,2,\n2024-09-02,,0.5\n");
+    succeeds("data", "splits", "import", actions.toString(), "--instrument", "ACTED");
+    Path rule =
+        Files.writeString(
+            directory.resolve("acted.yaml"),
+            """
+            name: acted
+            enter: crosses_above(ema(close, 3), ema(close, $slow))
+            exit: close < ema(close, $slow)
+            parameters:
+              slow: {type: integer, default: 20, min: 2, max: 200}
+            """);
+    String[] stored = {"--instrument", "ACTED", "--quiet", "--output", "json"};
+    for (String strategy : List.of("ema_crossover", rule.toString())) {
+      List<String> search = new ArrayList<>(List.of("optimize", "run", "--strategy", strategy));
+      search.addAll(List.of("--space", "slow=12..30", "--sampler", "grid"));
+      search.addAll(List.of(stored));
+      CommandRun found = CommandRun.in(home, search.toArray(String[]::new));
+      assertThat(found.code()).as(found.err()).isZero();
+      Json best = found.json().get("best");
+
+      List<String> again = new ArrayList<>(List.of("backtest", "run", "--strategy", strategy));
+      again.addAll(List.of("--param", "slow=" + best.get("parameters").text("slow")));
+      again.addAll(List.of(stored));
+      CommandRun run = CommandRun.in(home, again.toArray(String[]::new));
+
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("1 splits and 2 dividends");
+      assertThat(run.json().get("run").text("resultHash")).isEqualTo(best.text("resultHash"));
+      assertThat(run.json().get("run").text("dataHash")).isEqualTo(found.json().text("dataHash"));
+    }
+  }
+
   @Test
   void setsAreCrossValidated() {
     String line = SEARCH + " --sampler sobol --cross-validate 5x2 --purge 3 --embargo 2 --output ";

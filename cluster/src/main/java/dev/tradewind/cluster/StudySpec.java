@@ -1,16 +1,16 @@
 package dev.tradewind.cluster;
 
 import dev.tradewind.engine.expr.ExpressionScope;
-import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
 import dev.tradewind.engine.simulation.AssumptionOptions;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.strategy.RuleDescriptor;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
-import dev.tradewind.engine.time.TradingCalendar;
 import dev.tradewind.strategies.RuleDocuments;
 import dev.tradewind.strategies.StrategyLibrary;
 import java.io.ByteArrayInputStream;
@@ -19,7 +19,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
 /**
  * Everything that evaluating a trial needs besides its parameters. Immutable, thread-safe.
  *
- * @param series one for each instrument
+ * @param input what every run reads: bars, splits, dividends, rates, finer bars, the benchmark
  * @param strategy name of a shipped strategy or a one-line rule, or a rule document
  * @param isDocument whether it is a document
  * @param assumptions of every run that are not the default, by name
@@ -38,13 +37,13 @@ import java.util.TreeMap;
  *     if the bars themselves are sent
  */
 public record StudySpec(
-    List<BarSeries> series,
+    SimulationInput input,
     String strategy,
     boolean isDocument,
     Map<String, String> assumptions,
     List<String> statistics,
     List<String> places) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** What a bar takes on its way. */
   private static final int BAR_BYTES = 65;
@@ -55,7 +54,6 @@ public record StudySpec(
   /** Copies. */
   public StudySpec {
     places = List.copyOf(places);
-    series = List.copyOf(series);
     assumptions = Map.copyOf(assumptions);
     statistics = List.copyOf(statistics);
   }
@@ -69,7 +67,7 @@ public record StudySpec(
    * @throws IllegalArgumentException if executors cannot make the strategy
    */
   public static StudySpec of(
-      List<BarSeries> series,
+      SimulationInput input,
       StrategyDescriptor strategy,
       ExpressionScope scope,
       Map<String, String> assumptions,
@@ -79,9 +77,14 @@ public record StudySpec(
         strategy instanceof RuleDescriptor rule
             ? RuleDocuments.toYaml(rule.definition().inlined(scope))
             : strategy.id();
-    StudySpec spec = new StudySpec(series, text, isDocument, assumptions, statistics, List.of());
+    StudySpec spec = new StudySpec(input, text, isDocument, assumptions, statistics, List.of());
     spec.descriptor();
     return spec;
+  }
+
+  /** The bars of the instruments. */
+  public List<BarSeries> series() {
+    return input.series();
   }
 
   /** Reads bars where an executor is. */
@@ -108,14 +111,14 @@ public record StudySpec(
    *     that such a file does not hold
    */
   public StudySpec readFrom(List<String> files) {
-    if (files.size() != series.size()) {
+    if (files.size() != series().size()) {
       throw new IllegalArgumentException(
           "there must be a file for each of the "
-              + series.size()
+              + series().size()
               + " series that executors read, were "
               + files.size());
     }
-    for (BarSeries each : series) {
+    for (BarSeries each : series()) {
       for (int i = 0; i < each.size(); i++) {
         if (isUnusual(each, i)) {
           throw new IllegalArgumentException(
@@ -128,7 +131,7 @@ public record StudySpec(
         }
       }
     }
-    return new StudySpec(series, strategy, isDocument, assumptions, statistics, files);
+    return new StudySpec(input, strategy, isDocument, assumptions, statistics, files);
   }
 
   private static boolean isUnusual(BarSeries series, int i) {
@@ -173,7 +176,8 @@ public record StudySpec(
       throw new IllegalArgumentException(
           outcome.problems().getFirst().name() + ": " + outcome.problems().getFirst().message());
     }
-    return new SimulationEvaluator(series, descriptor(), Map.of(), outcome.config(), statistics);
+    return new SimulationEvaluator(
+        input, descriptor(), Map.of(), outcome.config(), statistics, RunScope.STANDARD);
   }
 
   // --- bytes -------------------------------------------------------------------------------------
@@ -184,8 +188,11 @@ public record StudySpec(
    * @throws IllegalArgumentException if there are more bars than can be sent
    */
   public byte[] encode() {
-    long bars = series.stream().mapToLong(BarSeries::size).sum();
-    if (places.isEmpty() && bars * BAR_BYTES > MOST_BYTES) {
+    long bars = StudyBytes.beside(input).mapToLong(BarSeries::size).sum();
+    if (places.isEmpty()) {
+      bars += series().stream().mapToLong(BarSeries::size).sum();
+    }
+    if (bars * BAR_BYTES > MOST_BYTES) {
       throw new IllegalArgumentException(
           "bars to send must be at most "
               + MOST_BYTES / BAR_BYTES
@@ -208,16 +215,17 @@ public record StudySpec(
       for (String each : statistics) {
         writeText(out, each);
       }
-      out.writeInt(series.size());
+      out.writeInt(series().size());
       out.writeBoolean(places.isEmpty());
-      for (int i = 0; i < series.size(); i++) {
-        writeHead(out, series.get(i));
+      for (int i = 0; i < series().size(); i++) {
+        StudyBytes.writeHead(out, series().get(i));
         if (places.isEmpty()) {
-          write(out, series.get(i));
+          StudyBytes.writeBars(out, series().get(i));
         } else {
           writeText(out, places.get(i));
         }
       }
+      StudyBytes.writeBeside(out, input);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -256,9 +264,10 @@ public record StudySpec(
       boolean sent = in.readBoolean();
       List<String> places = new ArrayList<>();
       for (; left > 0; left--) {
-        series.add(series(in, sent, places, reader));
+        series.add(StudyBytes.series(in, sent, places, reader));
       }
-      return new StudySpec(series, strategy, isDocument, assumptions, statistics, places);
+      SimulationInput input = StudyBytes.beside(in, SimulationInput.of(series));
+      return new StudySpec(input, strategy, isDocument, assumptions, statistics, places);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -272,99 +281,5 @@ public record StudySpec(
 
   static String readText(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-  }
-
-  private static void writeHead(DataOutputStream out, BarSeries series) throws IOException {
-    Instrument instrument = series.instrument();
-    writeText(out, instrument.id());
-    writeText(out, instrument.assetClass().name());
-    writeText(out, instrument.currency());
-    writeText(out, instrument.tickSize().toPlainString());
-    writeText(out, instrument.lotSize().toPlainString());
-    writeText(out, instrument.calendar().code());
-    out.writeInt(instrument.calendar().periodsPerYear());
-    out.writeBoolean(instrument.calendar().roundTheClock());
-    writeText(out, series.timeframe().code());
-    out.writeLong(series.timeframe().micros());
-    writeText(out, series.contentHash());
-  }
-
-  private static void write(DataOutputStream out, BarSeries series) throws IOException {
-    out.writeInt(series.size());
-    for (int i = 0; i < series.size(); i++) {
-      out.writeLong(series.openTime(i));
-      out.writeLong(series.closeTime(i));
-      out.writeLong(series.knownAt(i));
-      out.writeBoolean(series.isPartial(i));
-      out.writeDouble(series.open(i));
-      out.writeDouble(series.high(i));
-      out.writeDouble(series.low(i));
-      out.writeDouble(series.close(i));
-      out.writeDouble(series.volume(i));
-    }
-  }
-
-  private static BarSeries series(
-      DataInputStream in, boolean sent, List<String> places, BarReader reader) throws IOException {
-    Instrument instrument =
-        new Instrument(
-            readText(in),
-            AssetClass.valueOf(readText(in)),
-            readText(in),
-            new BigDecimal(readText(in)),
-            new BigDecimal(readText(in)),
-            new TradingCalendar(readText(in), in.readInt(), in.readBoolean()));
-    Timeframe timeframe = new Timeframe(readText(in), in.readLong());
-    String hash = readText(in);
-    if (sent) {
-      BarSeries series = bars(in, instrument, timeframe);
-      if (!series.contentHash().equals(hash)) {
-        throw new IllegalArgumentException(
-            "the bars of " + instrument.id() + " arrived changed: " + series.contentHash());
-      }
-      return series;
-    }
-    String place = readText(in);
-    places.add(place);
-    BarSeries series = reader.read(place, instrument, timeframe);
-    if (!series.contentHash().equals(hash)) {
-      throw new IllegalArgumentException(
-          place
-              + " must hold the bars of "
-              + instrument.id()
-              + " "
-              + timeframe.code()
-              + " of the study, hash "
-              + hash
-              + ", has "
-              + series.size()
-              + " others, hash "
-              + series.contentHash()
-              + "; export them again");
-    }
-    return series;
-  }
-
-  private static BarSeries bars(DataInputStream in, Instrument instrument, Timeframe timeframe)
-      throws IOException {
-    int size = in.readInt();
-    BarSeries.Builder builder = BarSeries.builder(instrument, timeframe, size);
-    for (int i = 0; i < size; i++) {
-      long open = in.readLong();
-      long close = in.readLong();
-      long known = in.readLong();
-      boolean partial = in.readBoolean();
-      builder.append(
-          open,
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble());
-      if (close != open + timeframe.micros() || known != close || partial) {
-        builder.closing(close, known, partial);
-      }
-    }
-    return builder.build();
   }
 }

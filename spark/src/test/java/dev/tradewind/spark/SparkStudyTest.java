@@ -10,6 +10,8 @@ import dev.tradewind.cluster.StandaloneCluster;
 import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.DividendSchedule;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.InProcessRunner;
 import dev.tradewind.engine.optimize.Samplers;
@@ -21,6 +23,7 @@ import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyText;
 import dev.tradewind.engine.optimize.SuccessiveHalving;
 import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.duckdb.ParquetFiles;
@@ -45,9 +48,13 @@ class SparkStudyTest {
   @TempDir Path folder;
 
   private static StudySpec spec(String strategy) {
+    return spec(strategy, SimulationInput.of(List.of(BARS)));
+  }
+
+  private static StudySpec spec(String strategy, SimulationInput input) {
     StrategyDescriptor found = StrategyLibrary.STANDARD.find(strategy).orElseThrow();
     return StudySpec.of(
-        List.of(BARS), found, ExpressionScope.standard(), Map.of("feeBps", "3"), STATISTICS);
+        input, found, ExpressionScope.standard(), Map.of("feeBps", "3"), STATISTICS);
   }
 
   private static StudyPlan plan(String sampler, int trials, boolean halves, String... space) {
@@ -121,6 +128,38 @@ class SparkStudyTest {
       StandaloneCluster.cut(worker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Bars with all else that a run can read. */
+  private static SimulationInput more() {
+    BarSeries finer =
+        SeededBars.walk(8, SeededBars.instrument("SPARK-USD"), Timeframe.parse("15m"), 12_000);
+    BarSeries other =
+        SeededBars.walk(9, SeededBars.instrument("OTHER"), Timeframe.parse("1h"), 3_000);
+    return SimulationInput.of(List.of(BARS))
+        .withActions(
+            Map.of(
+                "SPARK-USD",
+                SplitSchedule.of(
+                    new long[] {BARS.openTime(500), BARS.openTime(900)}, new double[] {2, 0.5})),
+            Map.of(
+                "SPARK-USD",
+                DividendSchedule.of(new long[] {BARS.openTime(700)}, new double[] {0.75})))
+        .withRates(Map.of("EUR", other))
+        .withDetail(Map.of("SPARK-USD", finer))
+        .withBenchmark(other);
+  }
+
+  @Test
+  void executorsApplySplitsAndDividendsAndReadFinerBars() throws Exception {
+    StudySpec spec = spec("donchian_breakout", more());
+    StudyPlan plan = plan("grid", 12, false, "entry=10..21");
+    List<String> expected = here(plan, spec);
+    try (SparkRunner runner = SparkRunner.start(spec, cluster("local[2]"), Map.of())) {
+      assertThat(lines(Study.run(plan, runner, List.of(), new StudyListener() {}).trials()))
+          .isEqualTo(expected)
+          .isNotEqualTo(here(plan, spec("donchian_breakout")));
     }
   }
 
@@ -266,5 +305,18 @@ class SparkStudyTest {
     StudySpec again = StudySpec.decode(spec.encode(), ParquetBars::read);
     assertThat(again.encode()).isEqualTo(spec.encode());
     assertThat(again.series().getFirst().contentHash()).isEqualTo(BARS.contentHash());
+    StudySpec more = spec("ema_crossover", more());
+    StudySpec arrived = StudySpec.decode(more.encode(), ParquetBars::read);
+    assertThat(arrived.input().dataHash()).isEqualTo(more().dataHash());
+    assertThat(arrived.encode()).isEqualTo(more.encode()).isNotEqualTo(spec.encode());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                spec(
+                        "ema_crossover",
+                        SimulationInput.of(List.of(BARS))
+                            .withMarket(Map.of("SPARK-USD", List.of()), Map.of()))
+                    .encode())
+        .withMessageContaining("executors are not sent trades, quotes or signals");
   }
 }

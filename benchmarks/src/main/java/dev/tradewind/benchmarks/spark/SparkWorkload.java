@@ -16,6 +16,7 @@ import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyText;
 import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.TrialRunner;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.strategies.StrategyLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ public final class SparkWorkload implements Workload {
     BarSeries bars = WalkGenerator.series(kind.bars);
     StudySpec spec =
         StudySpec.of(
-            List.of(bars),
+            SimulationInput.of(List.of(bars)),
             StrategyLibrary.STANDARD.find("ema_crossover").orElseThrow(),
             ExpressionScope.standard(),
             // The walk's volume is tiny: a tenth of it would split every order over many bars.

@@ -37,7 +37,7 @@ public final class SimulationEvaluator implements TrialEvaluator {
   private static final String TRADE_COUNT = "tradeCount";
   private static final String ROUND_TRIPS = "roundTrips";
 
-  private final List<BarSeries> series;
+  private final SimulationInput input;
   private final StrategyDescriptor strategy;
   private final Map<String, BigDecimal> fixed;
   private final SimulationConfig config;
@@ -59,13 +59,13 @@ public final class SimulationEvaluator implements TrialEvaluator {
       Map<String, BigDecimal> fixed,
       SimulationConfig config,
       Collection<String> statistics) {
-    this(series, strategy, fixed, config, statistics, RunScope.STANDARD);
+    this(SimulationInput.of(series), strategy, fixed, config, statistics, RunScope.STANDARD);
   }
 
   /**
    * An evaluator.
    *
-   * @param series one for each instrument, none empty
+   * @param input what every run reads; no series is empty
    * @param strategy what to run
    * @param fixed parameters that are not searched
    * @param config assumptions of every run
@@ -73,13 +73,13 @@ public final class SimulationEvaluator implements TrialEvaluator {
    * @param scope what features may name
    */
   public SimulationEvaluator(
-      List<BarSeries> series,
+      SimulationInput input,
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
       SimulationConfig config,
       Collection<String> statistics,
       RunScope scope) {
-    this.series = List.copyOf(series);
+    this.input = input;
     this.strategy = strategy;
     this.fixed = Map.copyOf(fixed);
     this.config = config;
@@ -92,7 +92,11 @@ public final class SimulationEvaluator implements TrialEvaluator {
     return SimulationInput.of(series).barsHash();
   }
 
-  /** All that a run depends on besides the searched parameters, as the context of a plan. */
+  /**
+   * All that a run depends on besides the searched parameters, as the context of a plan.
+   *
+   * @param dataHash of all that runs read, {@link SimulationInput#dataHash()}
+   */
   public static String context(
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
@@ -125,8 +129,13 @@ public final class SimulationEvaluator implements TrialEvaluator {
     return List.copyOf(names);
   }
 
+  /** What every run reads. */
+  SimulationInput input() {
+    return input;
+  }
+
   List<BarSeries> series() {
-    return series;
+    return input.series();
   }
 
   StrategyDescriptor strategy() {
@@ -177,13 +186,7 @@ public final class SimulationEvaluator implements TrialEvaluator {
       Map<String, BigDecimal> values, double fraction, BooleanSupplier goesOn) {
     try {
       SimulationResult result =
-          Simulator.run(
-              part(fraction),
-              strategy,
-              values,
-              config,
-              scope,
-              (done, total) -> goesOn.getAsBoolean());
+          simulate(part(fraction), values, (done, total) -> goesOn.getAsBoolean());
       TreeMap<String, Double> kept = new TreeMap<>();
       for (String name : statistics) {
         kept.put(name, statistic(result, name));
@@ -212,13 +215,19 @@ public final class SimulationEvaluator implements TrialEvaluator {
 
   /** The run of a set of parameters on all data. */
   public SimulationResult simulate(ParameterSet parameters) {
-    return simulate(parameters, series, SimulationListener.NONE);
+    return simulate(input, SearchSpace.values(parameters, fixed), SimulationListener.NONE);
   }
 
   private SimulationResult simulate(
-      ParameterSet parameters, List<BarSeries> on, SimulationListener listener) {
+      SimulationInput on, Map<String, BigDecimal> values, SimulationListener listener) {
     return Simulator.run(
-        on, strategy, SearchSpace.values(parameters, fixed), config, scope, listener);
+        on,
+        strategy.create(values),
+        strategy.id(),
+        strategy.complete(values),
+        config,
+        scope,
+        listener);
   }
 
   /** Daily returns over the risk-free rate. */
@@ -235,25 +244,21 @@ public final class SimulationEvaluator implements TrialEvaluator {
   }
 
   /** The first part of the span, at least one bar of each series that has begun by then. */
-  private List<BarSeries> part(double fraction) {
+  private SimulationInput part(double fraction) {
     if (fraction == 1) {
-      return series;
+      return input;
     }
+    List<BarSeries> series = input.series();
     long from = series.stream().mapToLong(each -> each.openTime(0)).min().orElseThrow();
     long to =
         series.stream().mapToLong(each -> each.closeTime(each.size() - 1)).max().orElseThrow();
-    long cut = from + (long) ((to - from) * fraction);
-    List<BarSeries> parts =
-        series.stream()
-            .map(each -> each.between(from, cut))
-            .filter(each -> each.size() > 0)
-            .toList();
-    if (parts.size() < series.size()) {
+    SimulationInput part = input.between(from, from + (long) ((to - from) * fraction));
+    if (part.series().stream().anyMatch(each -> each.size() == 0)) {
       throw new IllegalArgumentException(
           "the first "
               + fraction
               + " of the data has no bar of an instrument; use fewer rounds of halving");
     }
-    return parts;
+    return part;
   }
 }

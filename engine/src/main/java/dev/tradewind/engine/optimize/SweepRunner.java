@@ -3,6 +3,7 @@ package dev.tradewind.engine.optimize;
 import dev.tradewind.engine.expr.ExpressionParameter;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleDefinition;
@@ -92,6 +93,10 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
       return Optional.of(
           "strategy " + evaluator.strategy().id() + " is a program, a sweep needs a rule");
     }
+    Optional<String> read = readsMore(evaluator);
+    if (read.isPresent()) {
+      return read;
+    }
     RuleDescriptor descriptor = rule.get();
     RuleDefinition definition = descriptor.definition();
     BarSeries series = evaluator.series().getFirst();
@@ -118,6 +123,21 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
         .filter(each -> !MEASURED.contains(SimulationEvaluator.nameOf(each)))
         .findFirst()
         .map(each -> "a sweep does not measure " + each);
+  }
+
+  /** What runs read beside bars that a sweep does not follow; empty if nothing. */
+  private static Optional<String> readsMore(SimulationEvaluator evaluator) {
+    SimulationInput input = evaluator.input();
+    if (!input.splits().isEmpty() || !input.dividends().isEmpty()) {
+      return Optional.of("the instrument has splits or dividends in the span");
+    }
+    if (!input.detail().isEmpty() || !input.trades().isEmpty()) {
+      return Optional.of("finer bars show the way within bars");
+    }
+    String account = evaluator.config().accountCurrency();
+    return account.isEmpty() || account.equals(input.series().getFirst().instrument().currency())
+        ? Optional.empty()
+        : Optional.of("the account is in another currency than the instrument");
   }
 
   private SweepRule swept(RuleDescriptor descriptor) {

@@ -4,6 +4,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.OverfittingVerdict.Level;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.simulation.Simulator;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class WalkForward {
   private static final long DAY = 86_400_000_000L;
 
-  private final List<BarSeries> series;
+  private final SimulationInput input;
   private final StrategyDescriptor strategy;
   private final Map<String, BigDecimal> fixed;
   private final SimulationConfig config;
@@ -48,26 +49,26 @@ public final class WalkForward {
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
       SimulationConfig config) {
-    this(series, strategy, fixed, config, RunScope.STANDARD);
+    this(SimulationInput.of(series), strategy, fixed, config, RunScope.STANDARD);
   }
 
   /**
    * A walk.
    *
-   * @param series one for each instrument; windows are cut by the bars of the first
+   * @param input what every run reads; windows are cut by the bars of the first series
    * @param strategy what to run
    * @param fixed parameters that are not searched
    * @param config assumptions of every run
    * @param scope what features may name
    */
   public WalkForward(
-      List<BarSeries> series,
+      SimulationInput input,
       StrategyDescriptor strategy,
       Map<String, BigDecimal> fixed,
       SimulationConfig config,
       RunScope scope) {
     this.scope = scope;
-    this.series = List.copyOf(series);
+    this.input = input;
     this.strategy = strategy;
     this.fixed = Map.copyOf(fixed);
     this.config = config;
@@ -249,7 +250,7 @@ public final class WalkForward {
    */
   public Result run(
       WindowRule rule, Search search, int workers, StudyListener listener, Keeper keeper) {
-    BarSeries first = series.getFirst();
+    BarSeries first = input.series().getFirst();
     List<WindowRule.Window> windows = rule.windows(first);
     long total = (long) windows.size() * search.trials();
     List<WindowResult> found = new ArrayList<>();
@@ -285,11 +286,11 @@ public final class WalkForward {
       int workers,
       Keeper keeper,
       StudyListener listener) {
-    BarSeries first = series.getFirst();
+    BarSeries first = input.series().getFirst();
     long inFrom = first.openTime(window.inFrom());
     long inTo = first.closeTime(window.inTo() - 1);
-    List<BarSeries> part = series.stream().map(each -> each.between(inFrom, inTo)).toList();
-    for (BarSeries each : part) {
+    SimulationInput part = input.between(inFrom, inTo);
+    for (BarSeries each : part.series()) {
       if (each.size() == 0) {
         throw new IllegalArgumentException(
             each.instrument().id() + " has no bar in a window; begin where all instruments have");
@@ -350,10 +351,9 @@ public final class WalkForward {
     }
     long from = found.getFirst().inFrom();
     long to = found.getLast().outTo();
-    List<BarSeries> span = series.stream().map(each -> each.between(from, to)).toList();
     SimulationResult run =
         Simulator.run(
-            span,
+            input.between(from, to),
             new SwitchingStrategy(turns),
             strategy.id() + " (walk-forward)",
             Map.of(),

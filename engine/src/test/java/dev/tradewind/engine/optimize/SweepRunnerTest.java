@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.DividendSchedule;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.simulation.AssumptionOption;
 import dev.tradewind.engine.simulation.AssumptionOptions;
+import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleCheck;
@@ -281,6 +285,39 @@ class SweepRunnerTest {
 
   private static StrategyDescriptor builtIn(String id) {
     return BuiltInStrategies.INSTANCE.find(id).orElseThrow();
+  }
+
+  private static String comparedOn(SimulationInput input, Map<String, String> assumptions) {
+    StrategyDescriptor strategy = rule(crossover());
+    SimulationConfig config =
+        AssumptionOptions.apply(SimulationConfig.DEFAULT, new TreeMap<>(assumptions)).config();
+    return compared(
+        new SimulationEvaluator(input, strategy, Map.of(), config, KEPT, RunScope.STANDARD),
+        plan(strategy, LENGTHS, Optional.of(new SuccessiveHalving(2, 2))));
+  }
+
+  @Test
+  void whatRunsReadBesideBarsIsSimulatedAndSaidSo() {
+    BarSeries series = walk(7, 600, 1e6);
+    SimulationInput bars = SimulationInput.of(List.of(series));
+    SplitSchedule split = SplitSchedule.of(new long[] {series.openTime(300)}, new double[] {2});
+    DividendSchedule paid =
+        DividendSchedule.of(new long[] {series.openTime(200)}, new double[] {1.5});
+
+    assertThat(comparedOn(bars.withActions(Map.of("WALK", split), Map.of()), Map.of()))
+        .isEqualTo(
+            "Every set is simulated by itself, because the instrument has splits or dividends in"
+                + " the span.");
+    assertThat(comparedOn(bars.withActions(Map.of(), Map.of("WALK", paid)), Map.of()))
+        .contains("splits or dividends in the span");
+    assertThat(comparedOn(bars.withDetail(Map.of("WALK", series)), Map.of()))
+        .contains("finer bars show the way within bars");
+    assertThat(
+            comparedOn(
+                bars.withRates(Map.of("USD", walk(8, 600, 1e6))), Map.of("accountCurrency", "EUR")))
+        .contains("the account is in another currency");
+    assertThat(comparedOn(bars.withBenchmark(walk(9, 600, 1e6)), Map.of()))
+        .contains("evaluations are those of a sweep over columns");
   }
 
   @Test

@@ -19,6 +19,9 @@ public interface AppliedParameters {
    * @param strategy its id
    * @param parameters all that are not the default, exact decimals as texts
    * @param assumptions by name
+   * @param detail timeframe of stored finer bars; null for none
+   * @param rates by currency the instrument that gives its rate
+   * @param benchmark stored instrument to measure against; null for holding the run's own
    * @param name for people
    */
   record Run(
@@ -29,12 +32,16 @@ public interface AppliedParameters {
       String strategy,
       Map<String, String> parameters,
       Map<String, String> assumptions,
+      @Nullable String detail,
+      Map<String, String> rates,
+      @Nullable String benchmark,
       String name) {
     /** Copies. */
     public Run {
       instruments = List.copyOf(instruments);
       parameters = Map.copyOf(parameters);
       assumptions = Map.copyOf(assumptions);
+      rates = Map.copyOf(rates);
     }
   }
 

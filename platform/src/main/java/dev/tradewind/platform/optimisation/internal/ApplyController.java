@@ -119,6 +119,9 @@ class ApplyController {
                       found.study().strategy(),
                       found.parameters(),
                       Optional.ofNullable(asked.assumptions()).orElse(Map.of()),
+                      asked.detail(),
+                      Optional.ofNullable(asked.rates()).orElse(Map.of()),
+                      asked.benchmark(),
                       name.isEmpty() ? name(found) : name),
                   found.evidence());
           audit.note("study.apply.backtest", id + " " + number + " " + backtest);

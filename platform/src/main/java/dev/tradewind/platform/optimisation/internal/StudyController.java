@@ -113,7 +113,7 @@ class StudyController {
   StudyOptions studyOptions() {
     return new StudyOptions(
         SearchSamplers.all().stream().map(StudyController::sampler).toList(),
-        StudyRequest.statistics(),
+        StudyCheck.statistics(),
         hasCluster ? List.of(StudyRequest.LOCAL, StudyRequest.SPARK) : List.of(StudyRequest.LOCAL));
   }
 
@@ -127,8 +127,7 @@ class StudyController {
   ResponseEntity<StudyView> createStudy(
       @RequestBody StudyRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    StudyRequest.Checked checked =
-        request.check(strategies.catalog(), market.catalogue(), hasCluster);
+    CheckedStudy checked = request.check(strategies.catalog(), market.catalogue(), hasCluster);
     StudyRequest kept = request.of(checked);
     return idempotency.accepted(
         key,

@@ -10,10 +10,7 @@ import dev.tradewind.engine.optimize.SweepRunner;
 import dev.tradewind.engine.optimize.TrialRunner;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.platform.shared.PlatformSettings;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -54,40 +51,27 @@ final class StudyRunners {
   /**
    * The cluster.
    *
-   * @param request of the study
-   * @param series its bars
-   * @param assumptions of its runs by name
-   * @param scope what its expressions may name here
-   * @param goesOn whether to go on waiting for the cluster
+   * @param run of the study; asked whether to go on waiting for the cluster
    * @throws ClusterException if the cluster cannot be had or lacks what the study needs; nothing
    *     was evaluated then
    */
-  Opened cluster(
-      StudyRequest.Checked request,
-      List<BarSeries> series,
-      Map<String, String> assumptions,
-      RunScope scope,
-      BooleanSupplier goesOn) {
+  Opened cluster(StudyRun run) {
     try {
-      return open(request, series, assumptions, scope, goesOn);
+      return open(run);
     } catch (IllegalArgumentException e) {
       throw new ClusterException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Opened open(
-      StudyRequest.Checked request,
-      List<BarSeries> series,
-      Map<String, String> assumptions,
-      RunScope scope,
-      BooleanSupplier goesOn) {
+  private Opened open(StudyRun run) {
+    RunScope scope = run.scope();
     PlatformSettings.Spark named =
         spark.orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "this platform has no cluster any more; start the study again with runner"
                         + " local"));
-    for (BarSeries each : series) {
+    for (BarSeries each : run.input().series()) {
       if (!scope
           .calendars()
           .apply(each.instrument())
@@ -99,13 +83,17 @@ final class StudyRunners {
     }
     StudySpec spec =
         StudySpec.of(
-            series, request.strategy(), scope.expressions(), assumptions, request.statistics());
+            run.input(),
+            run.request().strategy(),
+            scope.expressions(),
+            run.assumptions(),
+            run.request().statistics());
     SparkRunner runner =
         SparkRunner.start(
             spec,
             SparkPlaces.find(named.master(), named.settings(), System.getenv()),
-            request.fixed(),
-            goesOn);
+            run.request().fixed(),
+            () -> run.job().progress(0, "waiting for the cluster"));
     return new Opened(runner, runner::close, () -> "Every set was evaluated on the cluster.");
   }
 }

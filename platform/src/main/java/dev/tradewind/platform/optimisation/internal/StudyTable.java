@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class StudyTable {
   private static final String BEST =
       " LEFT JOIN LATERAL (SELECT t.n AS best_n, t.parameters AS best_parameters, t.objectives AS"
-          + " best_objectives FROM optimisation.trials t WHERE t.study_id = s.id AND t.part = 0"
-          + " AND s.kind = 'SEARCH' AND t.place < 'Infinity' ORDER BY t.place, t.n LIMIT 1) b ON true";
+          + " best_objectives FROM optimisation.trials t WHERE t.study_id = s.id AND t.part = 0 AND"
+          + " s.kind = 'SEARCH' AND t.place < 'Infinity' ORDER BY t.place, t.n LIMIT 1) b ON true";
 
   private final JdbcClient db;
   private final JsonMapper json;
@@ -76,7 +76,7 @@ final class StudyTable {
       List<@Nullable String> bestParameters,
       List<Double> bestObjectives) {}
 
-  void insert(UUID id, StudyRequest request, StudyRequest.Checked checked, Instant createdAt) {
+  void insert(UUID id, StudyRequest request, CheckedStudy checked, Instant createdAt) {
     db.sql(
             "INSERT INTO optimisation.studies (id, name, kind, request, strategy, instruments,"
                 + " timeframe, sampler, parameters, objectives, statistics, planned, status,"

@@ -46,9 +46,9 @@ final class Applied implements AppliedParameters {
             null,
             null,
             run.assumptions(),
-            null,
-            null,
-            null,
+            run.detail(),
+            run.rates(),
+            run.benchmark(),
             null,
             run.name());
     return backtests.create(request.check(backtests.strategies()), evidence).id().toString();
