@@ -115,8 +115,7 @@ final class OptimizeRunCommand extends ReportingVerb {
     StudyResult study = study(plan, evaluator, files, sent, fixed);
     Trial best =
         study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
-    List<LedgerEntry> ledger =
-        files.charge(List.of(LedgerEntry.of(bars, strategy.id(), study)));
+    List<LedgerEntry> ledger = files.charge(List.of(LedgerEntry.of(bars, strategy.id(), study)));
     LedgerEntry.Total total = LedgerEntry.total(ledger, bars, strategy.id());
     SimulationResult run = evaluator.simulate(best.parameters());
     OverfittingVerdict verdict = OverfittingVerdict.of(study, run, total);
@@ -129,7 +128,7 @@ final class OptimizeRunCommand extends ReportingVerb {
             .with(
                 "crossValidation",
                 validated == null ? Json.NULL : CrossValidationOptions.json(validated));
-    files.keepResult(plan.id(), document);
+    files.keepResult(StudyFiles.Kind.SEARCH, plan.id(), document);
     switch (output) {
       case JSON -> {
         document.write(session().out());
@@ -202,28 +201,30 @@ final class OptimizeRunCommand extends ReportingVerb {
       Map<String, BigDecimal> fixed)
       throws IOException {
     files.keepArguments(
-        plan.id(), simulation.strategy, search, spec.root().commandLine().getParseResult());
-    try (StudyFiles.Journal journal = files.open(plan);
-        RunnerOptions.Opened opened =
+        StudyFiles.Kind.SEARCH,
+        plan.id(),
+        simulation.strategy,
+        search,
+        spec.root().commandLine().getParseResult());
+    StudyJournal.OfStudy opened = files.open(plan);
+    List<Trial> known = opened.known();
+    try (StudyJournal journal = opened.journal();
+        CutOff _ = CutOff.of(this, StudyFiles.Kind.SEARCH, plan.id());
+        RunnerOptions.Opened runner =
             where.open(this, evaluator, search.workers(this), sent, fixed);
         Progress progress = progress("searching")) {
-      if (!journal.known().isEmpty()) {
-        note(
-            "study "
-                + plan.id()
-                + " is continued: "
-                + journal.known().size()
-                + " trials are known");
+      if (!known.isEmpty()) {
+        note("study " + plan.id() + " is continued: " + known.size() + " trials are known");
       }
       StudyResult result =
           Study.run(
               plan,
-              opened.runner(),
-              journal.known(),
+              runner.runner(),
+              known,
               new StudyListener() {
                 @Override
                 public void onTrial(Trial trial) {
-                  journal.add(trial);
+                  opened.add(trial);
                 }
 
                 @Override
@@ -232,7 +233,7 @@ final class OptimizeRunCommand extends ReportingVerb {
                   return !journal.isStopped();
                 }
               });
-      note(opened.how().get());
+      note(runner.how().get());
       return result;
     } catch (ClusterException e) {
       throw new CliException(

@@ -2,13 +2,9 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.StudyPlan;
-import dev.tradewind.engine.optimize.StudyText;
-import dev.tradewind.engine.optimize.Trial;
 import dev.tradewind.store.TradewindHome;
 import dev.tradewind.store.TrialLedger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,14 +30,49 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Studies and the ledger of trials as files below the home directory: lines that are only ever
- * added. A study that was interrupted is continued by running it again.
+ * Studies, walks and the ledger of trials as files below the home directory: lines that are only
+ * ever added. What was interrupted is continued by running it again.
  */
 final class StudyFiles {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
   /** Fields of a trial's line, the mark of its end included. */
   private static final int FIELDS = 8;
+
+  /** Options whose value is the path of a file. */
+  private static final Set<String> FILES =
+      Set.of("--data", "--strategy", "--detail", "--benchmark");
+
+  /** What is kept. */
+  enum Kind {
+    /** A search over all bars. */
+    SEARCH("study", "studies", ".study", 1),
+    /** Searches in windows. */
+    WALK("walk", "walks", ".walk", 2);
+
+    private final String noun;
+    private final String folder;
+    private final String suffix;
+
+    /** How many fields of a line name its trial. */
+    private final int numbers;
+
+    Kind(String noun, String folder, String suffix, int numbers) {
+      this.noun = noun;
+      this.folder = folder;
+      this.suffix = suffix;
+      this.numbers = numbers;
+    }
+
+    /** As lists show it. */
+    String text() {
+      return this == SEARCH ? "search" : "walk-forward";
+    }
+
+    String noun() {
+      return noun;
+    }
+  }
 
   private final Path directory;
   private final TrialLedger ledger;
@@ -50,44 +83,13 @@ final class StudyFiles {
   }
 
   /** The file of a study, locked for this process. */
-  Journal open(StudyPlan plan) throws IOException {
-    Path file = directory.resolve("studies").resolve(plan.id() + ".study");
-    Files.createDirectories(file.getParent());
-    FileChannel channel = locked(file, "study " + plan.id() + " is run by another process");
-    try {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      List<Trial> known = StudyText.read(lines, plan);
-      Journal journal = new Journal(file, channel, known);
-      if (known.isEmpty()) {
-        channel.truncate(0);
-        journal.write(StudyText.head(plan));
-      } else if (!Files.readString(file, StandardCharsets.UTF_8).endsWith("\n")) {
-        journal.write("");
-      }
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+  StudyJournal.OfStudy open(StudyPlan plan) throws IOException {
+    return StudyJournal.OfStudy.open(file(Kind.SEARCH, plan.id()), plan);
   }
 
-  private static FileChannel locked(Path file, String message) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    @Nullable FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new CliException(ExitCode.CONFLICT, message, e);
-    }
-    if (lock == null) {
-      channel.close();
-      throw new CliException(ExitCode.CONFLICT, message);
-    }
-    channel.position(channel.size());
-    return channel;
+  /** The file of a walk, locked for this process. */
+  StudyJournal.OfWalk openWalk(String id) throws IOException {
+    return StudyJournal.OfWalk.open(file(Kind.WALK, id), id);
   }
 
   /** Adds to the ledger and answers all that is in it. */
@@ -95,23 +97,28 @@ final class StudyFiles {
     return ledger.charge(entries);
   }
 
-  private Path file(String id, String suffix) {
-    return directory.resolve("studies").resolve(id + suffix);
+  private Path file(Kind kind, String id) {
+    return file(kind, id, kind.suffix);
   }
 
-  /** Keeps how a study was asked for, with paths that hold from anywhere. */
-  void keepArguments(String id, String strategy, SearchOptions search, ParseResult parsed)
+  private Path file(Kind kind, String id, String suffix) {
+    return directory.resolve(kind.folder).resolve(id + suffix);
+  }
+
+  /** Keeps how a study or walk was asked for, with paths that hold from anywhere. */
+  void keepArguments(
+      Kind kind, String id, String strategy, SearchOptions search, ParseResult parsed)
       throws IOException {
     List<Json> arguments = new ArrayList<>();
     boolean isPath = false;
     for (String each : parsed.originalArgs()) {
       boolean isFile = isPath && Files.isRegularFile(Path.of(each));
       arguments.add(Json.ofText(isFile ? Path.of(each).toAbsolutePath().toString() : each));
-      isPath = each.equals("--data") || each.equals("--strategy");
+      isPath = FILES.contains(each);
     }
-    Files.createDirectories(directory.resolve("studies"));
+    Files.createDirectories(directory.resolve(kind.folder));
     write(
-        file(id, ".about"),
+        file(kind, id, ".about"),
         Json.of(
             "study",
             id,
@@ -125,14 +132,9 @@ final class StudyFiles {
             Json.array(arguments)));
   }
 
-  void keepResult(String id, Json document) throws IOException {
-    write(file(id, ".result"), document);
-  }
-
-  /** Keeps the result of a walk. */
-  void keepWalk(String id, Json document) throws IOException {
-    Files.createDirectories(directory.resolve("walks"));
-    write(directory.resolve("walks").resolve(id + ".result"), document);
+  void keepResult(Kind kind, String id, Json document) throws IOException {
+    Files.createDirectories(directory.resolve(kind.folder));
+    write(file(kind, id, ".result"), document);
   }
 
   private static void write(Path file, Json document) throws IOException {
@@ -148,88 +150,110 @@ final class StudyFiles {
   }
 
   /**
-   * A study that is kept here.
+   * A study or walk that is kept here.
    *
    * @param about how it was asked for; null where it is from before that was kept
    * @param result what it found; null while it has not ended
    * @param trials number of trials that are done
    * @param isRunning whether a process runs it
    */
-  record Kept(String id, Json about, Json result, int trials, boolean isRunning) {
+  record Kept(Kind kind, String id, Json about, Json result, int trials, boolean isRunning) {
     String state() {
       return isRunning ? "running" : result.isNull() ? "stopped" : "done";
     }
+
+    /** What it is and how far, in words. */
+    String sentence() {
+      return kind.noun + " " + id + " is " + state() + " after " + trials + " trials";
+    }
   }
 
-  /** All of them, by their identity. */
+  /** All of them, studies before walks, by their identity. */
   List<Kept> kept() throws IOException {
-    List<String> ids = ids("studies", ".study");
     List<Kept> all = new ArrayList<>();
-    for (String id : ids) {
-      all.add(find(id));
+    for (Kind kind : Kind.values()) {
+      all.addAll(kept(kind));
     }
     return all;
   }
 
-  /** The walks that are kept. */
-  List<Json> walks() throws IOException {
-    List<Json> all = new ArrayList<>();
-    for (String id : ids("walks", ".result")) {
-      all.add(walk(id));
+  /** Those of a kind. */
+  List<Kept> kept(Kind kind) throws IOException {
+    List<Kept> all = new ArrayList<>();
+    for (String id : ids(kind)) {
+      all.add(read(kind, id));
     }
     return all;
   }
 
-  Json walk(String id) throws IOException {
-    Path file = directory.resolve("walks").resolve(id + ".result");
-    if (!ID.matcher(id).matches() || !Files.exists(file)) {
+  /** A walk. */
+  Kept walk(String id) throws IOException {
+    if (!ID.matcher(id).matches() || !isThere(Kind.WALK, id)) {
       throw new CliException(
           ExitCode.NOT_FOUND, "no walk '" + Table.shown(id) + "' is kept; see walkforward show");
     }
-    return read(file);
+    return read(Kind.WALK, id);
   }
 
-  private List<String> ids(String folder, String suffix) throws IOException {
-    Path within = directory.resolve(folder);
+  private boolean isThere(Kind kind, String id) {
+    return Files.exists(file(kind, id)) || Files.exists(file(kind, id, ".result"));
+  }
+
+  private List<String> ids(Kind kind) throws IOException {
+    Path within = directory.resolve(kind.folder);
     if (!Files.isDirectory(within)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(within)) {
       return files
           .map(each -> String.valueOf(each.getFileName()))
-          .filter(each -> each.endsWith(suffix))
-          .map(each -> each.substring(0, each.length() - suffix.length()))
+          .filter(each -> each.endsWith(kind.suffix) || each.endsWith(".result"))
+          .map(each -> each.substring(0, each.lastIndexOf('.')))
+          .distinct()
           .sorted()
           .toList();
     }
   }
 
+  /** A study or a walk. */
   Kept find(String id) throws IOException {
-    Path file = file(id, ".study");
-    if (!ID.matcher(id).matches() || !Files.exists(file)) {
-      throw new CliException(
-          ExitCode.NOT_FOUND, "no study '" + Table.shown(id) + "' is kept; see optimize list");
+    if (ID.matcher(id).matches()) {
+      for (Kind kind : Kind.values()) {
+        if (isThere(kind, id)) {
+          return read(kind, id);
+        }
+      }
     }
-    long trials;
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      trials =
-          lines
-              .skip(1)
-              .filter(each -> each.endsWith("\t."))
-              .map(StudyFiles::number)
-              .distinct()
-              .count();
-    }
-    return new Kept(
-        id,
-        read(file(id, ".about")),
-        read(file(id, ".result")),
-        Math.toIntExact(trials),
-        isLocked(file));
+    throw new CliException(
+        ExitCode.NOT_FOUND, "no study '" + Table.shown(id) + "' is kept; see optimize list");
   }
 
-  private static String number(String line) {
-    return line.substring(0, line.indexOf('\t'));
+  private Kept read(Kind kind, String id) throws IOException {
+    Path file = file(kind, id);
+    Json result = read(file(kind, id, ".result"));
+    // Walks from before their trials were kept have a result alone.
+    boolean hasTrials = Files.exists(file);
+    long trials =
+        hasTrials
+            ? trials(Files.readAllLines(file, StandardCharsets.UTF_8), kind.numbers)
+            : (long) result.get("trials").asDouble().orElse(0);
+    return new Kept(
+        kind,
+        id,
+        read(file(kind, id, ".about")),
+        result,
+        Math.toIntExact(trials),
+        hasTrials && isLocked(file));
+  }
+
+  /** How many trials there are in lines whose first fields, so many, name a trial. */
+  static long trials(List<String> lines, int numbers) {
+    return lines.stream()
+        .skip(1)
+        .filter(each -> each.endsWith("\t."))
+        .map(each -> String.join("\t", List.of(each.split("\t", -1)).subList(0, numbers)))
+        .distinct()
+        .count();
   }
 
   private static boolean isLocked(Path file) throws IOException {
@@ -241,45 +265,63 @@ final class StudyFiles {
     }
   }
 
-  /** Asks the process that runs a study to stop. */
-  void stop(String id) throws IOException {
-    Files.writeString(file(id, ".stop"), "");
+  /** Asks the process that runs a study or walk to stop. */
+  void stop(Kept kept) throws IOException {
+    Files.writeString(file(kept.kind(), kept.id(), ".stop"), "");
   }
 
   /**
-   * The trials of a study as a table, in their order. Columns are what any of them has.
+   * The trials as a table, in their order, those of a walk window by window. Columns are what any
+   * of them has.
    *
    * @return header and rows
    */
-  List<List<String>> trials(String id) throws IOException {
-    Map<Long, String[]> byNumber = new TreeMap<>();
+  List<List<String>> trials(Kept kept) throws IOException {
+    Path file = file(kept.kind(), kept.id());
+    if (!Files.exists(file)) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "the trials of " + kept.kind().noun + " " + kept.id() + " were not kept; run it again");
+    }
+    int more = kept.kind().numbers - 1;
+    Map<List<Long>, String[]> byNumber = new TreeMap<>(Comparator.comparing(StudyFiles::order));
     Set<String> parameters = new LinkedHashSet<>();
     Set<String> statistics = new TreeSet<>();
-    for (String line : Files.readAllLines(file(id, ".study"), StandardCharsets.UTF_8)) {
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       String[] fields = line.split("\t", -1);
-      if (fields.length == FIELDS && line.endsWith("\t.")) {
-        byNumber.put(Long.parseLong(fields[0]), fields);
-        parameters.addAll(pairs(fields[3]).keySet());
-        statistics.addAll(pairs(fields[4]).keySet());
+      if (fields.length == FIELDS + more && line.endsWith("\t.")) {
+        List<Long> number =
+            Stream.of(fields).limit(kept.kind().numbers).map(Long::valueOf).toList();
+        byNumber.put(number, Arrays.copyOfRange(fields, more, fields.length));
+        parameters.addAll(pairs(fields[more + 3]).keySet());
+        statistics.addAll(pairs(fields[more + 4]).keySet());
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("trial", "state", "fraction"));
+    List<String> header = new ArrayList<>(more == 0 ? List.of() : List.of("window"));
+    header.addAll(List.of("trial", "state", "fraction"));
     header.addAll(parameters);
     statistics.forEach(name -> header.add(parameters.contains(name) ? "statistic " + name : name));
     header.add("problem");
     rows.add(header);
-    for (String[] fields : byNumber.values()) {
-      List<String> row =
-          new ArrayList<>(List.of(fields[0], fields[1].toLowerCase(Locale.ROOT), fields[2]));
-      Map<String, String> given = pairs(fields[3]);
-      parameters.forEach(name -> row.add(given.getOrDefault(name, "")));
-      Map<String, String> measured = pairs(fields[4]);
-      statistics.forEach(name -> row.add(finite(measured.getOrDefault(name, ""))));
-      row.add(fields[6]);
-      rows.add(row);
-    }
+    byNumber.forEach(
+        (number, fields) -> {
+          List<String> row =
+              new ArrayList<>(more == 0 ? List.of() : List.of(number.getFirst().toString()));
+          row.addAll(List.of(fields[0], fields[1].toLowerCase(Locale.ROOT), fields[2]));
+          Map<String, String> given = pairs(fields[3]);
+          parameters.forEach(name -> row.add(given.getOrDefault(name, "")));
+          Map<String, String> measured = pairs(fields[4]);
+          statistics.forEach(name -> row.add(finite(measured.getOrDefault(name, ""))));
+          row.add(fields[6]);
+          rows.add(row);
+        });
     return rows;
+  }
+
+  /** Windows, then numbers, of which there are fewer than ten million. */
+  private static Long order(List<Long> number) {
+    return number.size() == 1 ? number.getFirst() : number.get(0) * 100_000_000L + number.get(1);
   }
 
   private static String finite(String number) {
@@ -293,70 +335,5 @@ final class StudyFiles {
       pairs.put(pair.substring(0, equals), pair.substring(equals + 1).replace('\u0001', ' '));
     }
     return pairs;
-  }
-
-  private static void append(FileChannel channel, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  /** The lines of a study that runs. */
-  static final class Journal implements AutoCloseable {
-    private static final long LOOK_NANOS = 200_000_000L;
-
-    private final Path file;
-    private final FileChannel channel;
-    private final List<Trial> known;
-
-    private final Path stop;
-    private long looked = System.nanoTime();
-    private boolean stopped;
-
-    private Journal(Path file, FileChannel channel, List<Trial> known) throws IOException {
-      this.stop =
-          file.resolveSibling(String.valueOf(file.getFileName()).replace(".study", ".stop"));
-      Files.deleteIfExists(stop);
-      this.file = file;
-      this.channel = channel;
-      this.known = known;
-    }
-
-    /** The trials that were done before. */
-    List<Trial> known() {
-      return known;
-    }
-
-    Path file() {
-      return file;
-    }
-
-    /** Whether another process asked for an end; looks now and then. */
-    boolean isStopped() {
-      long now = System.nanoTime();
-      if (!stopped && now - looked >= LOOK_NANOS) {
-        looked = now;
-        stopped = Files.exists(stop);
-      }
-      return stopped;
-    }
-
-    void add(Trial trial) {
-      try {
-        write(StudyText.line(trial));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-      }
-    }
-
-    private void write(String line) throws IOException {
-      append(channel, line + "\n");
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 }

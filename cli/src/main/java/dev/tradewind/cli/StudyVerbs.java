@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Verbs on studies that are kept: those below the home directory, and the platform's. */
 @Command(
     name = "study",
-    description = "Export the trials of a study.",
+    description = "Export the trials of a study or walk.",
     subcommands = StudyVerbs.ExportCommand.class)
 final class StudyVerbs extends VerbGroup {
   private static final String STUDIES = "studies with such a name";
@@ -37,11 +37,12 @@ final class StudyVerbs extends VerbGroup {
   /** {@code optimize list}. */
   @Command(
       name = "list",
-      description = "List the studies that are kept, those of the running platform too.")
+      description = "List the studies and walks that are kept, those of the running platform too.")
   static final class ListCommand extends ReportingVerb {
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      Table table = Table.of("study", "state", "strategy", "sampler", "trials", "verdict", "best");
+      Table table =
+          Table.of("study", "kind", "state", "strategy", "sampler", "trials", "verdict", "best");
       List<Json> items = new ArrayList<>();
       for (StudyFiles.Kept each : new StudyFiles(session().home()).kept()) {
         Json best = each.result().get("best");
@@ -50,6 +51,7 @@ final class StudyVerbs extends VerbGroup {
             items,
             Json.of(
                 "study", each.id(),
+                "kind", each.kind().text(),
                 "state", each.state(),
                 "strategy", each.about().text("strategy"),
                 "sampler", each.about().text("sampler"),
@@ -66,6 +68,11 @@ final class StudyVerbs extends VerbGroup {
               items,
               Json.of(
                   "study", each.text("id"),
+                  "kind",
+                      (each.text("kind").equals("WALK_FORWARD")
+                              ? StudyFiles.Kind.WALK
+                              : StudyFiles.Kind.SEARCH)
+                          .text(),
                   "state", each.text("status"),
                   "strategy", each.text("strategy"),
                   "sampler", each.text("sampler"),
@@ -84,6 +91,7 @@ final class StudyVerbs extends VerbGroup {
       table.row(
           List.of(
               item.text("study"),
+              item.text("kind"),
               item.text("state"),
               item.text("strategy"),
               item.text("sampler"),
@@ -94,7 +102,9 @@ final class StudyVerbs extends VerbGroup {
   }
 
   /** {@code optimize show}. */
-  @Command(name = "show", description = "Show what a study found, as it was printed when it ended.")
+  @Command(
+      name = "show",
+      description = "Show what a study or walk found, as it was printed when it ended.")
   static final class ShowCommand extends ReportingVerb {
     @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")
     String id = "";
@@ -104,36 +114,47 @@ final class StudyVerbs extends VerbGroup {
       if (isRemote(id)) {
         return remote(this, id).print(this);
       }
-      StudyFiles files = new StudyFiles(session().home());
-      StudyFiles.Kept kept = files.find(id);
-      if (output == OutputFormat.CSV) {
-        rows(files.trials(id)).csv(session().out());
-        session().out().flush();
-        return ExitCode.OK;
-      }
-      if (kept.result().isNull()) {
-        note("study " + id + " is " + kept.state() + " after " + kept.trials() + " trials");
-        writeOne(kept.about());
-        return ExitCode.OK;
-      }
-      if (output == OutputFormat.TABLE) {
-        Writer out = session().out();
-        Json result = kept.result();
-        out.write(Table.shownWhole(result.get("verdict").text("text")) + "\n");
-        out.write(
-            "\nrecommended: " + Table.shownWhole(result.get("recommended").text("why")) + "\n");
-        out.write(
-            "\nbest of "
-                + result.get("trials").display()
-                + " trials: "
-                + RemoteStudy.parameters(result.get("best").get("parameters"))
-                + "\n");
-        out.flush();
-        return ExitCode.OK;
-      }
-      writeOne(kept.result());
+      show(this, new StudyFiles(session().home()).find(id));
       return ExitCode.OK;
     }
+  }
+
+  /** Prints what is kept of a study or walk: what it found, else how far it is. */
+  static void show(ReportingVerb verb, StudyFiles.Kept kept) throws IOException {
+    Json result = kept.result();
+    boolean isWalk = kept.kind() == StudyFiles.Kind.WALK;
+    if (verb.output == OutputFormat.CSV && (!isWalk || result.isNull())) {
+      rows(new StudyFiles(verb.session().home()).trials(kept)).csv(verb.session().out());
+      verb.session().out().flush();
+      return;
+    }
+    if (result.isNull()) {
+      verb.note(
+          kept.sentence()
+              + (kept.isRunning()
+                  ? ""
+                  : "; 'tradewind optimize resume " + kept.id() + "' goes on where it was"));
+      verb.writeOne(kept.about());
+      return;
+    }
+    if (isWalk) {
+      WalkJson.print(result, verb);
+      return;
+    }
+    if (verb.output == OutputFormat.JSON) {
+      verb.writeOne(result);
+      return;
+    }
+    Writer out = verb.session().out();
+    out.write(Table.shownWhole(result.get("verdict").text("text")) + "\n");
+    out.write("\nrecommended: " + Table.shownWhole(result.get("recommended").text("why")) + "\n");
+    out.write(
+        "\nbest of "
+            + result.get("trials").display()
+            + " trials: "
+            + RemoteStudy.parameters(result.get("best").get("parameters"))
+            + "\n");
+    out.flush();
   }
 
   private static Table rows(List<List<String>> all) {
@@ -146,7 +167,7 @@ final class StudyVerbs extends VerbGroup {
   @Command(
       name = "resume",
       description = {
-        "Go on with a study that was stopped or cut off.",
+        "Go on with a study or walk that was stopped or cut off.",
         "One that is done answers what it found, or with a larger --trials is prolonged."
       })
   static final class ResumeCommand extends ReportingVerb {
@@ -174,12 +195,17 @@ final class StudyVerbs extends VerbGroup {
       }
       StudyFiles.Kept kept = new StudyFiles(session().home()).find(id);
       if (kept.isRunning()) {
-        throw new CliException(ExitCode.CONFLICT, "study " + id + " is run by another process");
+        throw new CliException(
+            ExitCode.CONFLICT, kept.kind().noun() + " " + id + " is run by another process");
       }
       if (kept.about().isNull()) {
         throw new CliException(
             ExitCode.NOT_FOUND,
-            "how study " + id + " was asked for is not kept; give its optimize run again");
+            "how "
+                + kept.kind().noun()
+                + " "
+                + id
+                + " was asked for is not kept; give its command again");
       }
       List<String> arguments = new ArrayList<>();
       List<String> before = kept.about().get("arguments").items().stream().map(Json::text).toList();
@@ -212,7 +238,8 @@ final class StudyVerbs extends VerbGroup {
   /** {@code optimize stop}. */
   @Command(
       name = "stop",
-      description = "Stop a study that another process or the platform runs; it can be resumed.")
+      description =
+          "Stop a study or walk that another process or the platform runs; it can be resumed.")
   static final class StopCommand extends Verb {
     @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")
     String id = "";
@@ -225,11 +252,13 @@ final class StudyVerbs extends VerbGroup {
         return ExitCode.OK;
       }
       StudyFiles files = new StudyFiles(session().home());
-      if (!files.find(id).isRunning()) {
-        throw new CliException(ExitCode.CONFLICT, "study " + id + " does not run");
+      StudyFiles.Kept kept = files.find(id);
+      String name = kept.kind().noun() + " " + id;
+      if (!kept.isRunning()) {
+        throw new CliException(ExitCode.CONFLICT, name + " does not run");
       }
-      files.stop(id);
-      note("study " + id + " ends with the trials it is at");
+      files.stop(kept);
+      note(name + " ends with the trials it is at");
       return ExitCode.OK;
     }
   }
@@ -313,7 +342,7 @@ final class StudyVerbs extends VerbGroup {
   }
 
   /** {@code study export}. */
-  @Command(name = "export", description = "Write all trials of a study to a file.")
+  @Command(name = "export", description = "Write all trials of a study or walk to a file.")
   static final class ExportCommand extends Verb {
     @Parameters(index = "0", paramLabel = "STUDY", description = "Its name from optimize list.")
     String id = "";
@@ -336,8 +365,7 @@ final class StudyVerbs extends VerbGroup {
         remote(this, id).export(isParquet ? "parquet" : "csv", file);
       } else {
         StudyFiles files = new StudyFiles(session().home());
-        files.find(id);
-        export(files.trials(id), isParquet);
+        export(files.trials(files.find(id)), isParquet);
       }
       note("wrote " + file);
       return ExitCode.OK;
@@ -355,7 +383,7 @@ final class StudyVerbs extends VerbGroup {
             types.put(
                 column,
                 switch (column) {
-                  case "trial" -> "BIGINT";
+                  case "trial", "window" -> "BIGINT";
                   case "state", "problem" -> "VARCHAR";
                   default -> "DOUBLE";
                 });

@@ -70,20 +70,21 @@ final class WalkForwardMatrixCommand extends WalkingVerb {
   }
 
   @Override
-  Json walk(Prepared prepared) throws IOException {
-    WalkForwardMatrix.Lengths lengths = lengths();
-    WalkForwardMatrix matrix;
-    try (Progress progress = progress("walking")) {
-      matrix =
-          WalkForwardMatrix.walk(
-              prepared.walk(),
-              prepared.first(),
-              lengths,
-              prepared.search(),
-              search.workers(this),
-              shown(progress),
-              WalkForward.Keeper.NONE);
-    }
+  String identity() {
+    return lengths().base().text() + "\n" + lengths().text();
+  }
+
+  @Override
+  Json walk(Prepared prepared, String id, Walking walking) throws IOException {
+    WalkForwardMatrix matrix =
+        WalkForwardMatrix.walk(
+            prepared.walk(),
+            prepared.first(),
+            lengths(),
+            prepared.search(),
+            search.workers(this),
+            walking.listener(),
+            walking.keeper());
     List<LedgerEntry> entries = new ArrayList<>();
     for (WalkForwardMatrix.Cell each : matrix.cells()) {
       WalkForward.Result result = each.result();
@@ -93,15 +94,11 @@ final class WalkForwardMatrixCommand extends WalkingVerb {
     }
     List<LedgerEntry> ledger = charge(entries);
     WalkForward.Result first = Objects.requireNonNull(matrix.cells().getFirst().result());
-    String id = prepared.id(lengths.base().text() + "\n" + lengths.text());
-    Json document =
-        WalkJson.of(
-                id,
-                first,
-                first.verdict(LedgerEntry.total(ledger, prepared.dataHash(), prepared.family())))
-            .with("trials", Json.number(matrix.trials()))
-            .with("matrix", WalkJson.of(matrix));
-    keep(id, document);
-    return document;
+    return WalkJson.of(
+            id,
+            first,
+            first.verdict(LedgerEntry.total(ledger, prepared.dataHash(), prepared.family())))
+        .with("trials", Json.number(matrix.trials()))
+        .with("matrix", WalkJson.of(matrix));
   }
 }

@@ -61,20 +61,25 @@ final class WalkForwardRunCommand extends WalkingVerb {
   }
 
   @Override
-  Json walk(Prepared prepared) throws IOException {
-    WindowRule rule = rule();
-    WalkForward.Result result;
-    try (Progress progress = progress("walking")) {
-      result = prepared.walk().run(rule, prepared.search(), search.workers(this), shown(progress));
-    }
-    String id = prepared.id(rule.text());
+  String identity() {
+    return rule().text();
+  }
+
+  @Override
+  Json walk(Prepared prepared, String id, Walking walking) throws IOException {
+    WalkForward.Result result =
+        prepared
+            .walk()
+            .run(
+                rule(),
+                prepared.search(),
+                search.workers(this),
+                walking.listener(),
+                walking.keeper());
     List<LedgerEntry> ledger = charge(prepared.entries(id, result));
-    Json document =
-        WalkJson.of(
-            id,
-            result,
-            result.verdict(LedgerEntry.total(ledger, prepared.dataHash(), prepared.family())));
-    keep(id, document);
-    return document;
+    return WalkJson.of(
+        id,
+        result,
+        result.verdict(LedgerEntry.total(ledger, prepared.dataHash(), prepared.family())));
   }
 }

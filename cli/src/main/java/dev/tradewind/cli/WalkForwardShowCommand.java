@@ -25,32 +25,39 @@ final class WalkForwardShowCommand extends ReportingVerb {
       return StudyVerbs.remote(this, id).print(this);
     }
     if (!id.isEmpty()) {
-      WalkJson.print(files.walk(id), this);
+      StudyFiles.Kept kept = files.walk(id);
+      StudyVerbs.show(this, kept);
       return ExitCode.OK;
     }
-    List<Json> walks = new ArrayList<>(files.walks());
+    Table table = Table.of("walk", "state", "windows", "trials", "efficiency", "sharpe", "verdict");
+    List<Json> walks = new ArrayList<>();
+    for (StudyFiles.Kept each : files.kept(StudyFiles.Kind.WALK)) {
+      Json shown = each.result().isNull() ? Json.of("study", each.id()) : each.result();
+      add(table, walks, shown.with("trials", Json.number(each.trials())), each.state());
+    }
     Optional<PlatformClient> platform = PlatformClient.find(session());
     if (platform.isPresent()) {
       for (Json each : platform.get().all("/studies", Map.of("limit", "200"))) {
         if (each.text("kind").equals("WALK_FORWARD") && each.text("status").equals("DONE")) {
-          walks.add(
-              WalkJson.ofPlatform(
-                  platform.get().get("/studies/" + PlatformClient.segment(each.text("id")))));
+          Json detail = platform.get().get("/studies/" + PlatformClient.segment(each.text("id")));
+          add(table, walks, WalkJson.ofPlatform(detail), "DONE");
         }
       }
     }
-    Table table = Table.of("walk", "windows", "trials", "efficiency", "sharpe", "verdict");
-    for (Json each : walks) {
-      table.row(
-          List.of(
-              each.text("study"),
-              Integer.toString(each.get("windows").items().size()),
-              each.get("trials").display(),
-              each.get("efficiency").display(),
-              each.get("statistics").get("sharpe").display(),
-              each.get("verdict").text("level")));
-    }
     write(table, Json.array(walks));
     return ExitCode.OK;
+  }
+
+  private static void add(Table table, List<Json> walks, Json walk, String state) {
+    walks.add(walk.with("state", Json.ofText(state)));
+    table.row(
+        List.of(
+            walk.text("study"),
+            state,
+            Integer.toString(walk.get("windows").items().size()),
+            walk.get("trials").display(),
+            walk.get("efficiency").display(),
+            walk.get("statistics").get("sharpe").display(),
+            walk.get("verdict").text("level")));
   }
 }

@@ -5,6 +5,7 @@ import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.SearchSpace;
 import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.StudyCancelledException;
 import dev.tradewind.engine.optimize.StudyListener;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.WalkForward;
@@ -61,13 +62,19 @@ abstract class WalkingVerb extends ReportingVerb {
   /** Refuses before any work what cannot be walked. */
   abstract void check(BarSeries bars);
 
-  /** Walks, charges, and answers the document. */
-  abstract Json walk(Prepared prepared) throws IOException;
+  /** What distinguishes this walk from others over the same data, as text. */
+  abstract String identity();
+
+  /** Walks with its trials kept, charges, and answers the document. */
+  abstract Json walk(Prepared prepared, String id, Walking walking) throws IOException;
+
+  /** How far a walk is told and where its trials are kept. */
+  record Walking(StudyListener listener, WalkForward.Keeper keeper) {}
 
   /**
    * What a walk needs.
    *
-   * @param dataHash of the bars
+   * @param dataHash of the bars alone
    * @param context what a plan depends on besides its windows
    */
   record Prepared(
@@ -113,9 +120,40 @@ abstract class WalkingVerb extends ReportingVerb {
         return onPlatform(platform.get());
       }
     }
-    Json document = walk(prepare());
-    WalkJson.print(document, this);
+    WalkJson.print(walk(prepare()), this);
     return ExitCode.OK;
+  }
+
+  private Json walk(Prepared prepared) throws IOException {
+    String id = prepared.id(identity());
+    StudyFiles files = new StudyFiles(session().home());
+    files.keepArguments(
+        StudyFiles.Kind.WALK,
+        id,
+        simulation.strategy,
+        search,
+        spec.root().commandLine().getParseResult());
+    StudyJournal.OfWalk trials = files.openWalk(id);
+    Json document;
+    try (StudyJournal journal = trials.journal();
+        CutOff _ = CutOff.of(this, StudyFiles.Kind.WALK, id);
+        Progress progress = progress("walking")) {
+      if (trials.knownTrials() > 0) {
+        note("walk " + id + " is continued: " + trials.knownTrials() + " trials are known");
+      }
+      document = walk(prepared, id, new Walking(shown(progress, journal), trials));
+    } catch (StudyCancelledException e) {
+      throw new CliException(
+          ExitCode.INTERRUPTED,
+          "walk "
+              + id
+              + " was stopped; 'tradewind optimize resume "
+              + id
+              + "' goes on where it was",
+          e);
+    }
+    files.keepResult(StudyFiles.Kind.WALK, id, document);
+    return document;
   }
 
   private Prepared prepare() throws IOException, InterruptedException {
@@ -177,12 +215,12 @@ abstract class WalkingVerb extends ReportingVerb {
         anchored);
   }
 
-  static StudyListener shown(Progress progress) {
+  private static StudyListener shown(Progress progress, StudyJournal journal) {
     return new StudyListener() {
       @Override
       public boolean onProgress(long done, long total) {
         progress.show((double) done / total);
-        return true;
+        return !journal.isStopped();
       }
     };
   }
@@ -190,9 +228,5 @@ abstract class WalkingVerb extends ReportingVerb {
   /** The ledger with these walks in it. */
   final List<LedgerEntry> charge(List<LedgerEntry> walks) throws IOException {
     return new StudyFiles(session().home()).charge(new ArrayList<>(walks));
-  }
-
-  final void keep(String id, Json document) throws IOException {
-    new StudyFiles(session().home()).keepWalk(id, document);
   }
 }

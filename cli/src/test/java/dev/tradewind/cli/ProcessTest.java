@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,5 +146,77 @@ final class ProcessTest {
       process.destroyForcibly();
       server.stop(0);
     }
+  }
+
+  private String[] walk(Path prices) {
+    return new String[] {
+      "walkforward",
+      "run",
+      "--data",
+      prices.toString(),
+      "--strategy",
+      "ema_crossover",
+      "--space",
+      "fast=2..40",
+      "--space",
+      "slow=41..300",
+      "--trials",
+      "150",
+      "--in-sample",
+      "1500",
+      "--out-of-sample",
+      "500",
+      "--output",
+      "json",
+      "--quiet"
+    };
+  }
+
+  /** Waits until a walk has so many trials; answers how many there are. */
+  private long trials(Process process, long most) throws Exception {
+    Path walks = directory.resolve("home").resolve("optimize").resolve("walks");
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long trials = 0;
+    while (trials < most) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+          .as("ended by itself: %s", Files.readString(directory.resolve("err")))
+          .isFalse();
+      assertThat(System.nanoTime()).as("%s trials after a minute", trials).isLessThan(until);
+      if (Files.isDirectory(walks)) {
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(walks, "*.walk")) {
+          for (Path each : kept) {
+            trials = StudyFiles.trials(Files.readAllLines(each), 2);
+          }
+        }
+      }
+    }
+    return trials;
+  }
+
+  @Test
+  void aWalkThatIsInterruptedAndKilledEndsAsOneThatIsNot() throws Exception {
+    Path prices = CommandRun.prices(directory, "prices.csv", 4_000);
+    Process interrupted = process(List.of(), walk(prices));
+    long first = trials(interrupted, 5);
+    assertThat(new ProcessBuilder("kill", "-INT", "" + interrupted.pid()).start().waitFor())
+        .isZero();
+    assertThat(interrupted.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
+    assertThat(Files.readString(directory.resolve("err")))
+        .containsPattern(
+            "walk [0-9a-f]{16} was cut off; 'tradewind optimize resume [0-9a-f]{16}' goes on");
+
+    Process killed = process(List.of(), walk(prices));
+    trials(killed, first + 20);
+    killed.destroyForcibly().waitFor();
+
+    CommandRun resumed = CommandRun.in(directory.resolve("home"), walk(prices));
+    CommandRun whole = CommandRun.in(directory.resolve("other"), walk(prices));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).isEqualTo(whole.out());
+    assertThat(resumed.json().get("trials").asDouble()).hasValue(750);
+    assertThat(Files.readString(directory.resolve("home/optimize/ledger.tsv")))
+        .as("charged once")
+        .isEqualTo(Files.readString(directory.resolve("other/optimize/ledger.tsv")));
   }
 }

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Studies and walks that are kept below the home directory. */
 class StudyVerbsTest {
@@ -130,6 +134,92 @@ class StudyVerbsTest {
     // The next run is not stopped by what was meant for the last one.
     assertThat(run("optimize", "resume", id).code()).isZero();
     assertThat(file.resolveSibling(id + ".stop")).doesNotExist();
+  }
+
+  private CommandRun walk(String verb, String in, String out, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("walkforward", verb, "--data", prices.toString(), "--strategy"));
+    args.addAll(List.of("ema_crossover", "--space", "fast=2..20", "--trials", "6"));
+    args.addAll(List.of("--in-sample", in, "--out-of-sample", out, "--output", "json"));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private Path onlyWalk() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("optimize").resolve("walks"))) {
+      return files.filter(each -> each.toString().endsWith(".walk")).findFirst().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run, 100, 50, 36", "matrix, '100,150', 60, 54"})
+  void aWalkThatWasCutAnywhereIsContinued(String verb, String in, String out, int trials)
+      throws IOException {
+    CommandRun whole = walk(verb, in, out);
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(whole.json().get("trials").asDouble()).hasValue(trials);
+    Path file = onlyWalk();
+    Path result = file.resolveSibling(whole.json().text("study") + ".result");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int part = 0; part <= 8; part++) {
+      byte[] cut = Arrays.copyOf(bytes, bytes.length * part / 8 - (part == 8 ? 1 : 0));
+      Files.write(file, cut, StandardOpenOption.TRUNCATE_EXISTING);
+      Files.delete(result);
+
+      CommandRun resumed = walk(verb, in, out);
+
+      assertThat(resumed.code()).as(resumed.err()).isZero();
+      assertThat(resumed.out()).isEqualTo(whole.out());
+      List<String> kept =
+          Files.readAllLines(file).stream().filter(each -> each.endsWith("\t.")).toList();
+      assertThat(kept).as("nothing is evaluated twice").doesNotHaveDuplicates().hasSize(trials);
+      if (part > 1) {
+        assertThat(resumed.err()).containsPattern("is continued: [1-9]\\d* trials are known");
+      }
+    }
+  }
+
+  @Test
+  void aWalkThatWasCutOffIsListedShownStoppedAndResumed() throws IOException {
+    CommandRun whole = walk("run", "100", "50");
+    String id = whole.json().text("study");
+    Path file = onlyWalk();
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, 15));
+    Files.delete(file.resolveSibling(id + ".result"));
+
+    Json listed = only();
+    assertThat(listed.text("study")).isEqualTo(id);
+    assertThat(listed.text("kind")).isEqualTo("walk-forward");
+    assertThat(listed.text("state")).isEqualTo("stopped");
+    assertThat(listed.get("trials").asDouble()).hasValue(14);
+    assertThat(run("optimize", "show", id).err())
+        .contains("walk " + id + " is stopped after 14 trials")
+        .contains("'tradewind optimize resume " + id + "' goes on");
+    assertThat(run("walkforward", "show", id).err()).contains("is stopped after 14 trials");
+    assertThat(run("walkforward", "show").out()).contains(id).contains("stopped");
+    Path csv = directory.resolve("walk.csv");
+    assertThat(run("study", "export", id, "--file", csv.toString()).code()).isZero();
+    assertThat(Files.readAllLines(csv)).hasSize(15);
+    assertThat(Files.readAllLines(csv).getFirst()).startsWith("window,trial,state,fraction,fast,");
+    assertThat(Files.readAllLines(csv).getLast()).startsWith("2,");
+    assertThat(run("optimize", "stop", id).err()).contains("walk " + id + " does not run");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(only().text("state")).isEqualTo("running");
+      assertThat(run("optimize", "resume", id).code()).isEqualTo(ExitCode.CONFLICT.code());
+      assertThat(run("optimize", "stop", id).code()).isZero();
+      assertThat(file.resolveSibling(id + ".stop")).exists();
+    }
+
+    CommandRun resumed = run("optimize", "resume", id, "--output", "json");
+
+    assertThat(resumed.err()).contains("14 trials are known");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).isEqualTo(whole.out());
+    assertThat(only().text("state")).isEqualTo("done");
+    assertThat(run("optimize", "show", id, "--output", "json").json()).isEqualTo(whole.json());
   }
 
   @Test
