@@ -241,10 +241,10 @@ public final class SweepRunner implements TrialRunner, AutoCloseable {
 
   /** How the trials so far were evaluated, in a sentence. */
   public String how() {
-    if (swept == 0 && simulated == 0) {
+    if (columns != null && swept == 0 && simulated == 0) {
       return "Every trial was known.";
     }
-    if (simulated == 0) {
+    if (columns != null && simulated == 0) {
       return "All " + swept + " evaluations are those of a sweep over columns.";
     }
     String why = reasons.isEmpty() ? "" : ", because " + String.join("; ", reasons.keySet());
