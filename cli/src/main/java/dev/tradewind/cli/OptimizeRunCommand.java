@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +111,7 @@ final class OptimizeRunCommand extends ReportingVerb {
             input, strategy, fixed, config, plan.goals().statistics(), RunScope.STANDARD);
     StudyFiles files = new StudyFiles(session().home());
     @Nullable StudySpec sent =
-        where.isRemote() ? toSend(input, strategy, plan.goals().statistics()) : null;
+        where.toSend(this, input, strategy, simulation.given(), plan.goals().statistics());
     StudyResult study = study(plan, evaluator, files, sent, fixed);
     Trial best =
         study.best().orElseThrow(() -> new CliException(ExitCode.REFUSED, study.whyNoBest()));
@@ -175,24 +175,6 @@ final class OptimizeRunCommand extends ReportingVerb {
     }
   }
 
-  /** What executors need to know; refused here where they cannot make the strategy. */
-  private StudySpec toSend(
-      SimulationInput input, StrategyDescriptor strategy, Collection<String> statistics)
-      throws IOException, InterruptedException {
-    try {
-      StudySpec sent =
-          StudySpec.of(
-              input,
-              strategy,
-              ExpressionNames.of(session(), StrategyNames.texts(strategy)),
-              simulation.given(),
-              List.copyOf(statistics));
-      return where.bars.isEmpty() ? sent : sent.readFrom(where.bars);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private StudyResult study(
       StudyPlan plan,
       SimulationEvaluator evaluator,
@@ -208,6 +190,7 @@ final class OptimizeRunCommand extends ReportingVerb {
         spec.root().commandLine().getParseResult());
     StudyJournal.OfStudy opened = files.open(plan);
     List<Trial> known = opened.known();
+    AtomicLong done = new AtomicLong(known.size());
     try (StudyJournal journal = opened.journal();
         CutOff _ = CutOff.of(this, StudyFiles.Kind.SEARCH, plan.id());
         RunnerOptions.Opened runner =
@@ -225,6 +208,7 @@ final class OptimizeRunCommand extends ReportingVerb {
                 @Override
                 public void onTrial(Trial trial) {
                   opened.add(trial);
+                  done.incrementAndGet();
                 }
 
                 @Override
@@ -236,10 +220,7 @@ final class OptimizeRunCommand extends ReportingVerb {
       note(runner.how().get());
       return result;
     } catch (ClusterException e) {
-      throw new CliException(
-          ExitCode.UNAVAILABLE,
-          e.getMessage() + "; the trials so far are kept, the same command goes on",
-          e);
+      throw RunnerOptions.lost(e, done.get(), plan.trials());
     } catch (StudyCancelledException e) {
       throw new CliException(
           ExitCode.INTERRUPTED,

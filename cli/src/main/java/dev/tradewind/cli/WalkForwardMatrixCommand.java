@@ -82,7 +82,7 @@ final class WalkForwardMatrixCommand extends WalkingVerb {
             prepared.first(),
             lengths(),
             prepared.search(),
-            search.workers(this),
+            walking.runners(),
             walking.listener(),
             walking.keeper());
     List<LedgerEntry> entries = new ArrayList<>();

@@ -71,11 +71,7 @@ final class WalkForwardRunCommand extends WalkingVerb {
         prepared
             .walk()
             .run(
-                rule(),
-                prepared.search(),
-                search.workers(this),
-                walking.listener(),
-                walking.keeper());
+                rule(), prepared.search(), walking.runners(), walking.listener(), walking.keeper());
     List<LedgerEntry> ledger = charge(prepared.entries(id, result));
     return WalkJson.of(
         id,

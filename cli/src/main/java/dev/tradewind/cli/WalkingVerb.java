@@ -1,5 +1,7 @@
 package dev.tradewind.cli;
 
+import dev.tradewind.cluster.ClusterException;
+import dev.tradewind.cluster.StudySpec;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.Goals;
 import dev.tradewind.engine.optimize.LedgerEntry;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +36,8 @@ abstract class WalkingVerb extends ReportingVerb {
   @Mixin SimulationOptions simulation = new SimulationOptions();
 
   @Mixin SearchOptions search = new SearchOptions();
+
+  @Mixin RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--unit",
@@ -68,14 +73,16 @@ abstract class WalkingVerb extends ReportingVerb {
   /** Walks with its trials kept, charges, and answers the document. */
   abstract Json walk(Prepared prepared, String id, Walking walking) throws IOException;
 
-  /** How far a walk is told and where its trials are kept. */
-  record Walking(StudyListener listener, WalkForward.Keeper keeper) {}
+  /** What evaluates a walk, how far it is told and where its trials are kept. */
+  record Walking(WalkForward.Runners runners, StudyListener listener, WalkForward.Keeper keeper) {}
 
   /**
    * What a walk needs.
    *
    * @param dataHash of the bars alone
    * @param context what a plan depends on besides its windows
+   * @param sent what executors need to know; null where trials run here
+   * @param fixed parameters that are not searched
    */
   record Prepared(
       WalkForward walk,
@@ -83,7 +90,9 @@ abstract class WalkingVerb extends ReportingVerb {
       WalkForward.Search search,
       String strategy,
       String dataHash,
-      String context) {
+      String context,
+      @Nullable StudySpec sent,
+      Map<String, BigDecimal> fixed) {
     /** The identity of a walk with such windows, the same however it is asked for. */
     String id(String rule) {
       return new StudyPlan(
@@ -113,13 +122,15 @@ abstract class WalkingVerb extends ReportingVerb {
   @Override
   final ExitCode run() throws IOException, InterruptedException {
     SearchOptions.requireStrategy(this, simulation);
+    where.check(this);
     series.check(this);
-    if (series.isStored()) {
+    if (series.isStored() && !where.isRemote()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
         return onPlatform(platform.get());
       }
     }
+    where.requireMaster(this);
     WalkJson.print(walk(prepare()), this);
     return ExitCode.OK;
   }
@@ -135,13 +146,29 @@ abstract class WalkingVerb extends ReportingVerb {
         spec.root().commandLine().getParseResult());
     StudyJournal.OfWalk trials = files.openWalk(id);
     Json document;
+    AtomicLong done = new AtomicLong();
+    AtomicLong planned = new AtomicLong();
     try (StudyJournal journal = trials.journal();
         CutOff _ = CutOff.of(this, StudyFiles.Kind.WALK, id);
+        RunnerOptions.OpenedWindows opened =
+            where.openWindows(this, search.workers(this), prepared.sent(), prepared.fixed());
         Progress progress = progress("walking")) {
       if (trials.knownTrials() > 0) {
         note("walk " + id + " is continued: " + trials.knownTrials() + " trials are known");
       }
-      document = walk(prepared, id, new Walking(shown(progress, journal), trials));
+      StudyListener listener =
+          new StudyListener() {
+            @Override
+            public boolean onProgress(long now, long total) {
+              done.set(now);
+              planned.set(total);
+              progress.show((double) now / total);
+              return !journal.isStopped();
+            }
+          };
+      document = walk(prepared, id, new Walking(opened.runners(), listener, trials));
+    } catch (ClusterException e) {
+      throw RunnerOptions.lost(e, done.get(), planned.get());
     } catch (StudyCancelledException e) {
       throw new CliException(
           ExitCode.INTERRUPTED,
@@ -180,7 +207,9 @@ abstract class WalkingVerb extends ReportingVerb {
                   simulation.seed()),
               strategy.id(),
               input.barsHash(),
-              SimulationEvaluator.context(strategy, fixed, config, input.dataHash()));
+              SimulationEvaluator.context(strategy, fixed, config, input.dataHash()),
+              where.toSend(this, input, strategy, simulation.given(), goals.statistics()),
+              fixed);
       // Refuses samplers and counts that cannot be.
       prepared.id("");
       return prepared;
@@ -196,6 +225,9 @@ abstract class WalkingVerb extends ReportingVerb {
     windows.put("gap", Json.ofText(gap));
     windows.put("anchored", Json.bool(anchored));
     body.put("walkForward", Json.object(windows));
+    if (where.isSpark()) {
+      body.put("runner", Json.ofText("spark"));
+    }
     Json accepted = platform.post("/studies", Json.object(body));
     RemoteStudy study = new RemoteStudy(platform, accepted.get("id").display());
     try (Progress progress = progress("walking")) {
@@ -213,16 +245,6 @@ abstract class WalkingVerb extends ReportingVerb {
         out,
         step == null ? out : Length.parse("--step", step, unit),
         anchored);
-  }
-
-  private static StudyListener shown(Progress progress, StudyJournal journal) {
-    return new StudyListener() {
-      @Override
-      public boolean onProgress(long done, long total) {
-        progress.show((double) done / total);
-        return !journal.isStopped();
-      }
-    };
   }
 
   /** The ledger with these walks in it. */

@@ -280,6 +280,15 @@ final class OptimizeVerbsTest {
         "optimize run --space fast=2..20 --objective sharpe+payoffRatioo | 2 | objective",
         "optimize run --space fast=2..20 --space fast=3..4 | 2 | fast",
         "optimize run --space fast | 2 | fast",
+        "optimize run --trials 5 | 2 | Missing required option: '--space=NAME=VALUES'",
+        "walkforward run --in-sample 100 --out-of-sample 50 | 2 | Missing required option:"
+            + " '--space=NAME=VALUES'",
+        "optimize run --space fast=2..3 --space slow=1000..1100:50 --sampler grid | 3 | no trial of"
+            + " 6 can be the best",
+        "walkforward run --space fast=2..20 --in-sample 100 --out-of-sample 50 --constraint fast>30"
+            + " | 2 | can never hold for fast=2..20",
+        "walkforward run --space fast=2..20 --in-sample 100 --out-of-sample 50 --objective sharp |"
+            + " 2 | did you mean sharpe?",
         "optimize run --space fast=0..20 | 2 | fast must be",
         "optimize run --space fast=2..200000 | 2 | fast must be",
         "optimize run --space fast=2..8 --sampler grid --objective sortino*0/0 | 3 | 7",
@@ -313,7 +322,27 @@ final class OptimizeVerbsTest {
     assertThat(nobody.code()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(nobody.err())
         .contains("the Spark master spark://127.0.0.1:" + closed + " cannot be reached");
-    assertThat(home.resolve("optimize/ledger.tsv")).doesNotExist();
+    for (String verb : List.of("run", "matrix")) {
+      CommandRun walk =
+          run(
+              home,
+              "walkforward "
+                  + verb
+                  + " --space fast=2..20 --in-sample 100,150 --out-of-sample 50"
+                      .replace(verb.equals("run") ? ",150" : "~", "")
+                  + " --runner spark --master spark://127.0.0.1:"
+                  + closed);
+      assertThat(walk.code()).as(walk.err()).isEqualTo(ExitCode.REFUSED.code());
+      assertThat(walk.err()).contains(":" + closed + " cannot be reached").contains("start it, or");
+    }
+    assertThat(home.resolve("optimize")).doesNotExist();
+    assertThat(
+            run(
+                    home,
+                    "walkforward run --space fast=2..20 --in-sample 100 --out-of-sample 50"
+                        + " --runner spark")
+                .err())
+        .contains("needs --master");
     assertThat(onSpark("yarn", "ema_crossover").err()).contains("was 'yarn'");
     assertThat(run(home, SEARCH + " --runner cloud").err()).contains("must be local or spark");
     assertThat(run(home, SEARCH + " --runner spark").err()).contains("needs --master");

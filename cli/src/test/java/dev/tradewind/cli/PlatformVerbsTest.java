@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +107,7 @@ final class PlatformVerbsTest {
 
   private static String series(String id) {
     return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\",\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept"
-                + " as it is\"}")
+            + " as it is\"}")
         .formatted(id, "0".repeat(64));
   }
 
@@ -152,6 +154,42 @@ final class PlatformVerbsTest {
             "--space=fast=2..30");
     assertThat(run.err()).contains("seen");
     assertThat(requests).hasSize(1).first().asString().contains("\"parameters\":{\"slow\":\"40\"}");
+  }
+
+  @Test
+  void aWalkOnThePlatformIsFollowedAndMayRunOnItsCluster() {
+    on("POST /studies", 202, "{\"id\":\"a-b\",\"status\":\"QUEUED\"}");
+    on("GET /studies/a-b", 200, "{\"status\":\"RUNNING\",\"progress\":0.25}");
+    on("GET /studies/a-b", 200, "{\"status\":\"RUNNING\",\"progress\":0.75}");
+    on(
+        "GET /studies/a-b",
+        200,
+        "{\"id\":\"a-b\",\"status\":\"DONE\",\"study\":{\"status\":\"DONE\",\"trials\":8},"
+            + "\"walk\":{\"windows\":[],\"statistics\":{\"sharpe\":1},\"efficiency\":0.5,"
+            + "\"stability\":[],\"verdict\":{\"level\":\"luck\",\"sentences\":[\"No.\"]},"
+            + "\"matrix\":null}}");
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Session session =
+        new Session(
+            out,
+            new PrintWriter(err, true),
+            Map.of("TRADEWIND_HOME", home.toString()),
+            true,
+            false);
+    int code =
+        Tradewind.execute(
+            session,
+            ("walkforward run --instrument SPX --timeframe 1D --strategy ema_crossover --space"
+                    + " fast=2..9 --in-sample 100 --out-of-sample 50 --runner spark")
+                .split(" "));
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("walking [").contains("25%").contains("75%");
+    assertThat(out.toString()).startsWith("No.").contains("walk a-b");
+    assertThat(requests.getFirst())
+        .contains("\"runner\":\"spark\"")
+        .contains("\"inSample\":\"100\"");
   }
 
   @Test

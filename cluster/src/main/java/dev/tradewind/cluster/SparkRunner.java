@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the last bit, for any number of executors: a trial is evaluated alone, by the same code. Used by
  * one study at a time; close it afterwards.
  */
-public final class SparkRunner implements TrialRunner, AutoCloseable {
+public final class SparkRunner implements TrialRunner {
   /** From the driver: the cluster has answered. */
   public static final int READY = 1;
 
@@ -156,6 +156,15 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     SparkMaster.requireForm(master);
   }
 
+  /**
+   * Refuses a master where nobody answers, before anything is read or sent.
+   *
+   * @throws IllegalArgumentException if so, or if it names none; the message names the master
+   */
+  public static void requireReachable(String master) {
+    SparkMaster.requireReachable(master);
+  }
+
   private static void requireThere(Cluster cluster) {
     if (!Files.isDirectory(cluster.jars())) {
       throw new IllegalArgumentException(
@@ -228,12 +237,45 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     }
   }
 
+  /**
+   * Evaluates on the bars of a window alone; is closed with this.
+   *
+   * @param fromMicros first open of the window, UTC microseconds
+   * @param toMicros moment by which its bars end
+   */
+  public TrialRunner window(long fromMicros, long toMicros) {
+    return new Window(new TrialBytes.Span(fromMicros, toMicros));
+  }
+
+  /** A window of the study. */
+  private final class Window implements TrialRunner {
+    private final TrialBytes.Span span;
+
+    Window(TrialBytes.Span span) {
+      this.span = span;
+    }
+
+    @Override
+    public List<Evaluation> run(List<TrialJob> jobs, Watch watch) {
+      return SparkRunner.this.run(jobs, watch, span);
+    }
+
+    @Override
+    public int wanted() {
+      return wanted;
+    }
+  }
+
   @Override
   public List<Evaluation> run(List<TrialJob> jobs, Watch watch) {
+    return run(jobs, watch, TrialBytes.Span.WHOLE);
+  }
+
+  private List<Evaluation> run(List<TrialJob> jobs, Watch watch, TrialBytes.Span span) {
     @Nullable Evaluation[] evaluations = new @Nullable Evaluation[jobs.size()];
     long start = System.nanoTime();
     try {
-      send(jobs, evaluations);
+      send(jobs, evaluations, span);
       while (true) {
         int kind = in.readByte();
         switch (kind) {
@@ -270,7 +312,8 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
     return (int) Math.clamp(trialsPerSecond * WANTED_SECONDS, 1, MOST_WANTED);
   }
 
-  private void send(List<TrialJob> jobs, @Nullable Evaluation[] evaluations) throws IOException {
+  private void send(List<TrialJob> jobs, @Nullable Evaluation[] evaluations, TrialBytes.Span span)
+      throws IOException {
     List<byte[]> trials = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
@@ -281,7 +324,7 @@ public final class SparkRunner implements TrialRunner, AutoCloseable {
         evaluations[i] = Evaluation.failed(String.valueOf(e.getMessage()));
         continue;
       }
-      trials.add(TrialBytes.trial(values, jobs.get(i).fraction()));
+      trials.add(TrialBytes.trial(values, jobs.get(i).fraction(), span));
       places.add(i);
     }
     out.writeInt(trials.size());

@@ -18,10 +18,26 @@ import java.util.TreeMap;
 public final class TrialBytes {
   private TrialBytes() {}
 
-  /** A trial: values of all parameters, and the part of the data to run on. */
-  public static byte[] trial(Map<String, BigDecimal> values, double fraction) {
+  /**
+   * The span of a window, UTC microseconds; all bars where it is {@link #WHOLE}.
+   *
+   * @param from first open
+   * @param to moment by which bars end
+   */
+  public record Span(long from, long to) {
+    /** No window: all bars. */
+    public static final Span WHOLE = new Span(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** A trial as it was handed over, with the window it is of. */
+  public record Handed(TrialJob job, Span span) {}
+
+  /** A trial: values of all parameters, and the window and part of the data to run on. */
+  public static byte[] trial(Map<String, BigDecimal> values, double fraction, Span span) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(span.from());
+      out.writeLong(span.to());
       out.writeDouble(fraction);
       out.writeInt(values.size());
       for (Map.Entry<String, BigDecimal> each : new TreeMap<>(values).entrySet()) {
@@ -40,14 +56,15 @@ public final class TrialBytes {
    * @param number to give it
    * @param trial as {@link #trial} made it
    */
-  public static TrialJob job(long number, byte[] trial) {
+  public static Handed job(long number, byte[] trial) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(trial))) {
+      Span span = new Span(in.readLong(), in.readLong());
       double fraction = in.readDouble();
       Map<String, BigDecimal> values = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
         values.put(StudySpec.readText(in), new BigDecimal(StudySpec.readText(in)));
       }
-      return TrialJob.handed(number, values, fraction);
+      return new Handed(TrialJob.handed(number, values, fraction), span);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

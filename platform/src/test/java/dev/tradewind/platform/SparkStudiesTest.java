@@ -50,9 +50,7 @@ class SparkStudiesTest {
 
   @Test
   void aStudyOnTheClusterGivesTheSameTrials() {
-    assumeThat(Path.of("../spark/target/tradewind-spark-job.jar"))
-        .as("the job jar, which the build of the module spark makes")
-        .exists();
+    requireJobJar();
     importOnce(api);
 
     JsonNode here = await(api.post("/studies", StudiesTest.request("SPARK-A", "random", "")));
@@ -69,6 +67,68 @@ class SparkStudiesTest {
     assertThat(there.get("summary").get("best")).isEqualTo(here.get("summary").get("best"));
   }
 
+  private static void requireJobJar() {
+    assumeThat(Path.of("../spark/target/tradewind-spark-job.jar"))
+        .as("the job jar, which the build of the module spark makes")
+        .exists();
+  }
+
+  @Test
+  void aWalkOnTheClusterGivesTheSameProofs() {
+    requireJobJar();
+    importOnce(api);
+    String windows =
+        ",\"trials\":12,\"walkForward\":{\"inSample\":\"700\",\"outOfSample\":\"400\"}";
+    JsonNode here = await(api.post("/studies", StudiesTest.request("SPARK-A", "tpe", windows)));
+
+    JsonNode there =
+        await(
+            api.post(
+                "/studies",
+                StudiesTest.request("SPARK-A", "tpe", windows + ",\"runner\":\"spark\"")));
+
+    assertThat(there.get("study").get("status").asString()).as(there.toString()).isEqualTo("DONE");
+    assertThat(there.get("request").get("runner").asString()).isEqualTo("spark");
+    assertThat(there.get("walk")).isEqualTo(here.get("walk"));
+    assertThat(export(there)).isEqualTo(export(here)).hasLineCount(37);
+  }
+
+  private String export(JsonNode study) {
+    return api.get("/studies/" + study.get("id").asString() + "/export?format=csv").body();
+  }
+
+  @Test
+  void aStudyThatLosesItsClusterSaysHowFarItCame() {
+    requireJobJar();
+    importOnce(api);
+    String more = ",\"trials\":6000,\"seed\":9,\"space\":[\"fast=2..60\",\"slow=61..400\"]";
+    String body =
+        StudiesTest.request("SPARK-A", "tpe", ",\"runner\":\"spark\"" + more)
+            .replace("\"space\": [\"fast=2..9\", \"slow=12..40:4\"], ", "");
+    Api.Answer created = api.post("/studies", body);
+    assertThat(created.status()).as(created.toString()).isEqualTo(202);
+    String path = "/studies/" + created.json().get("id").asString();
+    TestPlatform.await(
+        "the first trials",
+        () -> api.get(path).json().get("study"),
+        each -> each.get("trials").asInt() > 0);
+    ProcessHandle.current()
+        .descendants()
+        .filter(each -> each.info().commandLine().orElse("").contains("dev.tradewind.spark.Driver"))
+        .forEach(ProcessHandle::destroyForcibly);
+
+    JsonNode lost = await(created);
+
+    assertThat(lost.get("study").get("status").asString()).as(lost.toString()).isEqualTo("FAILED");
+    assertThat(lost.get("study").get("error").asString())
+        .contains("the Spark driver ended")
+        .contains(
+            lost.get("study").get("trials").asInt()
+                + " of at most 6000 sets are evaluated and kept, resume the study to go on");
+    assertThat(lost.get("study").get("trials").asInt()).isBetween(1, 5_999);
+    assertThat(api.delete(path).status()).isEqualTo(204);
+  }
+
   @Test
   @DisplayName("case 26: a request cannot name the master that is called")
   void theClusterIsTheOperatorsChoice() {
@@ -83,14 +143,5 @@ class SparkStudiesTest {
       assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
       assertThat(refused.toString()).contains("runner must be local or spark, was '" + runner);
     }
-    Api.Answer walk =
-        api.post(
-            "/studies",
-            StudiesTest.request(
-                "SPARK-A",
-                "random",
-                ", \"runner\": \"spark\","
-                    + " \"walkForward\": {\"inSample\": \"500\", \"outOfSample\": \"100\"}"));
-    assertThat(walk.toString()).contains("runner must be local with walkForward");
   }
 }

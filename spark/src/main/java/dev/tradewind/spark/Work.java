@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,20 @@ final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Wo
 
   /** Of the studies that this executor has seen; the bars are unpacked once. */
   private static final Map<Long, SimulationEvaluator> EVALUATORS = new ConcurrentHashMap<>();
+
+  /** Windows whose bars are kept, as walks go on from one to the next. */
+  private static final int MOST_WINDOWS = 4;
+
+  private static final Map<Window, SimulationEvaluator> WINDOWS =
+      new LinkedHashMap<>(MOST_WINDOWS, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Window, SimulationEvaluator> eldest) {
+          return size() > MOST_WINDOWS;
+        }
+      };
+
+  /** A window of a study. */
+  private record Window(long study, TrialBytes.Span span) {}
 
   private final Broadcast<byte[]> study;
 
@@ -97,20 +112,36 @@ final class Work extends AbstractFunction2<TaskContext, Iterator<Work.Trial>, Wo
       // Said once: to try again elsewhere would give the same.
       return new Answer(new int[0], new byte[0][], 0, String.valueOf(e.getMessage()));
     }
-    List<TrialJob> jobs = new ArrayList<>();
+    Map<TrialBytes.Span, List<TrialJob>> bySpan = new LinkedHashMap<>();
     while (trials.hasNext()) {
       Trial each = trials.next();
-      jobs.add(TrialBytes.job(each.index, each.bytes));
+      TrialBytes.Handed handed = TrialBytes.job(each.index, each.bytes);
+      bySpan.computeIfAbsent(handed.span(), any -> new ArrayList<>()).add(handed.job());
     }
+    List<TrialJob> jobs = new ArrayList<>();
+    List<Evaluation> evaluations = new ArrayList<>();
     long start = System.nanoTime();
-    try (SweepRunner runner = new SweepRunner(evaluator, 1)) {
-      List<Evaluation> evaluations = runner.run(jobs, (job, any) -> !context.isInterrupted());
-      long nanos = System.nanoTime() - start;
-      return new Answer(
-          jobs.stream().mapToInt(each -> (int) each.number()).toArray(),
-          evaluations.stream().map(TrialBytes::encode).toArray(byte[][]::new),
-          nanos,
-          null);
+    for (Map.Entry<TrialBytes.Span, List<TrialJob>> each : bySpan.entrySet()) {
+      try (SweepRunner runner = new SweepRunner(window(evaluator, each.getKey()), 1)) {
+        jobs.addAll(each.getValue());
+        evaluations.addAll(runner.run(each.getValue(), (job, any) -> !context.isInterrupted()));
+      }
+    }
+    long nanos = System.nanoTime() - start;
+    return new Answer(
+        jobs.stream().mapToInt(each -> (int) each.number()).toArray(),
+        evaluations.stream().map(TrialBytes::encode).toArray(byte[][]::new),
+        nanos,
+        null);
+  }
+
+  private SimulationEvaluator window(SimulationEvaluator whole, TrialBytes.Span span) {
+    if (span.equals(TrialBytes.Span.WHOLE)) {
+      return whole;
+    }
+    synchronized (WINDOWS) {
+      return WINDOWS.computeIfAbsent(
+          new Window(study.id(), span), any -> whole.between(span.from(), span.to()));
     }
   }
 }

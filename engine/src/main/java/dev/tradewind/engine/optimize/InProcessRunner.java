@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Evaluates on threads of this process. Used by one study at a time; close it afterwards. */
-public final class InProcessRunner implements TrialRunner, AutoCloseable {
+public final class InProcessRunner implements TrialRunner {
   private final TrialEvaluator evaluator;
   private final ExecutorService workers;
 

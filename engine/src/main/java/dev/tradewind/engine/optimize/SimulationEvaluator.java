@@ -129,6 +129,17 @@ public final class SimulationEvaluator implements TrialEvaluator {
     return List.copyOf(names);
   }
 
+  /**
+   * The same on the bars of a span alone.
+   *
+   * @param fromMicros first open, UTC microseconds
+   * @param toMicros moment by which bars end
+   */
+  public SimulationEvaluator between(long fromMicros, long toMicros) {
+    return new SimulationEvaluator(
+        input.between(fromMicros, toMicros), strategy, fixed, config, statistics, scope);
+  }
+
   /** What every run reads. */
   SimulationInput input() {
     return input;

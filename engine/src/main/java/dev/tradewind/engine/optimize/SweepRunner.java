@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * numbers, and with the simulator where it does not; says which and why. The evaluations are the
  * same either way, to the last bit. Used by one study at a time; close it afterwards.
  */
-public final class SweepRunner implements TrialRunner, AutoCloseable {
+public final class SweepRunner implements TrialRunner {
   private static final Set<String> MEASURED =
       Stream.of(SweepStatistic.values())
           .filter(each -> each != SweepStatistic.REJECTIONS)

@@ -3,7 +3,7 @@ package dev.tradewind.engine.optimize;
 import java.util.List;
 
 /** Evaluates batches: in this process, or elsewhere. The answer does not depend on where. */
-public interface TrialRunner {
+public interface TrialRunner extends AutoCloseable {
   /**
    * Evaluates all jobs.
    *
@@ -21,6 +21,10 @@ public interface TrialRunner {
   default int wanted() {
     return 1;
   }
+
+  /** Frees what it holds; nothing unless it says so. */
+  @Override
+  default void close() {}
 
   /** Follows a batch. */
   @FunctionalInterface

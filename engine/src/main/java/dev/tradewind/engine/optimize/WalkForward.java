@@ -227,6 +227,24 @@ public final class WalkForward {
     default void onTrial(int window, Trial trial) {}
   }
 
+  /** Opens what evaluates the trials of a window, which is closed behind it. */
+  @FunctionalInterface
+  public interface Runners {
+    /**
+     * A runner of a window.
+     *
+     * @param window evaluates its trials in this process
+     * @param fromMicros first open of the window, UTC microseconds
+     * @param toMicros moment by which its bars end
+     */
+    TrialRunner open(SimulationEvaluator window, long fromMicros, long toMicros);
+
+    /** Threads of this process, as many. */
+    static Runners local(int workers) {
+      return (window, from, to) -> new SweepRunner(window, workers);
+    }
+  }
+
   /**
    * Walks without keeping trials.
    *
@@ -234,7 +252,7 @@ public final class WalkForward {
    * @throws StudyCancelledException if the listener stopped it
    */
   public Result run(WindowRule rule, Search search, int workers, StudyListener listener) {
-    return run(rule, search, workers, listener, Keeper.NONE);
+    return run(rule, search, Runners.local(workers), listener, Keeper.NONE);
   }
 
   /**
@@ -242,14 +260,14 @@ public final class WalkForward {
    *
    * @param rule the windows
    * @param search how to search in each
-   * @param workers number of threads; changes nothing but time
+   * @param runners evaluate trials; change nothing but time
    * @param listener told of progress over all windows; may stop
    * @param keeper of the trials
    * @throws IllegalArgumentException if no window fits
    * @throws StudyCancelledException if the listener stopped it
    */
   public Result run(
-      WindowRule rule, Search search, int workers, StudyListener listener, Keeper keeper) {
+      WindowRule rule, Search search, Runners runners, StudyListener listener, Keeper keeper) {
     BarSeries first = input.series().getFirst();
     List<WindowRule.Window> windows = rule.windows(first);
     long total = (long) windows.size() * search.trials();
@@ -262,7 +280,7 @@ public final class WalkForward {
               windows.get(w),
               search,
               number,
-              workers,
+              runners,
               keeper,
               new StudyListener() {
                 @Override
@@ -283,7 +301,7 @@ public final class WalkForward {
       WindowRule.Window window,
       Search search,
       int number,
-      int workers,
+      Runners runners,
       Keeper keeper,
       StudyListener listener) {
     BarSeries first = input.series().getFirst();
@@ -309,7 +327,7 @@ public final class WalkForward {
             Optional.empty(),
             "window");
     StudyResult study;
-    try (SweepRunner runner = new SweepRunner(evaluator, workers)) {
+    try (TrialRunner runner = runners.open(evaluator, inFrom, inTo)) {
       study = Study.run(plan, runner, keeper.known(number, plan), listener);
     }
     Optional<Trial> best = study.best();

@@ -120,7 +120,7 @@ public record WalkForwardMatrix(
    * @param series the first of the walk, by whose bars windows are cut
    * @param lengths the rows and the columns
    * @param search how to search in each window
-   * @param workers number of threads; changes nothing but time
+   * @param runners evaluate trials; change nothing but time
    * @param listener told of progress over all cells; may stop
    * @param keeper of the trials; windows are counted on from cell to cell
    * @throws IllegalArgumentException if no window fits in any cell
@@ -131,7 +131,7 @@ public record WalkForwardMatrix(
       BarSeries series,
       Lengths lengths,
       WalkForward.Search search,
-      int workers,
+      WalkForward.Runners runners,
       StudyListener listener,
       WalkForward.Keeper keeper) {
     List<WindowRule> rules = lengths.rules();
@@ -154,7 +154,7 @@ public record WalkForwardMatrix(
               walk.run(
                   rule,
                   search,
-                  workers,
+                  runners,
                   counted(listener, (long) first * search.trials(), total),
                   from(first, keeper))));
     }

@@ -283,7 +283,7 @@ class WalkForwardTest {
             TREND,
             lengths,
             search("tradeCount >= 3"),
-            2,
+            WalkForward.Runners.local(2),
             StudyListener.NONE,
             new WalkForward.Keeper() {
               @Override

@@ -1,5 +1,6 @@
 package dev.tradewind.platform.optimisation.internal;
 
+import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.engine.optimize.StudyCancelledException;
 import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.simulation.LedgerOverflowException;
@@ -75,6 +76,8 @@ final class StudyHandler implements JobHandler {
     } catch (ProblemException e) {
       String all = e.errors().stream().map(FieldProblem::message).collect(Collectors.joining("; "));
       return JobOutcome.of(JobStatus.FAILED, all.isEmpty() ? e.getMessage() : all);
+    } catch (ClusterException e) {
+      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
     } catch (StudyCancelledException e) {
       return JobOutcome.of(JobStatus.CANCELLED, "stopped; it goes on where it was when resumed");
     } catch (IllegalArgumentException e) {
@@ -87,6 +90,9 @@ final class StudyHandler implements JobHandler {
   }
 
   private JobOutcome run(StudyTable.Row row, JobRun job) throws IOException {
+    if (row.request().isSpark()) {
+      runners.requireReachable();
+    }
     CheckedStudy request =
         row.request().check(strategies.catalog(), market.catalogue(), runners.hasCluster());
     return switch (RunInputs.read(request.wanted(), market)) {

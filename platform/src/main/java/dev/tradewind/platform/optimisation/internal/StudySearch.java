@@ -71,7 +71,7 @@ final class StudySearch {
         run.row().request().isSpark() ? runners.cluster(run) : runners.local(evaluator)) {
       searched = search(run, opened);
     } catch (ClusterException e) {
-      return JobOutcome.of(JobStatus.FAILED, e.getMessage());
+      return StudyRunners.lost(e, table.find(run.id()), run.plan().trials());
     }
     if (searched.study().best().isEmpty()) {
       return JobOutcome.of(JobStatus.FAILED, searched.study().whyNoBest());

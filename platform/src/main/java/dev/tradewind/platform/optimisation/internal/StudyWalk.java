@@ -1,5 +1,6 @@
 package dev.tradewind.platform.optimisation.internal;
 
+import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.LedgerEntry;
 import dev.tradewind.engine.optimize.StudyListener;
@@ -25,9 +26,16 @@ final class StudyWalk {
   private final StudyTable table;
   private final TrialTable trials;
   private final Pace pace;
+  private final StudyRunners runners;
   private final TrialLedger ledger;
 
-  StudyWalk(StudyTable table, TrialTable trials, Pace pace, PlatformSettings settings) {
+  StudyWalk(
+      StudyTable table,
+      TrialTable trials,
+      Pace pace,
+      StudyRunners runners,
+      PlatformSettings settings) {
+    this.runners = runners;
     this.table = table;
     this.trials = trials;
     this.pace = pace;
@@ -48,8 +56,11 @@ final class StudyWalk {
     table.plan(run.id(), planned);
     pace.start(run.id(), run.row().done(), planned);
     Walked walked;
-    try (WindowWriter writer = new WindowWriter(run.row())) {
-      walked = walk(run, writer);
+    try (WindowWriter writer = new WindowWriter(run.row());
+        StudyRunners.OpenedWindows opened = runners.windows(run)) {
+      walked = walk(run, opened.runners(), writer);
+    } catch (ClusterException e) {
+      return StudyRunners.lost(e, table.find(run.id()), planned);
     } finally {
       pace.end(run.id());
     }
@@ -70,7 +81,7 @@ final class StudyWalk {
         .orElse(own);
   }
 
-  private Walked walk(StudyRun run, WindowWriter writer) {
+  private Walked walk(StudyRun run, WalkForward.Runners evaluating, WindowWriter writer) {
     CheckedStudy request = run.request();
     StudyPlan plan = run.plan();
     WalkForward.Search search =
@@ -79,10 +90,9 @@ final class StudyWalk {
     WalkForward walk =
         new WalkForward(
             run.input(), request.strategy(), request.fixed(), request.config(), run.scope());
-    int workers = Runtime.getRuntime().availableProcessors();
     if (request.matrix().isEmpty()) {
       return new Walked(
-          walk.run(request.windows().orElseThrow(), search, workers, told(run), writer), null);
+          walk.run(request.windows().orElseThrow(), search, evaluating, told(run), writer), null);
     }
     WalkForwardMatrix matrix =
         WalkForwardMatrix.walk(
@@ -90,7 +100,7 @@ final class StudyWalk {
             run.input().series().getFirst(),
             request.matrix().get(),
             search,
-            workers,
+            evaluating,
             told(run),
             writer);
     return new Walked(Objects.requireNonNull(matrix.cells().getFirst().result()), matrix);
