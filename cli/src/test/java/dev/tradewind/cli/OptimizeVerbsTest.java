@@ -280,10 +280,12 @@ final class OptimizeVerbsTest {
         "optimize run --space fast=2..20 --objective sharpe+payoffRatioo | 2 | objective",
         "optimize run --space fast=2..20 --space fast=3..4 | 2 | fast",
         "optimize run --space fast | 2 | fast",
+        "optimize run --space fast=2..20 --param slwo=50 | 2 | has no parameter 'slwo'; did you"
+            + " mean slow?",
         "optimize run --trials 5 | 2 | Missing required option: '--space=NAME=VALUES'",
         "walkforward run --in-sample 100 --out-of-sample 50 | 2 | Missing required option:"
             + " '--space=NAME=VALUES'",
-        "optimize run --space fast=2..3 --space slow=1000..1100:50 --sampler grid | 3 | no trial of"
+        "optimize run --space fast=2..3 --space slow=900..1000:50 --sampler grid | 3 | no trial of"
             + " 6 can be the best",
         "walkforward run --space fast=2..20 --in-sample 100 --out-of-sample 50 --constraint fast>30"
             + " | 2 | can never hold for fast=2..20",

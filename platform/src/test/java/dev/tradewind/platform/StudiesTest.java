@@ -187,9 +187,14 @@ class StudiesTest {
         await(
             api,
             api.post(
-                "/studies", request("STUDY-A", "random", windows.replace("\"800\"", "\"8000\""))));
+                "/studies",
+                request(
+                    "STUDY-A",
+                    "random",
+                    ",\"from\":\"2024-01-02\"" + windows.replace("\"800\"", "\"8000\""))));
     assertThat(tooLong.get("status").asString()).isEqualTo("FAILED");
-    assertThat(tooLong.get("study").get("error").asString()).contains("2000");
+    assertThat(tooLong.get("study").get("error").asString()).contains("1976 bars");
+    assertThat(tooLong.get("study").get("trials").asInt()).isZero();
   }
 
   @Test

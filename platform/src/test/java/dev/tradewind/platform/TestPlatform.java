@@ -29,10 +29,14 @@ final class TestPlatform implements AutoCloseable {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private RunningPlatform platform;
 
-  private final Integer verifyHour;
+  private static final String MASTER = "local[1]";
 
-  private TestPlatform(boolean demo, Integer verifyHour) {
+  private final Integer verifyHour;
+  private final String master;
+
+  private TestPlatform(boolean demo, Integer verifyHour, String master) {
     this.verifyHour = verifyHour;
+    this.master = master;
     try {
       this.home = Files.createTempDirectory("tradewind-test-home");
       this.database = TestDatabase.create();
@@ -46,7 +50,7 @@ final class TestPlatform implements AutoCloseable {
     private static final TestPlatform PLATFORM = started();
 
     private static TestPlatform started() {
-      TestPlatform started = new TestPlatform(false, null);
+      TestPlatform started = new TestPlatform(false, null, MASTER);
       started.setUp();
       TestDatabase.endBefore(started::close);
       return started;
@@ -60,17 +64,22 @@ final class TestPlatform implements AutoCloseable {
 
   /** A platform of one's own, without a user. */
   static TestPlatform fresh() {
-    return new TestPlatform(false, null);
+    return new TestPlatform(false, null, MASTER);
   }
 
   /** A platform of one's own that verifies its features at an hour, without a user. */
   static TestPlatform verifyingAt(int hour) {
-    return new TestPlatform(false, hour);
+    return new TestPlatform(false, hour, MASTER);
+  }
+
+  /** A platform of one's own whose operator has named a cluster, without a user. */
+  static TestPlatform withCluster(String master) {
+    return new TestPlatform(false, null, master);
   }
 
   /** A platform of one's own that fills itself with the demonstration data. */
   static TestPlatform withDemo() {
-    return new TestPlatform(true, null);
+    return new TestPlatform(true, null, MASTER);
   }
 
   private RunningPlatform launch(boolean demo) throws IOException {
@@ -85,7 +94,7 @@ final class TestPlatform implements AutoCloseable {
             Set.of(),
             Set.of(),
             verifyHour,
-            new PlatformSettings.Spark("local[1]", Map.of()),
+            new PlatformSettings.Spark(master, Map.of()),
             clock);
     return RunningPlatform.start(
         GatedApplication.class, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));

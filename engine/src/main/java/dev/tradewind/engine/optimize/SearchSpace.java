@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -128,32 +129,31 @@ public final class SearchSpace {
    * This space, restricted to what a strategy accepts: its own check of all values together, with
    * its defaults for what is not searched.
    *
-   * @throws IllegalArgumentException if the strategy does not have a parameter, or a bound lies
-   *     outside of the strategy's; says all that is wrong
+   * @throws IllegalArgumentException if the strategy does not have a parameter, or a bound or a
+   *     fixed value lies outside of the strategy's; says all that is wrong
    */
   public SearchSpace within(StrategyDescriptor strategy, Map<String, BigDecimal> fixed) {
     List<String> problems = new ArrayList<>();
-    List<String> known = strategy.parameters().stream().map(ParameterDefinition::name).toList();
     for (Dimension each : dimensions) {
       Optional<ParameterDefinition> definition =
           strategy.parameters().stream().filter(p -> p.name().equals(each.name())).findFirst();
       if (definition.isEmpty()) {
-        problems.add(
-            "strategy "
-                + strategy.id()
-                + " has no parameter '"
-                + each.name()
-                + "'; "
-                + NearestName.of(each.name(), known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse(
-                        known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
+        problems.add(unknown(strategy, each.name()));
       } else if (fixed.containsKey(each.name())) {
         problems.add("parameter " + each.name() + " is both searched and fixed; leave one out");
       } else {
         addBoundProblems(each, definition.get(), problems);
       }
     }
+    new TreeMap<>(fixed)
+        .forEach(
+            (name, value) ->
+                strategy.parameters().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .map(each -> each.problem(value))
+                    .orElseGet(() -> Optional.of(unknown(strategy, name)))
+                    .ifPresent(problems::add));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -163,6 +163,18 @@ public final class SearchSpace {
             "what strategy " + strategy.id() + " accepts",
             set -> strategy.problems(values(set, fixed)).isEmpty()));
     return new SearchSpace(dimensions, conditions, List.copyOf(more), indexes);
+  }
+
+  private static String unknown(StrategyDescriptor strategy, String name) {
+    List<String> known = strategy.parameters().stream().map(ParameterDefinition::name).toList();
+    return "strategy "
+        + strategy.id()
+        + " has no parameter '"
+        + name
+        + "'; "
+        + NearestName.of(name, known)
+            .map(near -> "did you mean " + near + "?")
+            .orElse(known.isEmpty() ? "it has none" : "it has " + String.join(", ", known));
   }
 
   static Map<String, BigDecimal> values(ParameterSet set, Map<String, BigDecimal> fixed) {

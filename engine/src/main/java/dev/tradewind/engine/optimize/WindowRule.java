@@ -135,22 +135,42 @@ public record WindowRule(
     List<Window> windows =
         unit == Unit.DATES ? byDates(series) : counted(starts(series), series.size());
     if (windows.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no window fits: in-sample "
-              + inSample
-              + ", gap "
-              + gap
-              + " and out-of-sample "
-              + outOfSample
-              + " are longer than the data of "
-              + series.instrument().id()
-              + ", "
-              + (unit == Unit.DATES
-                  ? date(series, 0) + " to " + date(series, series.size() - 1)
-                  : starts(series).length + " " + unit.name().toLowerCase(Locale.ROOT))
-              + "; shorten the windows or use longer data");
+      throw tooLong(
+          series.instrument().id(),
+          unit == Unit.DATES
+              ? date(series, 0) + " to " + date(series, series.size() - 1)
+              : starts(series).length + " " + unit.name().toLowerCase(Locale.ROOT));
     }
     return windows;
+  }
+
+  /**
+   * Refuses bars that are too few for a window, where bars are counted; used before they are read.
+   *
+   * @param instrument whose bars they are
+   * @param bars how many
+   * @throws IllegalArgumentException if not one window fits; says what to change
+   */
+  public void requireBars(String instrument, long bars) {
+    long needed = (long) inSample.count() + gap.count() + outOfSample.count();
+    if (unit == Unit.BARS && bars < needed) {
+      throw tooLong(instrument, bars + " bars");
+    }
+  }
+
+  private IllegalArgumentException tooLong(String instrument, String data) {
+    return new IllegalArgumentException(
+        "no window fits: in-sample "
+            + inSample
+            + ", gap "
+            + gap
+            + " and out-of-sample "
+            + outOfSample
+            + " are longer than the data of "
+            + instrument
+            + ", "
+            + data
+            + "; shorten the windows or use longer data");
   }
 
   /** The first bar of every unit. */

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ final class StudyCheck {
           "winRate",
           "profitFactor",
           "roundTrips");
+
+  /** Fields of a plan, which its messages begin with. */
+  private static final Set<String> PLANNED = Set.of("trials", "batch", "sampler", "halving");
 
   private final StudyRequest asked;
   private final List<SeriesInfo> stored;
@@ -79,18 +83,15 @@ final class StudyCheck {
     if (wanted == null) {
       throw new IllegalStateException("a timeframe without problems exists");
     }
-    Goals goals =
-        problems
-            .parse("objectives", null, () -> asked.texts().goals(statistics()))
-            .orElseThrow(this::failed);
     SearchSpace searched =
         problems
             .parse("space", null, () -> asked.texts().space(descriptor.orElseThrow(), fixed))
             .orElseThrow(this::failed);
+    Goals goals = goals();
     StudyPlan plan = plan(searched, goals, config);
     StudyRequest.Windows walk = asked.walkForward();
     Optional<WindowRule> rule =
-        walk == null ? Optional.empty() : problems.parse("walkForward", null, walk::rule);
+        walk == null ? Optional.empty() : problems.parse("walkForward", null, () -> fitting(walk));
     Optional<WalkForwardMatrix.Lengths> matrix =
         rule.isEmpty() || walk == null
             ? Optional.empty()
@@ -130,9 +131,6 @@ final class StudyCheck {
           runner,
           "runner spark needs a cluster, which the operator of this platform names with"
               + " TRADEWIND_SPARK_MASTER; use local");
-    } else if (asked.walkForward() != null) {
-      problems.add(
-          "runner", runner, "runner must be local with walkForward: windows are searched here");
     }
   }
 
@@ -261,6 +259,29 @@ final class StudyCheck {
 
   // --- the search --------------------------------------------------------------------------------
 
+  private Goals goals() {
+    try {
+      return asked.texts().goals(statistics());
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      problems.add(message.startsWith("constraint") ? "constraints" : "objectives", null, message);
+      throw failed();
+    }
+  }
+
+  /** The windows, which fit what is stored as far as that is known without reading it. */
+  private WindowRule fitting(StudyRequest.Windows walk) {
+    WindowRule rule = walk.rule();
+    if (asked.from() == null && asked.to() == null) {
+      String first = asked.instruments().getFirst();
+      stored.stream()
+          .filter(info -> info.instrument().id().equals(first))
+          .filter(info -> info.timeframe().equals(Timeframe.parse(asked.timeframe())))
+          .forEach(info -> rule.requireBars(first, info.bars()));
+    }
+    return rule;
+  }
+
   private Optional<CrossValidation.Rule> validation(StudyPlan plan, boolean isWalk) {
     StudyRequest.Validation crossValidation = asked.crossValidation();
     if (crossValidation == null) {
@@ -322,21 +343,22 @@ final class StudyCheck {
           "trials must be at most " + MAX_PLATFORM_TRIALS + ", was " + count);
     }
     problems.throwIfAny();
-    return problems
-        .parse(
-            "space",
-            null,
-            () ->
-                new StudyPlan(
-                    searched,
-                    goals,
-                    factory.orElseThrow(),
-                    count,
-                    batch == null ? SearchTexts.usualBatch(kind) : batch,
-                    seed == null ? config.seed() : seed,
-                    halves,
-                    ""))
-        .orElseThrow(this::failed);
+    try {
+      return new StudyPlan(
+          searched,
+          goals,
+          factory.orElseThrow(),
+          count,
+          batch == null ? SearchTexts.usualBatch(kind) : batch,
+          seed == null ? config.seed() : seed,
+          halves,
+          "");
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      String field = message.split("\\W", 2)[0];
+      problems.add(PLANNED.contains(field) ? field : "space", null, message);
+      throw failed();
+    }
   }
 
   private SimulationConfig config() {
