@@ -17,8 +17,10 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
  * Evolution with covariance matrix adaptation, (μ/μ_w, λ), with the parameters of N. Hansen, "The
  * CMA Evolution Strategy: A Tutorial", 2016 (arXiv 1604.00772), in the unit cube of the space,
  * begun in its middle with a step of 0.3. Draws outside of the cube, and those that the space does
- * not accept, are drawn again. When the steps have become too small it begins anew at a random
- * place with twice as many draws (Auger and Hansen 2005). Only the order of the trials counts.
+ * not accept, are drawn again. A parameter whose condition does not hold keeps its place in the
+ * cube, where it makes no difference and drifts. When the steps have become too small it begins
+ * anew at a random place with twice as many draws (Auger and Hansen 2005). Only the order of the
+ * trials counts.
  *
  * <p>Hipparchus gives the eigenvectors; its optimiser asks for one value at a time and cannot be
  * asked for batches.

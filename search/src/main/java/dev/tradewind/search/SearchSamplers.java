@@ -49,12 +49,16 @@ public final class SearchSamplers {
 
     @Override
     public Optional<String> problem(SearchSpace space, int objectives) {
-      boolean hasChoices =
-          space.dimensions().stream().anyMatch(each -> each.domain() instanceof Domain.Choices);
-      if (hasChoices || !space.isUnconditional()) {
+      Optional<String> choice =
+          space.dimensions().stream()
+              .filter(each -> each.domain() instanceof Domain.Choices)
+              .map(each -> each.name())
+              .findFirst();
+      if (choice.isPresent()) {
         return Optional.of(
-            "it takes numbers only, without choices and conditions; tpe and gp take all, was "
-                + space.text());
+            "it takes numbers only, and "
+                + choice.get()
+                + " is a choice without an order; tpe and gp take all");
       }
       return oneObjective(objectives);
     }

@@ -15,6 +15,7 @@ import dev.tradewind.engine.optimize.StudyPlan;
 import dev.tradewind.engine.optimize.StudyResult;
 import dev.tradewind.engine.optimize.StudyText;
 import dev.tradewind.engine.optimize.Trial;
+import dev.tradewind.engine.optimize.TrialJob;
 import dev.tradewind.engine.optimize.TrialRunner;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchSamplersTest {
   private static final SearchSpace NUMBERS =
       SearchSpace.parse(
-          List.of("x=-5.0..5.0", "n=1..20", "w=0.1..10.0:log"), List.of("x < n", "n != 4"));
+          List.of("x=-5.0..5.0", "n=1..20", "w=0.1..10.0:log if n > 5"),
+          List.of("x < n", "n != 4"));
   private static final SearchSpace EVERYTHING =
       SearchSpace.parse(
           List.of("x=-5.0..5.0:0.5", "n=1..20", "mode={a,b}", "w=0.1..10.0:log if n > 5"),
@@ -55,14 +57,18 @@ class SearchSamplersTest {
   }
 
   private static StudyPlan plan(SamplerFactory sampler, int trials) {
-    SearchSpace space =
-        sampler.problem(EVERYTHING, 1).isPresent() && !sampler.name().equals("nsga3")
-            ? NUMBERS
-            : EVERYTHING;
-    if (sampler.name().equals("grid")) {
-      space = SearchSpace.parse(List.of("x=-5..5", "n=1..20"), List.of("x < n"));
-    }
     boolean several = sampler.name().startsWith("nsga");
+    // All of them take conditions; one takes no choices, and one nothing without steps.
+    SearchSpace space =
+        switch (sampler.name()) {
+          case "cmaes" -> NUMBERS;
+          case "grid" ->
+              SearchSpace.parse(
+                  List.of("x=-5..5", "n=1..20", "w=1.0..3.0:0.5 if n > 18"), List.of("x < n"));
+          default -> EVERYTHING;
+        };
+    assertThat(sampler.problem(space, several ? 2 : 1)).isEmpty();
+    assertThat(space.isUnconditional()).isFalse();
     return new StudyPlan(
         space,
         Goals.parse(
@@ -93,8 +99,14 @@ class SearchSamplersTest {
     StudyResult whole = run(plan, 1, List.of());
     List<String> lines = lines(whole);
 
-    assertThat(lines(run(plan, 4, List.of()))).isEqualTo(lines);
+    for (int workers : new int[] {2, 5}) {
+      assertThat(lines(run(plan, workers, List.of()))).as(workers + " workers").isEqualTo(lines);
+    }
     SplittableRandom random = new SplittableRandom(3);
+    List<Long> completed = new ArrayList<>();
+    TrialRunner shuffled = (jobs, watch) -> inAnyOrder(jobs, watch, random, completed);
+    assertThat(lines(Study.run(plan, shuffled, List.of(), StudyListener.NONE))).isEqualTo(lines);
+    assertThat(completed).isNotEmpty().isNotEqualTo(sorted(completed));
     for (int n = 0; n < 4; n++) {
       List<Trial> known = new ArrayList<>();
       int cut = random.nextInt(whole.trials().size());
@@ -109,6 +121,26 @@ class SearchSamplersTest {
     assertThat(whole.trials()).allMatch(each -> plan.space().accepts(each.parameters()));
     assertThat(whole.best()).isPresent();
     assertThat(sampler.description()).endsWith(".");
+  }
+
+  /** Ends the trials of a batch in a random order. */
+  private static List<Evaluation> inAnyOrder(
+      List<TrialJob> jobs, TrialRunner.Watch watch, SplittableRandom random, List<Long> completed) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, jobs.size()).boxed().toList());
+    for (int i = order.size() - 1; i > 0; i--) {
+      Collections.swap(order, i, random.nextInt(i + 1));
+    }
+    Evaluation[] evaluations = new Evaluation[jobs.size()];
+    for (int at : order) {
+      evaluations[at] = evaluate(jobs.get(at).parameters());
+      completed.add(jobs.get(at).number());
+      watch.onEvaluated(jobs.get(at), evaluations[at]);
+    }
+    return List.of(evaluations);
+  }
+
+  private static List<Long> sorted(List<Long> numbers) {
+    return numbers.stream().sorted().toList();
   }
 
   @ParameterizedTest
@@ -136,7 +168,8 @@ class SearchSamplersTest {
     SamplerFactory third = SearchSamplers.find("nsga3").orElseThrow();
 
     assertThat(cmaes.problem(EVERYTHING, 1).orElseThrow())
-        .startsWith("it takes numbers only, without choices and conditions");
+        .isEqualTo(
+            "it takes numbers only, and mode is a choice without an order; tpe and gp take all");
     assertThat(cmaes.problem(NUMBERS, 2)).hasValue("it searches for one objective, were 2");
     assertThat(gp.problem(EVERYTHING, 1)).isEmpty();
     assertThat(third.problem(NUMBERS, 1)).isPresent();
@@ -198,6 +231,42 @@ class SearchSamplersTest {
       assertThat(regret("cmaes", 5, 2_500, seed, SearchSamplersTest::ellipsoid)).isLessThan(1e-8);
       assertThat(regret("cmaes", 4, 3_000, seed, SearchSamplersTest::rosenbrock)).isLessThan(1e-6);
     }
+  }
+
+  /** A parameter that holds only where another one is large, beside one that always holds. */
+  @Test
+  void covarianceMatrixAdaptationFindsWhatOnlySometimesHolds() {
+    SearchSpace space =
+        SearchSpace.parse(List.of("x=-4.0..5.0", "y=-4.0..5.0", "z=0.0..9.0 if x > 0"), List.of());
+    StudyPlan plan =
+        new StudyPlan(
+            space,
+            Goals.parse(List.of("v:min"), List.of(), List.of("v")),
+            SearchSamplers.find("cmaes").orElseThrow(),
+            1_500,
+            8,
+            1,
+            Optional.empty(),
+            "");
+    TrialRunner direct =
+        (jobs, watch) ->
+            jobs.stream()
+                .map(
+                    job -> {
+                      ParameterSet set = job.parameters();
+                      double z = Double.isNaN(set.value(2)) ? 5 : set.value(2) - 7;
+                      double x = set.value(0) - 2;
+                      double y = set.value(1) + 1;
+                      return Evaluation.of(Map.of("v", x * x + y * y + z * z));
+                    })
+                .toList();
+
+    assertThat(
+            Study.run(plan, direct, List.of(), StudyListener.NONE)
+                .best()
+                .orElseThrow()
+                .objective(0))
+        .isLessThan(1e-6);
   }
 
   @Test
