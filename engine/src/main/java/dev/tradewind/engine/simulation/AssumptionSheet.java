@@ -266,7 +266,7 @@ final class AssumptionSheet {
   }
 
   private static String plain(BigDecimal value) {
-    return AssumptionOptions.plain(value);
+    return AssumptionEntries.plain(value);
   }
 
   private void benchmark(BarSeries benchmark) {
