@@ -138,10 +138,12 @@ export function parallelOption(
   return shared({
     ...base(palette),
     parallel: { left: 40, right: 60, top: 36, bottom: 56 },
-    parallelAxis: columns.map(({ name }, dim) => ({
+    parallelAxis: columns.map(({ name, values }, dim) => ({
       dim,
       name,
       scale: true,
+      // Whole numbers have no halves between them.
+      ...(values.every((value) => value === null || Number.isInteger(value)) && { minInterval: 1 }),
       nameTextStyle: { color: palette.text },
       // The lines run behind the numbers.
       axisLabel: {

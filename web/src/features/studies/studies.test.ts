@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { axisOf, gridOf } from "./heatOption";
-import { frontOf } from "./chartOptions";
+import type { ChartPalette } from "../../charts/palette";
+import { frontOf, parallelOption } from "./chartOptions";
 import { firstForm, fixedOf, requestOf } from "./studyForm";
 import {
   samplerText,
@@ -41,6 +42,29 @@ describe("front", () => {
   test("holds what no other beats in both, by which way is better", () => {
     expect([...frontOf(points, [-1, 1])].sort()).toEqual([0, 1]);
     expect([...frontOf(points, [1, 1])].sort()).toEqual([1, 2]);
+  });
+});
+
+describe("parallel coordinates", () => {
+  test("whole numbers have no halves between them", () => {
+    const points = {
+      total: 2,
+      reduced: false,
+      number: [0, 1],
+      parameters: { fast: [2, 3], level: [0.5, 1] },
+      objectives: { "sharpe:max": [0.1, 0.2] },
+      statistics: {},
+      candidate: [true, true],
+      pareto: [false, true],
+    };
+    const option = parallelOption(points, ["fast", "level"], ["sharpe:max"], {} as ChartPalette);
+    const axes = option.parallelAxis as { name: string; minInterval?: number }[];
+
+    expect(axes.map(({ name, minInterval }) => [name, minInterval])).toEqual([
+      ["fast", 1],
+      ["level", undefined],
+      ["sharpe", undefined],
+    ]);
   });
 });
 

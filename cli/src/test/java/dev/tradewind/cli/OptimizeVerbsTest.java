@@ -269,7 +269,7 @@ final class OptimizeVerbsTest {
         "optimize run --space fast=2..20 --workers 0 | 2 | --workers must be in 1..1024, was 0",
         "optimize run --space fast=2..20 --trials 0 | 2 | trials must be in 1..10000000, was 0",
         "optimize run --space fast=2..8 --sampler grid --constraint tradeCount>1000 | 3 | 7 break a"
-            + " constraint (loosen it)",
+            + " constraint (loosen tradeCount>1000)",
         "walkforward run --space fast=2..20 --in-sample 500 --out-of-sample 50 | 2 | are longer"
             + " than the data of prices, 400 bars",
         "optimize run --space fast=2..20 --cross-validate 6x2 | 2 | use grid, random or sobol",

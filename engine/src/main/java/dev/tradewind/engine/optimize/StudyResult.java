@@ -1,7 +1,10 @@
 package dev.tradewind.engine.optimize;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a study found.
@@ -41,17 +44,31 @@ public record StudyResult(StudyPlan plan, List<Trial> trials, boolean exhausted)
             .flatMap(each -> each.evaluation().problem())
             .map(text -> " (the first: " + text + ")")
             .orElse("");
+    List<String> reasons = new ArrayList<>();
+    if (undefined > 0) {
+      reasons.add(
+          undefined
+              + " have no value for "
+              + texts(plan.goals().objectives().stream().map(Objective::text))
+              + " (no trade, perhaps: widen the space or use longer data)");
+    }
+    if (broken > 0) {
+      reasons.add(
+          broken
+              + " break a constraint (loosen "
+              + texts(plan.goals().constraints().stream().map(ScalarExpression::text))
+              + ")");
+    }
+    if (failed > 0) {
+      reasons.add(failed + " failed" + first);
+    }
     return "no trial of "
         + trials.size()
         + " can be the best: "
-        + undefined
-        + " have no value for "
-        + plan.goals().text()
-        + " (no trade, perhaps: widen the space or use longer data), "
-        + broken
-        + " break a constraint (loosen it), "
-        + failed
-        + " failed"
-        + first;
+        + (reasons.isEmpty() ? "none ran on all data" : String.join(", ", reasons));
+  }
+
+  private static String texts(Stream<String> all) {
+    return all.collect(Collectors.joining(" or "));
   }
 }
