@@ -231,6 +231,11 @@ function Outcome({ detail, summary }: { detail: StudyDetail; summary: StudySumma
       note: "Probability that it is truly above that.",
     },
     {
+      label: "By chance",
+      value: percent(verdict.chance, 1),
+      note: "How often chance alone does as well.",
+    },
+    {
       label: "Overfitting (PBO)",
       value: percent(best.pbo, 0),
       note: "How often the best on one half is in the worse half on the other.",

@@ -4,7 +4,7 @@ Writes overfitting.csv: name,value. Returns come from a linear congruential gene
 repeats; resamples from SplitMix64, as the stationary bootstrap of the product draws them.
 """
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from scipy import stats
@@ -108,6 +108,19 @@ def reality(rows, resamples, block, seed):
     return counts / resamples
 
 
+def signs(rows, blocks):
+    n = rows.shape[1]
+    edges = [b * n // blocks for b in range(blocks + 1)]
+    size = np.sqrt((rows**2).sum(axis=1))
+    parts = np.array([rows[:, edges[b]:edges[b + 1]].sum(axis=1) for b in range(blocks)]).T
+    lost = parts.sum(axis=1) / size < -np.sqrt(2 * np.log(np.log(n)))
+    size = (size + np.median(size))[:, None]
+    moved = (parts - np.where(lost, parts.sum(axis=1) / blocks, 0)[:, None]) / size
+    ratio = parts.sum(axis=1) / size[:, 0]
+    best = [max(0, (moved @ np.array(s)).max()) for s in product((1, -1), repeat=blocks)]
+    return [np.mean(np.array(best) >= r - 1e-9) for r in (ratio.max(), np.sort(ratio)[-2])], lost.sum()
+
+
 with open(__file__.replace(".py", ".csv"), "w") as f:
     for name, edge in (("noise", 0.0), ("weak", 0.0008), ("edge", 0.002)):
         rows = returns(20, 250, edge)
@@ -118,3 +131,5 @@ with open(__file__.replace(".py", ".csv"), "w") as f:
             f.write(f"{name}.{key},{float(value)!r}\n")
         for key, value in zip(("white", "lower", "consistent", "upper"), reality(rows, 500, 5.0, 99)):
             f.write(f"{name}.{key},{float(value)!r}\n")
+        (first, second), lost = signs(rows, 10)
+        f.write(f"{name}.signs,{float(first)!r}\n{name}.signsOfSecond,{float(second)!r}\n{name}.lost,{float(lost)!r}\n")

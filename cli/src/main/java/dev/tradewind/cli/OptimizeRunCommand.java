@@ -370,6 +370,7 @@ final class OptimizeRunCommand extends ReportingVerb {
             "level", verdict.level().name().toLowerCase(Locale.ROOT),
             "text", String.join(" ", verdict.sentences()),
             "expectedBestSharpe", verdict.expectedBest(),
+            "chance", verdict.chance(),
             "lossProbability", verdict.overfitting().lossProbability(),
             "degradation", verdict.overfitting().degradation(),
             "years", verdict.years()));

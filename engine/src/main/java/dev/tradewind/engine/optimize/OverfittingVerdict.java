@@ -6,6 +6,7 @@ import dev.tradewind.engine.statistics.HaircutSharpe;
 import dev.tradewind.engine.statistics.MinimumBacktestLength;
 import dev.tradewind.engine.statistics.ReturnBlocks;
 import dev.tradewind.engine.statistics.SharpeInference;
+import dev.tradewind.engine.statistics.SignChangeTest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import java.util.Set;
  * @param expectedBest Sharpe ratio of a year that the best of so many is expected to show by luck
  * @param deflatedSharpe probability that the true ratio is above 0 after all trials; {@code NaN}
  *     where undefined
+ * @param chance probability that the best of these very trials does so well without any skill,
+ *     their dependence kept, trials of other studies counted as further searches of the kind;
+ *     {@code NaN} where there are too few days for it
  * @param overfitting probability of overfitting and what goes with it; {@code NaN} inside where it
  *     cannot be computed
  * @param haircutSharpe Sharpe ratio of a year that is left after Bonferroni, Holm and BHY
@@ -36,6 +40,7 @@ public record OverfittingVerdict(
     int trials,
     double expectedBest,
     double deflatedSharpe,
+    double chance,
     BacktestOverfitting overfitting,
     double haircutSharpe,
     double minimumYears,
@@ -44,6 +49,15 @@ public record OverfittingVerdict(
 
   /** How much trials beyond so many are thinned for the comparison of all with all. */
   private static final int MOST_COMPARED = 4_000;
+
+  /** What chance does at least so often is luck. */
+  private static final double MOSTLY = 0.1;
+
+  /** What chance does at most so often is evidence where the deflated ratio is high too. */
+  private static final double SELDOM = 0.05;
+
+  /** What chance does at most so often is evidence where the choice holds. */
+  private static final double RARE = 0.01;
 
   /** A conclusion. */
   public enum Level {
@@ -78,21 +92,13 @@ public record OverfittingVerdict(
     double deflated =
         SharpeInference.deflated(
             ratio, returns.length, moments[0], moments[1], trials, ledger.variance());
-    List<ReturnBlocks> blocks = blocks(study);
+    List<ReturnBlocks> all = blocks(study);
+    List<ReturnBlocks> blocks = thinned(all);
     BacktestOverfitting overfitting =
         blocks.size() < 2
             ? new BacktestOverfitting(Double.NaN, Double.NaN, Double.NaN, 0, blocks.size())
             : BacktestOverfitting.of(blocks);
-    double haircut =
-        returns.length < 2 || Double.isNaN(ratio)
-            ? Double.NaN
-            : HaircutSharpe.of(
-                        ratio,
-                        blocks.stream().mapToDouble(ReturnBlocks::sharpe).toArray(),
-                        Math.max(trials, blocks.size()),
-                        returns.length)
-                    .remaining()
-                * year;
+    double haircut = haircut(ratio, blocks, trials, returns.length) * year;
     double years = returns.length / (year * year);
     OverfittingVerdict numbers =
         new OverfittingVerdict(
@@ -101,6 +107,12 @@ public record OverfittingVerdict(
             trials,
             expected * year,
             deflated,
+            returns.length < SimulationEvaluator.BLOCKS
+                ? Double.NaN
+                : chance(
+                    blocks,
+                    ReturnBlocks.of(returns, SimulationEvaluator.BLOCKS),
+                    (double) trials / Math.max(1, all.size())),
             overfitting,
             haircut,
             MinimumBacktestLength.years(trials, ratio * year),
@@ -117,6 +129,11 @@ public record OverfittingVerdict(
         each.evaluation().blocks().ifPresent(blocks::add);
       }
     }
+    return blocks;
+  }
+
+  /** At most so many as are compared. */
+  static List<ReturnBlocks> thinned(List<ReturnBlocks> blocks) {
     int stride = Math.ceilDiv(blocks.size(), MOST_COMPARED);
     if (stride < 2) {
       return blocks;
@@ -126,6 +143,33 @@ public record OverfittingVerdict(
       thinned.add(blocks.get(i));
     }
     return thinned;
+  }
+
+  /** What is left of a ratio of one period; {@code NaN} where it is undefined. */
+  static double haircut(double ratio, List<ReturnBlocks> compared, int trials, int periods) {
+    if (periods < 2 || Double.isNaN(ratio)) {
+      return Double.NaN;
+    }
+    double[] all = compared.stream().mapToDouble(ReturnBlocks::sharpe).toArray();
+    return HaircutSharpe.of(ratio, all, Math.max(trials, all.length), periods).remaining();
+  }
+
+  /**
+   * How likely the best is as good as a trial without any skill. Each further search of the kind is
+   * as likely to find as much (Šidák 1967).
+   *
+   * @param compared trials over the same span
+   * @param searches all trials over those compared, at least 1 is counted
+   * @return {@code NaN} where nothing can be compared
+   */
+  static double chance(List<ReturnBlocks> compared, ReturnBlocks own, double searches) {
+    if (compared.isEmpty() || own.observations() != compared.getFirst().observations()) {
+      return Double.NaN;
+    }
+    List<ReturnBlocks> all = new ArrayList<>(compared);
+    all.add(own);
+    double once = SignChangeTest.of(all).probability(own);
+    return -Math.expm1(Math.max(1, searches) * Math.log1p(-once));
   }
 
   /** Skewness and kurtosis of the population. */
@@ -146,16 +190,27 @@ public record OverfittingVerdict(
     return new double[] {m3 / Math.pow(m2, 1.5), m4 / (m2 * m2)};
   }
 
+  /**
+   * No measure alone is enough: the deflated ratio charges the search, and takes every difference
+   * between the trials for luck, also what a parameter truly does; the chance charges what all
+   * trials share; the probability of overfitting tells whether the choice holds.
+   */
+  private Level conclusion() {
+    double pbo = overfitting.probability();
+    boolean choiceHolds = !(pbo > 0.2);
+    boolean isRare = chance <= RARE && choiceHolds;
+    if (chance > MOSTLY
+        || (pbo >= 0.5 && deflatedSharpe < 0.95)
+        || (!(deflatedSharpe >= 0.5) && !isRare)) {
+      return Level.LUCK;
+    }
+    boolean isSeldom = chance <= SELDOM && choiceHolds && deflatedSharpe >= 0.95;
+    return isSeldom || (isRare && deflatedSharpe >= 0.5) ? Level.EVIDENCE : Level.DOUBTFUL;
+  }
+
   private OverfittingVerdict judged(LedgerEntry.Total ledger) {
     double pbo = overfitting.probability();
-    Level conclusion;
-    if (!(deflatedSharpe >= 0.5) || (pbo >= 0.5 && deflatedSharpe < 0.95)) {
-      conclusion = Level.LUCK;
-    } else if (deflatedSharpe >= 0.95 && !(pbo > 0.2)) {
-      conclusion = Level.EVIDENCE;
-    } else {
-      conclusion = Level.DOUBTFUL;
-    }
+    Level conclusion = conclusion();
     List<String> text = new ArrayList<>();
     text.add(
         switch (conclusion) {
@@ -183,6 +238,13 @@ public record OverfittingVerdict(
             + ". The probability that it is truly above that is "
             + rounded(deflatedSharpe)
             + " (deflated Sharpe ratio).");
+    if (!Double.isNaN(chance)) {
+      text.add(
+          "Had every stretch of the data been as likely to go the other way, the best of all would"
+              + " have done as well with probability "
+              + rounded(chance)
+              + ": what chance does more often than in one case of ten is called luck.");
+    }
     if (!Double.isNaN(pbo)) {
       text.add(
           "Chosen on one half of the data, the best is in the worse half on the other with"
@@ -219,6 +281,7 @@ public record OverfittingVerdict(
         trials,
         expectedBest,
         deflatedSharpe,
+        chance,
         overfitting,
         haircutSharpe,
         minimumYears,

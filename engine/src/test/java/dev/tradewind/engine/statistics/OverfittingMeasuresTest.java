@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,54 @@ class OverfittingMeasuresTest {
     assertThat(check.trials()).isEqualTo(20);
     assertThat(check.resamples()).isEqualTo(500);
     assertThat(check.meanBlock()).isEqualTo(5);
+
+    SignChangeTest signs = SignChangeTest.of(blocks);
+    List<ReturnBlocks> byRatio =
+        blocks.stream().sorted(Comparator.comparingDouble(ReturnBlocks::sharpe)).toList();
+    assertThat(signs.probability(byRatio.getLast())).isEqualTo(golden.get(name + ".signs"));
+    assertThat(signs.probability(byRatio.get(18))).isEqualTo(golden.get(name + ".signsOfSecond"));
+    assertThat(golden.get(name + ".lost")).isPositive();
+    assertThat(signs.trials()).isEqualTo(20);
+    assertThat(signs.changes()).isEqualTo(1024);
+  }
+
+  /**
+   * Harvey and Liu, "Backtesting", Journal of Portfolio Management 42 (2015), the example of six
+   * strategies in "P-value Adjustment under FWER" and "... under FDR": one is significant at 5 %
+   * after Bonferroni, two after Holm, four after BHY. Their BHY leaves the largest p-value as it
+   * is; the adjusted p-values usual elsewhere multiply it by the harmonic sum too, and would give
+   * 0.1323 and 0.1470 at the end.
+   */
+  @Test
+  void theAdjustedPValuesAreThoseOfThePapersExample() {
+    double[] p = {0.005, 0.009, 0.0128, 0.0135, 0.045, 0.06};
+    Offset<Double> printed = Offset.offset(5e-5);
+
+    double[] holm = {0.03, 0.045, 0.0512, 0.0512, 0.09, 0.09};
+    double[] bhy = {0.0496, 0.0496, 0.0496, 0.0496, 0.06, 0.06};
+    for (int i = 0; i < p.length; i++) {
+      assertThat(HaircutSharpe.holm(p)[i]).isCloseTo(holm[i], printed);
+      assertThat(HaircutSharpe.bhy(p)[i]).isCloseTo(bhy[i], printed);
+    }
+    assertThat(HaircutSharpe.bhy(new double[] {0.2})).containsExactly(0.2);
+  }
+
+  /**
+   * The same, the example under independence: a ratio of 0.75 a year over 20 years of months has a
+   * p-value of 0.0008; one of 200 has 0.15 after all, and 0.32 is left. Bonferroni is its bound.
+   */
+  @Test
+  void theRatioThatIsLeftIsThatOfThePapersExample() {
+    double month = 0.75 / Math.sqrt(12);
+    double[] others = new double[200];
+    others[0] = month;
+    HaircutSharpe haircut = HaircutSharpe.of(month, others, 200, 240);
+
+    assertThat(haircut.pValue()).isCloseTo(0.0008, Offset.offset(1.5e-4));
+    assertThat(haircut.bonferroni()).isEqualTo(200 * haircut.pValue());
+    double independent = 1 - Math.pow(1 - 0.0008, 200);
+    assertThat(independent).isCloseTo(0.15, Offset.offset(5e-3));
+    assertThat(haircut.remaining(independent) * Math.sqrt(12)).isCloseTo(0.32, Offset.offset(5e-3));
   }
 
   /**
@@ -144,6 +193,59 @@ class OverfittingMeasuresTest {
     }
 
     assertThat(sum / 40).isBetween(0.4, 0.65);
+  }
+
+  /** On noise a p-value is below a bound at most as often as the bound says. */
+  @Test
+  void theChanceOfTheBestIsAPValue() {
+    SplittableRandom random = new SplittableRandom(5);
+    int tenth = 0;
+    int half = 0;
+    for (int n = 0; n < 400; n++) {
+      double[] common = random.doubles(160, -1, 1).toArray();
+      double[][] rows = new double[12][160];
+      for (double[] row : rows) {
+        for (int t = 0; t < row.length; t++) {
+          row[t] = common[t] + random.nextGaussian() / 2;
+        }
+      }
+      List<ReturnBlocks> trials = blocks(rows, 10);
+      ReturnBlocks best =
+          trials.stream().max(Comparator.comparingDouble(ReturnBlocks::sharpe)).orElseThrow();
+      double chance = SignChangeTest.of(trials).probability(best);
+      tenth += chance <= 0.1 ? 1 : 0;
+      half += chance <= 0.5 ? 1 : 0;
+    }
+
+    // 400 times 0.1 and 0.5, give or take three deviations.
+    assertThat(tenth).isBetween(22, 58);
+    assertThat(half).isBetween(170, 230);
+  }
+
+  @Test
+  void theSameTrialManyTimesIsOneTrial() {
+    double[] row = returns(0.001)[3];
+    List<ReturnBlocks> one = blocks(new double[][] {row}, 10);
+    List<ReturnBlocks> many = blocks(new double[][] {row, row, row, row, row, row}, 10);
+
+    assertThat(SignChangeTest.of(many).probability(many.getFirst()))
+        .isEqualTo(SignChangeTest.of(one).probability(one.getFirst()));
+    // All blocks gained: of 1 024 ways only the one they are in is as good.
+    double[] gains = new double[100];
+    Arrays.fill(gains, 0.01);
+    List<ReturnBlocks> sure = blocks(new double[][] {gains}, 10);
+    assertThat(SignChangeTest.of(sure).probability(sure.getFirst())).isEqualTo(1 / 1024.0);
+    // What did nothing, and what lost, is as good as anything.
+    List<ReturnBlocks> nothing = blocks(new double[][] {new double[100]}, 10);
+    assertThat(SignChangeTest.of(nothing).probability(nothing.getFirst())).isEqualTo(1);
+    // A trial that pays every day does not hide another one that gains.
+    double[] costs = gains.clone();
+    for (int t = 0; t < costs.length; t++) {
+      costs[t] = -3 * gains[t];
+    }
+    List<ReturnBlocks> both = blocks(new double[][] {gains, costs}, 10);
+    assertThat(SignChangeTest.of(both).probability(both.getFirst())).isEqualTo(1 / 1024.0);
+    assertThat(SignChangeTest.of(both).probability(both.getLast())).isEqualTo(1);
   }
 
   @Test
@@ -207,6 +309,12 @@ class OverfittingMeasuresTest {
 
     assertThatThrownBy(() -> BacktestOverfitting.of(mixed.subList(0, 1)))
         .hasMessage("trials must be at least 2, were 1");
+    assertThatThrownBy(() -> SignChangeTest.of(List.of()))
+        .hasMessage("trials must be at least 1, were 0");
+    assertThatThrownBy(() -> SignChangeTest.of(mixed))
+        .hasMessageContaining("trials must have the same blocks (10) and returns (250)");
+    assertThatThrownBy(() -> SignChangeTest.of(blocks(returns(0), 22)))
+        .hasMessage("blocks must be at most 20, were 22");
     assertThatThrownBy(() -> BacktestOverfitting.of(mixed))
         .hasMessageContaining("trials must have the same blocks (10) and returns (250)");
     assertThatThrownBy(() -> BacktestOverfitting.of(blocks(returns(0), 5)))

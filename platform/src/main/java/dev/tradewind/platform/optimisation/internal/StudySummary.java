@@ -54,11 +54,16 @@ record StudySummary(
   /** What to use; trial and parameters are null where nothing is recommended. */
   record Recommended(@Nullable Long trial, @Nullable Map<String, String> parameters, String why) {}
 
-  /** The conclusion, first in one word, then in sentences. */
+  /**
+   * The conclusion, first in one word, then in sentences.
+   *
+   * @param chance probability that the best of the trials does so well without any skill
+   */
   record Verdict(
       String level,
       List<String> sentences,
       @Nullable Double expectedBestSharpe,
+      @Nullable Double chance,
       @Nullable Double lossProbability,
       @Nullable Double degradation,
       @Nullable Double years) {}
@@ -196,6 +201,7 @@ record StudySummary(
             verdict.level().name().toLowerCase(Locale.ROOT),
             verdict.sentences(),
             orNull(verdict.expectedBest()),
+            orNull(verdict.chance()),
             orNull(verdict.overfitting().lossProbability()),
             orNull(verdict.overfitting().degradation()),
             orNull(verdict.years())),
