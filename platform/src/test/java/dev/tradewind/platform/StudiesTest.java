@@ -265,11 +265,17 @@ class StudiesTest {
     assertThat(evidence.get("deflatedSharpe")).isEqualTo(summary.get("best").get("deflatedSharpe"));
     assertThat(evidence.get("pbo")).isEqualTo(summary.get("best").get("pbo"));
     assertThat(evidence.get("trials").asInt()).isEqualTo(64);
+    JsonNode own = evidence.get("own");
+    assertThat(own.get("deflatedSharpe")).isEqualTo(summary.get("best").get("deflatedSharpe"));
+    assertThat(own.get("chance")).isEqualTo(summary.get("verdict").get("chance"));
     assertThat(evidence.get("why").asString()).isNotBlank();
     // What a study tried is no new trial.
     assertThat(run.get("trials").get("count").asInt()).isEqualTo(64);
-    assertThat(api.get(path + (best == 0 ? 1 : 0) + "/evidence").json().get("role").asString())
-        .isNotEqualTo("best");
+    JsonNode other = api.get(path + (best == 0 ? 1 : 0) + "/evidence").json();
+    assertThat(other.get("role").asString()).isNotEqualTo("best");
+    assertThat(other.get("deflatedSharpe")).isEqualTo(evidence.get("deflatedSharpe"));
+    assertThat(other.get("own").get("deflatedSharpe")).isNotEqualTo(own.get("deflatedSharpe"));
+    assertThat(other.get("own").get("chance").asDouble()).isBetween(0.0, 1.0);
     assertThat(api.post(path + "999/backtest", "{}").status()).isEqualTo(404);
     Api.Answer java = api.post(path + best + "/strategy", "{\"name\":\"mine\"}");
     assertThat(java.status()).isEqualTo(409);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code luck}, {@code doubtful} or {@code evidence}; null while the study had not
  *     ended
  * @param sentences the verdict on the best of the study, the conclusion first
+ * @param own what this trial is worth by itself; null where that is not known
  * @param deflatedSharpe of the best after all trials, a probability; null where undefined
  * @param pbo probability of back-test overfitting; null where undefined
  * @param haircutSharpe Sharpe ratio of a year that is left of the best after the haircut
@@ -32,6 +33,7 @@ public record Evidence(
     String role,
     @Nullable String verdict,
     List<String> sentences,
+    @Nullable OwnWorth own,
     @Nullable Double deflatedSharpe,
     @Nullable Double pbo,
     @Nullable Double haircutSharpe,
@@ -42,4 +44,22 @@ public record Evidence(
   public Evidence {
     sentences = List.copyOf(sentences);
   }
+
+  /**
+   * What a trial is worth after all trials of the study are charged to it, whether it is the best
+   * or not; undefined numbers are null.
+   *
+   * @param sharpe of a year
+   * @param deflatedSharpe probability that it is truly above what luck shows; the daily returns are
+   *     taken as normal unless it is the best
+   * @param chance probability that the best of all trials does as well without any skill
+   * @param haircutSharpe Sharpe ratio of a year that is left after the haircut
+   * @param minimumYears how long the bars would have to be
+   */
+  public record OwnWorth(
+      @Nullable Double sharpe,
+      @Nullable Double deflatedSharpe,
+      @Nullable Double chance,
+      @Nullable Double haircutSharpe,
+      @Nullable Double minimumYears) {}
 }

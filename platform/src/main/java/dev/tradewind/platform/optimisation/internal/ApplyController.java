@@ -1,5 +1,7 @@
 package dev.tradewind.platform.optimisation.internal;
 
+import dev.tradewind.engine.optimize.TrialWorth;
+import dev.tradewind.engine.statistics.ReturnBlocks;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.operations.Idempotency;
@@ -183,6 +185,7 @@ class ApplyController {
           "chosen",
           walk.map(each -> each.verdict().level()).orElse(null),
           walk.map(each -> each.verdict().sentences()).orElse(List.of()),
+          null,
           walk.flatMap(each -> Optional.ofNullable(each.verdict().deflatedSharpe())).orElse(null),
           null,
           null,
@@ -205,6 +208,7 @@ class ApplyController {
         isRecommended ? "recommended" : isBest ? "best" : "chosen",
         summary.verdict().level(),
         summary.verdict().sentences(),
+        isBest ? own(summary) : own(study, trial, summary),
         summary.best().deflatedSharpe(),
         summary.best().pbo(),
         summary.best().haircutSharpe(),
@@ -215,5 +219,34 @@ class ApplyController {
             : (isBest ? "The best of its study. " : "Chosen by hand. ")
                 + "What the study recommends: "
                 + summary.recommended().why());
+  }
+
+  private static Evidence.OwnWorth own(StudySummary summary) {
+    return new Evidence.OwnWorth(
+        summary.best().statistics().get("sharpe"),
+        summary.best().deflatedSharpe(),
+        summary.verdict().chance(),
+        summary.best().haircutSharpe(),
+        summary.best().minimumYears());
+  }
+
+  /** As the study stood when it ended; null for a trial that was given up early. */
+  private Evidence.@Nullable OwnWorth own(
+      StudyTable.Row study, TrialTable.Row trial, StudySummary summary) {
+    Optional<ReturnBlocks> blocks = trials.blocks(study.id(), trial.number());
+    Double days = summary.best().statistics().get("periodsPerYear");
+    Double expected = summary.verdict().expectedBestSharpe();
+    if (blocks.isEmpty() || days == null || expected == null) {
+      return null;
+    }
+    TrialWorth worth =
+        TrialWorth.of(
+            blocks.get(), trials.blocks(study.id()), summary.ledger().trials(), expected, days);
+    return new Evidence.OwnWorth(
+        StudySummary.orNull(worth.sharpe()),
+        StudySummary.orNull(worth.deflatedSharpe()),
+        StudySummary.orNull(worth.chance()),
+        StudySummary.orNull(worth.haircutSharpe()),
+        StudySummary.orNull(worth.minimumYears()));
   }
 }

@@ -163,6 +163,27 @@ class TrialTable {
                 Optional.ofNullable(problem)));
   }
 
+  /** The returns of a trial on all data; empty where it was given up early or failed. */
+  Optional<ReturnBlocks> blocks(UUID study, long number) {
+    return db.sql(
+            "SELECT blocks FROM optimisation.trials WHERE study_id = ? AND part = 0 AND n = ? AND"
+                + " fraction = 1 AND blocks IS NOT NULL")
+        .params(study, number)
+        .query((row, n) -> unpack(row.getBytes("blocks")))
+        .optional();
+  }
+
+  /** Those of all trials on all data, each set once, in the order of the trials. */
+  List<ReturnBlocks> blocks(UUID study) {
+    return db.sql(
+            "SELECT blocks FROM (SELECT DISTINCT ON (parameters) n, blocks FROM"
+                + " optimisation.trials WHERE study_id = ? AND part = 0 AND fraction = 1 AND blocks"
+                + " IS NOT NULL ORDER BY parameters, n) each ORDER BY n")
+        .param(study)
+        .query((row, n) -> unpack(row.getBytes("blocks")))
+        .list();
+  }
+
   /** Marks the front of a finished study. */
   void markPareto(UUID study, List<Long> numbers) {
     db.sql(
