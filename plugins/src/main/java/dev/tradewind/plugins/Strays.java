@@ -35,8 +35,7 @@ final class Strays {
     String own = Long.toString(process.pid());
     Optional<Path> users = link(own, USERS);
     // While it lives nobody else has its number.
-    boolean isOwn =
-        users.isPresent() && process.isAlive() && !users.equals(link("self", USERS));
+    boolean isOwn = users.isPresent() && process.isAlive() && !users.equals(link("self", USERS));
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path each : all) {
         String pid = String.valueOf(each.getFileName());

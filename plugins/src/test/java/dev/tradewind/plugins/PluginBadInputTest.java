@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,14 +213,14 @@ class PluginBadInputTest {
             .descriptor();
     String alone = run(good, ErrorPolicy.STOP).resultHash();
     StrategyDescriptor bad = strategy("", "while (true) {}");
-    Thread failing =
-        Thread.ofPlatform()
-            .start(
-                () ->
-                    catchThrowableOfType(
-                        StrategyFailedException.class, () -> run(bad, ErrorPolicy.STOP)));
+    FutureTask<StrategyFailedException> failing =
+        new FutureTask<>(
+            () ->
+                catchThrowableOfType(
+                    StrategyFailedException.class, () -> run(bad, ErrorPolicy.STOP)));
+    Thread.ofPlatform().start(failing);
     assertThat(run(good, ErrorPolicy.STOP).resultHash()).isEqualTo(alone);
-    failing.join();
+    assertThat(failing.get()).hasMessageContaining(bad.id());
     assertThat(run(good, ErrorPolicy.STOP).resultHash()).isEqualTo(alone);
   }
 }

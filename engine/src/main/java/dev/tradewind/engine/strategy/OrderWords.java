@@ -80,7 +80,8 @@ public final class OrderWords {
       case OrderType.MarketOnClose() -> "at the close";
       case OrderType.Limit(double price) -> "limit " + price;
       case OrderType.Stop(double price) -> "stop " + price;
-      case OrderType.StopLimit(double stop, double limit) -> "limit " + limit + " from stop " + stop;
+      case OrderType.StopLimit(double stop, double limit) ->
+          "limit " + limit + " from stop " + stop;
       case OrderType.TrailingStop(double distance, boolean fraction) ->
           "stop trailing by " + distance + (fraction ? " of the price" : "");
       case OrderType.LimitIfTouched(double trigger, double limit) ->
@@ -95,8 +96,7 @@ public final class OrderWords {
       case TimeInForce.Day() -> "for the session";
       case TimeInForce.Ioc() -> "at once or not";
       case TimeInForce.Fok() -> "at once in full or not";
-      case TimeInForce.Gtd(long until) ->
-          "until " + Instant.EPOCH.plus(until, ChronoUnit.MICROS);
+      case TimeInForce.Gtd(long until) -> "until " + Instant.EPOCH.plus(until, ChronoUnit.MICROS);
     };
   }
 }

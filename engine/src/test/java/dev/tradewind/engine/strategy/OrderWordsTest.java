@@ -36,8 +36,7 @@ class OrderWordsTest {
         arguments(
             order(new OrderType.LimitIfTouched(95, 94)).withTimeInForce(new TimeInForce.Gtd(0)),
             "buy 5 lots, limit 94.0 once touched 95.0, until 1970-01-01T00:00:00Z"),
-        arguments(
-            limit.posting(), "buy 5 lots, limit 99.5, until cancelled, only resting"),
+        arguments(limit.posting(), "buy 5 lots, limit 99.5, until cancelled, only resting"),
         arguments(
             new OrderIntent.Bracket(
                 order(new OrderType.Market()), new OrderType.TrailingStop(0.03, true), null),
