@@ -34,8 +34,7 @@ final class PlatformVerbsTest {
        "statistics":{"sharpe":1.5},
        "statisticDetails":[{"key":"sharpe","label":"Sharpe ratio","value":1.5,"unit":"RATIO"},
          {"key":"calmar","label":"Calmar ratio","value":null,"unit":"RATIO"}],
-       "openPositions":[],"rejections":[]}\
-      """;
+       "openPositions":[],"rejections":[]}""";
 
   @TempDir Path home;
   private HttpServer server;
@@ -106,8 +105,8 @@ final class PlatformVerbsTest {
   }
 
   private static String series(String id) {
-    return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\",\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept"
-            + " as it is\"}")
+    return ("{\"instrument\":\"%s\",\"timeframe\":\"1h\",\"bars\":2,\"first\":\"x\",\"last\":\"y\","
+            + "\"dataHash\":\"%s\",\"currency\":\"USD\",\"source\":\"s\",\"extra\":\"kept as it is\"}")
         .formatted(id, "0".repeat(64));
   }
 

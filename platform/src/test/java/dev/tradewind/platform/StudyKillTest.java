@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** A platform that is killed in the middle of a study. */
 class StudyKillTest {
   private static final int TRIALS = 400;
-
-  // The objective is the Sharpe ratio; no sweep counts rejections, so that each set takes its time.
   private static final int VALIDATED = 300;
 
   @TempDir Path home;
@@ -55,6 +53,7 @@ class StudyKillTest {
 
   private static String submit(
       Api api, String instrument, String sampler, int trials, String more) {
+    // The objective is the Sharpe ratio; no sweep counts rejections, so that sets take their time.
     Api.Answer created =
         api.post(
             "/studies",

@@ -123,7 +123,7 @@ class StudyProblemsTest {
       quoteCharacter = '`',
       value = {
         "objectives=[\"sharpe * 0 / 0\"] | no trial of 64 can be the best: 64 have no value for",
-        "constraints=[\"tradeCount > 100000\"] | 64 break a constraint (loosen it)",
+        "constraints=[\"tradeCount > 100000\"] | 64 break a constraint (loosen tradeCount > 100000)",
         "space=[\"fast=2..3\",\"slow=900..1000:50\"] | no trial of 6 can be the best",
       })
   void whatOnlyTrialsShowIsSaidBehindThem(String fields, String message) {
