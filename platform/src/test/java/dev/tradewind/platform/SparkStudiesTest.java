@@ -121,7 +121,7 @@ class SparkStudiesTest {
 
     assertThat(lost.get("study").get("status").asString()).as(lost.toString()).isEqualTo("FAILED");
     assertThat(lost.get("study").get("error").asString())
-        .contains("the Spark driver ended")
+        .contains("the Spark driver ")
         .contains(
             lost.get("study").get("trials").asInt()
                 + " of at most 6000 sets are evaluated and kept, resume the study to go on");
