@@ -78,6 +78,14 @@ public record PluginJar(
       return broken(path, hash, String.valueOf(e.getMessage()));
     }
     try (process) {
+      return contents(path, hash, code, process);
+    }
+  }
+
+  /** Within the life of the process: what broke is no longer known when it is closed. */
+  private static PluginJar contents(
+      Path path, String hash, PluginCode code, PluginProcess process) {
+    try {
       int kind = process.wire().receive();
       return switch (kind) {
         case Protocol.CATALOG -> {
