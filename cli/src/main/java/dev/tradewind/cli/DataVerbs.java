@@ -26,6 +26,19 @@ import picocli.CommandLine.Parameters;
     })
 final class DataVerbs extends VerbGroup {
 
+  /** The only timeframe in which an instrument is stored. */
+  static Timeframe onlyTimeframe(String id, List<String> codes) {
+    if (codes.isEmpty()) {
+      throw noSuchSeries(id, "of any timeframe");
+    }
+    if (codes.size() > 1) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--timeframe is needed: " + id + " is stored as " + String.join(", ", codes));
+    }
+    return Timeframe.parse(codes.getFirst());
+  }
+
   static CliException noSuchSeries(String instrument, String timeframe) {
     return new CliException(
         ExitCode.NOT_FOUND,

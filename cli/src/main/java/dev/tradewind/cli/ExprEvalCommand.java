@@ -2,16 +2,10 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.ExpressionScope;
-import dev.tradewind.engine.expr.Program;
-import dev.tradewind.engine.expr.ProgramCompiler;
-import dev.tradewind.engine.expr.ProgramData;
-import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.market.BarSeries;
-import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
-import dev.tradewind.engine.time.TimeframeDefinition;
 import dev.tradewind.store.CorporateActions;
 import dev.tradewind.store.imports.ActionsFile;
 import dev.tradewind.store.imports.RowRejection;
@@ -21,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +28,27 @@ import picocli.CommandLine.Option;
 @Command(
     name = "eval",
     description = {
-      "Compute an expression on a file of prices: one line a bar with the time at which the bar"
-          + " opens, the time at which the value is known, and the value.",
+      "Compute an expression on a file of prices or on a stored instrument: one line a bar with the"
+          + " time at which the bar opens, the time at which the value is known, and the value.",
       "The value is computed from the first bar on and printed for those asked for; where it is"
           + " undefined the cell is empty."
     })
 final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "FILE",
       description =
           "A file of prices. Repeated, the further ones can be referred to by the file's name:"
               + " close of \"SPY\" for SPY.csv.")
   List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--instrument",
+      paramLabel = "ID",
+      description =
+          "A stored instrument, with its splits and its calendar: of the running platform, or else"
+              + " of the data folder. Others that are stored can be referred to.")
+  @Nullable String instrument;
 
   @Option(
       names = "--splits",
@@ -61,7 +61,7 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
   @Option(
       names = "--timeframe",
       paramLabel = "TF",
-      description = "Length of a bar (default: inferred).")
+      description = "Length of a bar (default: inferred, or the only one stored).")
   @Nullable String timeframe;
 
   @Option(
@@ -85,18 +85,62 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
+    if (files.isEmpty() == (instrument == null)) {
+      throw wrongUsage("one of --data FILE and --instrument ID is needed, not both");
+    }
     ExpressionScope scope = scope();
-    // What is wrong on bars of any length is said before files are read.
+    // What is wrong on bars of any length is said before bars are read.
     checked(scope);
-    long start = Arguments.micros(Arguments.time("--from", from), Long.MIN_VALUE);
-    long end = Arguments.micros(Arguments.time("--to", to), Long.MAX_VALUE);
-    if (start >= end) {
+    StoredExpression.Span span = span();
+    print(files.isEmpty() ? stored(scope, span) : ofFiles(scope, span));
+    return ExitCode.OK;
+  }
+
+  private StoredExpression.Span span() {
+    @Nullable Instant start = Arguments.time("--from", from);
+    @Nullable Instant end = Arguments.time("--to", to);
+    if (start != null && end != null && !start.isBefore(end)) {
       throw wrongUsage("--from must be before --to, was " + from + " with --to " + to);
     }
     Integer count = last;
     if (count != null && count < 1) {
       throw wrongUsage("--last must be >= 1, was " + count);
     }
+    return new StoredExpression.Span(start, end, count);
+  }
+
+  private StoredExpression.Values stored(ExpressionScope scope, StoredExpression.Span span)
+      throws IOException, InterruptedException {
+    String id = String.valueOf(instrument);
+    @Nullable String misplaced = splits.isEmpty() ? describing.anyGiven() : "--splits";
+    if (misplaced != null) {
+      throw wrongUsage(misplaced + " goes with --data; a stored instrument has its own");
+    }
+    @Nullable Timeframe asked = Arguments.timeframe(timeframe);
+    Optional<PlatformClient> platform = PlatformClient.find(session());
+    if (platform.isPresent()) {
+      Timeframe length =
+          asked == null
+              ? DataVerbs.onlyTimeframe(id, StoredExpression.timeframes(platform.get(), id))
+              : asked;
+      checked(scope.onBarsOf(length));
+      return StoredExpression.onPlatform(
+          this, platform.get(), text, Arguments.parameters(given), id, length, span);
+    }
+    try (LocalMarketData data = LocalMarketData.open(session().home())) {
+      Timeframe length =
+          asked == null
+              ? DataVerbs.onlyTimeframe(
+                  id, data.timeframes(id).stream().map(Timeframe::code).toList())
+              : asked;
+      BarSeries base =
+          data.read(id, length).orElseThrow(() -> DataVerbs.noSuchSeries(id, length.code()));
+      return StoredExpression.inFolder(data, checked(scope.onBarsOf(length)), scope, base, span);
+    }
+  }
+
+  private StoredExpression.Values ofFiles(ExpressionScope scope, StoredExpression.Span span)
+      throws IOException {
     Map<String, BarSeries> series = read();
     BarSeries base = series.values().iterator().next();
     CheckedExpression checked = checked(scope.onBarsOf(base.timeframe()));
@@ -105,12 +149,14 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
       note("no splits are given (--splits FILE): adjusted(x) is x");
     }
     double[] values =
-        compute(checked, scope, new ProgramData(base, others(base, series), schedules));
-    int first = base.lowerBound(start);
-    int behind = base.lowerBound(end);
-    first = count == null ? first : Math.max(first, behind - count);
-    print(checked.type(), base, values, first, behind);
-    return ExitCode.OK;
+        StoredExpression.compute(
+            checked,
+            scope,
+            base,
+            id -> Optional.ofNullable(series.get(id)),
+            id -> schedules.getOrDefault(id, SplitSchedule.NONE),
+            ": give --data a file of that name as well");
+    return StoredExpression.Values.of(checked.type(), base, values, span);
   }
 
   private Map<String, BarSeries> read() throws IOException {
@@ -125,12 +171,6 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
       }
     }
     return series;
-  }
-
-  private static Map<String, BarSeries> others(BarSeries base, Map<String, BarSeries> series) {
-    Map<String, BarSeries> others = new LinkedHashMap<>(series);
-    others.remove(base.instrument().id());
-    return others;
   }
 
   private Map<String, SplitSchedule> splits(BarSeries base, Map<String, BarSeries> series)
@@ -165,50 +205,22 @@ final class ExprEvalCommand extends ExprVerbs.ExpressionVerb {
     }
   }
 
-  private static double[] compute(
-      CheckedExpression checked, ExpressionScope names, ProgramData data) {
-    Map<String, TimeframeDefinition> timeframes = new HashMap<>();
-    names.timeframes().forEach(each -> timeframes.put(each.code(), each));
-    BarSeries base = data.base();
-    ProgramScope scope =
-        new ProgramScope(
-            base.instrument(),
-            base.timeframe(),
-            code -> Optional.ofNullable(timeframes.get(code)),
-            id -> Optional.ofNullable(data.others().get(id)).map(BarSeries::instrument),
-            (Instrument any) -> any.calendar().sessions());
-    try {
-      Program program = ProgramCompiler.compile(List.of(checked), scope);
-      for (String source : program.sources()) {
-        if (!source.equals(base.instrument().id()) && !data.others().containsKey(source)) {
-          throw new CliException(
-              ExitCode.NOT_FOUND,
-              "there are no bars of " + source + ": give --data a file of that name as well");
-        }
-      }
-      return program.batch(data)[0];
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void print(ValueType type, BarSeries base, double[] values, int first, int behind)
-      throws IOException {
+  private void print(StoredExpression.Values values) throws IOException {
     Table table = Table.of("time", "knownAt", "value");
     List<Json> items = new ArrayList<>();
     int defined = 0;
-    for (int i = first; i < behind; i++) {
-      Json value = value(type, values[i]);
+    for (int i = 0; i < values.size(); i++) {
+      Json value = value(values.type, values.value(i));
       defined += value.isNull() ? 0 : 1;
-      String time = time(base.openTime(i));
-      String known = time(base.knownAt(i));
+      String time = time(values.time(i));
+      String known = time(values.known(i));
       if (output == OutputFormat.JSON) {
         items.add(Json.of("time", time, "knownAt", known, "value", value));
       } else {
         table.row(List.of(time, known, value.display()));
       }
     }
-    if (behind <= first) {
+    if (values.size() == 0) {
       note("no bar in that time");
     } else if (defined == 0) {
       note("undefined on all of these bars; more bars before them may be needed");

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       FeatureVerbs.BuildCommand.class,
       FeatureVerbs.VerifyCommand.class,
       FeatureVerbs.CoverageCommand.class,
+      FeatureUndefinedCommand.class,
       FeatureVerbs.ExportCommand.class
     })
 final class FeatureVerbs extends VerbGroup {
@@ -389,6 +390,33 @@ final class FeatureVerbs extends VerbGroup {
     List<String> features = new ArrayList<>();
 
     @Option(
+        names = "--label",
+        paramLabel = "LABEL",
+        description = {
+          "Also write what is to be learnt, and when it is known; may be given again:",
+          "'forward_return(5, log)', 'direction(5, 0.01)', 'trend_scanning(5, 20)' or",
+          "'triple_barrier(2, 1, 20)' with --label-volatility."
+        })
+    List<String> labels = new ArrayList<>();
+
+    @Option(
+        names = "--label-volatility",
+        paramLabel = "EXPR",
+        description = "What a barrier is a multiple of, a fraction.")
+    @Nullable String volatility;
+
+    @Option(
+        names = "--label-side",
+        paramLabel = "EXPR",
+        description = "1 long, -1 short, 0 no label (default: all long).")
+    @Nullable String side;
+
+    @Option(
+        names = "--label-raw",
+        description = "Labels on prices as they were traded (default: adjusted for splits).")
+    boolean rawPrices;
+
+    @Option(
         names = "--format",
         paramLabel = "FORMAT",
         description = "csv, parquet or arrow (default: by the name of FILE, or else csv).")
@@ -417,9 +445,15 @@ final class FeatureVerbs extends VerbGroup {
       texts.put("from", from);
       texts.put("to", to);
       texts.put("asOf", asOf);
+      texts.put("volatility", volatility);
+      texts.put("side", side);
       Map<String, Json> properties = new LinkedHashMap<>(body(texts).properties());
       if (!features.isEmpty()) {
         properties.put("features", Json.array(features.stream().map(Json::ofText).toList()));
+      }
+      if (!labels.isEmpty()) {
+        properties.put("labels", Json.array(labels.stream().map(Json::ofText).toList()));
+        properties.put("rawPrices", Json.bool(rawPrices));
       }
       Json done = follow(this, "/feature-exports", "exporting", Json.object(properties));
       ExitCode code = ended(this, done);

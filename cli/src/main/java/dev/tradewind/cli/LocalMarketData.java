@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.UtcTimes;
 import dev.tradewind.store.ActionsOutcome;
@@ -72,6 +73,11 @@ final class LocalMarketData implements MarketData {
   /** The bars of a series that lie in a span; empty if there is no such series. */
   Optional<BarSeries> read(String instrument, Timeframe timeframe) {
     return store.read(instrument, timeframe);
+  }
+
+  /** The splits of an instrument; none if none are known. */
+  SplitSchedule splits(String instrument) {
+    return store.splits(instrument);
   }
 
   /** What simulations read. */

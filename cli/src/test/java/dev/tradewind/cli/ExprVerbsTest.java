@@ -137,6 +137,49 @@ final class ExprVerbsTest {
   }
 
   @Test
+  void aStoredInstrumentIsReadFromTheDataFolderWithItsSplits() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    Path file = CommandRun.prices(directory, "A.csv", 40);
+    Path other = CommandRun.write(directory, "SPY.csv", 0, 40, 2, true);
+    for (String id : List.of("A", "SPY")) {
+      Path each = directory.resolve(id + ".csv");
+      assertThat(CommandRun.in(home, "data", "import", "" + each, "--instrument", id).code())
+          .isZero();
+    }
+    String[] eval = {"expr", "eval", "ema(close, 5)@1W - close of \"SPY\"", "--output", "csv"};
+    CommandRun stored = CommandRun.in(home, with(eval, "--instrument", "A", "--last", "9"));
+    CommandRun files =
+        CommandRun.of(
+            Map.of(), with(eval, "--data", "" + file, "--data", "" + other, "--last", "9"));
+    assertThat(stored.code()).as(stored.err()).isZero();
+    assertThat(stored.out()).isEqualTo(files.out()).contains("2024-02-09T00:00:00Z,");
+
+    Path splits = Files.writeString(directory.resolve("s.csv"), "date,ratio\n2024-01-11,2\n");
+    String[] adjusted = {"expr", "eval", "adjusted(close) / close", "--instrument", "A"};
+    assertThat(
+            CommandRun.in(home, "data", "splits", "import", "" + splits, "--instrument", "A")
+                .code())
+        .isZero();
+    assertThat(CommandRun.in(home, with(adjusted, "--output", "csv")).out())
+        .contains("2024-01-10T00:00:00Z,2024-01-11T00:00:00Z,1\n")
+        .contains("2024-01-11T00:00:00Z,2024-01-12T00:00:00Z,2\n");
+
+    CommandRun own = CommandRun.in(home, with(adjusted, "--splits", "" + splits));
+    assertThat(own.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(own.err()).contains("--splits goes with --data");
+    assertThat(CommandRun.in(home, with(adjusted, "--data", "" + file)).code()).isEqualTo(2);
+    assertThat(CommandRun.in(home, "expr", "eval", "close").code()).isEqualTo(2);
+    CommandRun nobody = CommandRun.in(home, "expr", "eval", "close", "--instrument", "NO");
+    assertThat(nobody.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    CommandRun unknown =
+        CommandRun.in(home, "expr", "eval", "close of \"NO\"", "--instrument", "A");
+    assertThat(unknown.err()).contains("there are no bars of NO");
+    CommandRun finer = CommandRun.in(home, "expr", "eval", "close@4h", "--instrument", "A");
+    assertThat(finer.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(finer.err()).contains("line 1, column 7").contains("^^");
+  }
+
+  @Test
   void splitsAreReadFromAFile() throws IOException {
     Path file = CommandRun.prices(directory, "prices.csv", 40);
     Path splits = Files.writeString(directory.resolve("s.csv"), "date,ratio\n2024-01-11,2\n");

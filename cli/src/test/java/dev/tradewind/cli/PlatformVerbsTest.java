@@ -654,6 +654,99 @@ final class PlatformVerbsTest {
         200,
         "{\"items\":[{\"instrument\":\"A\",\"bars\":300,\"nullShare\":0.25}]}");
     assertThat(run("features", "coverage", "fast", "--output", "csv").out()).contains("0.25");
+    on("GET /series", 200, "{\"items\":[" + series("A") + "]}");
+    on(
+        "GET /features/fast/undefined?instrument=A&timeframe=1h&version=1",
+        200,
+        "{\"reasons\":[{\"reason\":\"WARM_UP\",\"bars\":8}],\"spans\":[{\"from\":\"2024-01-01T00:00:00Z\","
+            + "\"to\":\"2024-01-01T08:00:00Z\",\"bars\":8,\"reason\":\"WARM_UP\"}],\"truncated\":true}");
+    CommandRun holes =
+        run(
+            "features",
+            "undefined",
+            "fast",
+            "--instrument",
+            "A",
+            "--version-number",
+            "1",
+            "--output",
+            "csv");
+    assertThat(holes.out())
+        .isEqualTo("from,to,bars,reason\n2024-01-01T00:00:00Z,2024-01-01T08:00:00Z,8,WARM_UP\n");
+    assertThat(holes.err()).contains("8 WARM_UP").contains("first 1000");
+    on("POST /feature-exports", 202, "{\"id\":\"5\",\"status\":\"QUEUED\"}");
+    on(
+        "GET /feature-exports/5",
+        200,
+        "{\"id\":\"5\",\"status\":\"DONE\",\"features\":[\"fast\"],\"bytes\":3,\"manifest\":{\"rows\":1}}");
+    on("GET /feature-exports/5/file", 200, "x,y");
+    String file = home.resolve("f.csv").toString();
+    CommandRun written =
+        run(
+            "features",
+            "export",
+            "A",
+            "1h",
+            "--file",
+            file,
+            "--label",
+            "direction(3, 0)",
+            "--label-raw");
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(requests)
+        .anyMatch(each -> each.contains("\"labels\":[\"direction(3, 0)\"],\"rawPrices\":true"));
+    assertThat(home.resolve("f.csv.manifest.json")).hasContent("{\"rows\":1}");
+  }
+
+  @Test
+  void anExpressionIsComputedByThePlatformInParts() {
+    on("GET /series", 200, "{\"items\":[" + series("BTC-USD") + "]}");
+    on(
+        "GET /features?limit=200",
+        200,
+        "{\"items\":[{\"name\":\"calm\",\"version\":1,\"expression\":\"ema(close, 3)\"}]}");
+    String part =
+        "{\"type\":\"NUMBER\",\"truncated\":true,\"time\":[%d],\"knownAt\":[%d],\"value\":[%s],\"next\":%s}";
+    on(
+        "POST /expressions/values",
+        200,
+        part.formatted(0, 3_600_000_000L, "null", "\"1970-01-01T01:00:00Z\""));
+    on(
+        "POST /expressions/values",
+        200,
+        part.formatted(3_600_000_000L, 7_200_000_001L, "0.1", "null"));
+    CommandRun run =
+        run(
+            "expr",
+            "eval",
+            "calm * $k",
+            "--param",
+            "k=2",
+            "--instrument",
+            "BTC-USD",
+            "--last",
+            "2",
+            "--output",
+            "csv");
+    assertThat(run.out())
+        .isEqualTo(
+            "time,knownAt,value\n"
+                + "1970-01-01T00:00:00Z,1970-01-01T01:00:00Z,\n"
+                + "1970-01-01T01:00:00Z,1970-01-01T02:00:00.000001Z,0.1\n");
+    assertThat(run.err()).contains("last 500,000 bars");
+    List<String> asked =
+        requests.stream().filter(each -> each.startsWith("POST /api/v1/expressions")).toList();
+    assertThat(asked.getFirst())
+        .contains("\"expression\":\"calm * $k\"", "\"parameters\":{\"k\":2", "\"last\":2");
+    assertThat(asked.getLast())
+        .contains("\"from\":\"1970-01-01T01:00:00Z\"")
+        .doesNotContain("\"last\"");
+    CommandRun wrong = run("expr", "eval", "calmm", "--instrument", "BTC-USD");
+    assertThat(wrong.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(wrong.err()).contains("did you mean 'calm'?").contains("^^^^^");
+    assertThat(run("expr", "check", "calm > 3").code()).isZero();
+    assertThat(run("expr", "eval", "close", "--instrument", "NONE").code())
+        .isEqualTo(ExitCode.NOT_FOUND.code());
   }
 
   @Test

@@ -97,6 +97,57 @@ class ExpressionsTest {
   }
 
   @Test
+  void everyValueOnAStoredSeriesIsGivenInParts() {
+    MarketDataTest.importHourly(api, "EX-ONE", 300, 31);
+    String request =
+        "{\"expression\":\"ema(close, $n)\",\"instrument\":\"EX-ONE\",\"timeframe\":\"1h\","
+            + "\"parameters\":{\"n\":20}%s}";
+    JsonNode all = values(request.formatted(""));
+    assertThat(all.get("canonical").asString()).isEqualTo("ema(close, 20)");
+    assertThat(all.get("type").asString()).isEqualTo("NUMBER");
+    assertThat(all.get("time").size()).isEqualTo(300);
+    assertThat(all.get("next").isNull()).isTrue();
+    assertThat(all.get("value").get(18).isNull()).isTrue();
+    assertThat(all.get("knownAt").get(0).asLong() - all.get("time").get(0).asLong())
+        .isEqualTo(3_600_000_000L);
+    JsonNode indicator =
+        api.get("/series/indicator?instrument=EX-ONE&timeframe=1h&function=ema&period=20").json();
+    assertThat(all.get("value")).isEqualTo(indicator.get("v"));
+
+    JsonNode part = values(request.formatted(",\"last\":10,\"limit\":4"));
+    assertThat(part.get("value").get(0)).isEqualTo(all.get("value").get(290));
+    assertThat(part.get("time").size()).isEqualTo(4);
+    String next = part.get("next").asString();
+    JsonNode rest = values(request.formatted(",\"from\":\"" + next + "\""));
+    assertThat(rest.get("time").size()).isEqualTo(6);
+    assertThat(rest.get("value").get(5)).isEqualTo(all.get("value").get(299));
+    JsonNode spans = values(request.replace("ema(close, $n)", "30m * $n").formatted(",\"last\":1"));
+    assertThat(spans.get("type").asString()).isEqualTo("DURATION");
+    assertThat(spans.get("value").get(0).asLong()).isEqualTo(20 * 1_800_000_000L);
+
+    for (String wrong :
+        new String[] {",\"limit\":0", ",\"limit\":100001", ",\"last\":0", ",\"from\":\"x\""}) {
+      assertThat(api.post("/expressions/values", request.formatted(wrong)).status())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+    assertThat(
+            api.post("/expressions/values", request.formatted("").replace("EX-ONE", "X-X"))
+                .status())
+        .isEqualTo(404);
+    Api.Answer finer =
+        api.post("/expressions/values", request.formatted("").replace("$n)", "$n)@5m"));
+    assertThat(finer.status()).isEqualTo(400);
+    assertThat(finer.body()).contains("line 1, column 16").contains("bars of 5m cannot be made");
+  }
+
+  private JsonNode values(String body) {
+    Api.Answer answer = api.post("/expressions/values", body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @Test
   void theSchemaDescribesTheTree() {
     JsonNode schema = api.get("/expressions/schema").json();
     assertThat(schema.get("$schema").asString())

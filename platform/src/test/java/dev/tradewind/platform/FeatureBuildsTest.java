@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -372,6 +373,7 @@ class FeatureBuildsTest {
   }
 
   @Test
+  @DisplayName("case 39: a build that is cut off is done after the restart")
   void aBuildThatIsCutOffIsDoneAfterTheRestart() throws IOException {
     MarketDataTest.importHourly(api, "FB-TEN", 15_000, 14);
     add("fb_cut", "highest(close, 200) - lowest(close, 200)");

@@ -51,6 +51,9 @@ class HostileTextTest {
     fields.put(
         "/expressions/preview",
         "{\"expression\":%s,\"instrument\":\"HOSTILE\",\"timeframe\":\"1h\"}");
+    fields.put(
+        "/expressions/values",
+        "{\"expression\":%s,\"instrument\":\"HOSTILE\",\"timeframe\":\"1h\"}");
     fields.put("/features", "{\"name\":\"hostile_one\",\"expression\":%s}");
     fields.put("/strategies", "{\"document\":%s}");
     fields.put("/strategies/check", "{\"document\":%s}");

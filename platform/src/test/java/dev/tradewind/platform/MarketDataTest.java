@@ -301,6 +301,38 @@ class MarketDataTest {
   }
 
   @Test
+  void longerBarsThanTheStoredOnesCanBeLookedAt() {
+    importHourly(api, "MADE-USD", 100, 41);
+    JsonNode offered = api.get("/series/timeframes?instrument=MADE-USD").json().get("items");
+    assertThat(offered.get(0).toString()).isEqualTo("{\"timeframe\":\"1h\",\"madeOf\":\"1h\"}");
+    assertThat(offered.valueStream().map(each -> each.get("timeframe").asString()))
+        .contains("4h", "1D", "1W", "1Wt")
+        .doesNotContain("5m", "30m");
+    assertThat(offered.valueStream().allMatch(each -> each.get("madeOf").asString().equals("1h")))
+        .isTrue();
+    assertThat(api.get("/series/timeframes?instrument=NO-ONE").json().get("items").size()).isZero();
+
+    JsonNode hours = api.get("/series/bars?instrument=MADE-USD&timeframe=1h").json();
+    JsonNode made = api.get("/series/bars?instrument=MADE-USD&timeframe=4h").json();
+    assertThat(made.get("timeframe").asString()).isEqualTo("4h");
+    assertThat(made.get("sourceBars").asInt()).isEqualTo(25);
+    assertThat(made.get("o").get(3)).isEqualTo(hours.get("o").get(12));
+    assertThat(made.get("c").get(3)).isEqualTo(hours.get("c").get(15));
+    assertThat(api.get("/series/bars?instrument=MADE-USD&timeframe=5m").status()).isEqualTo(404);
+    assertThat(api.get("/series/export?instrument=MADE-USD&timeframe=4h&format=csv").status())
+        .isEqualTo(404);
+
+    String request =
+        "{\"expression\":\"close[1]\",\"instrument\":\"MADE-USD\",\"timeframe\":\"4h\"}";
+    JsonNode preview = api.post("/expressions/preview", request).json();
+    assertThat(preview.get("value").get(4)).isEqualTo(made.get("c").get(3));
+    Api.Answer finer = api.post("/expressions/preview", request.replace("close[1]", "close@1h"));
+    assertThat(finer.status()).isEqualTo(400);
+    assertThat(finer.body()).contains("bars of 1h cannot be made from bars of 4h");
+    assertThat(api.post("/expressions/values", request).status()).isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("case 29: ids and file names never become paths")
   void case29() {
     List<String> corpus =
@@ -322,7 +354,16 @@ class MarketDataTest {
               "/backtests/%s/export?format=pdf",
               "/backtests/%s/tear-sheet",
               "/backtests/%s/round-trips.csv",
-              "/backtests/%s/equity")) {
+              "/backtests/%s/equity",
+              "/calendars/%s",
+              "/features/%s",
+              "/features/%s/coverage",
+              "/features/%s/values?instrument=%1$s&timeframe=1h",
+              "/feature-builds/%s",
+              "/feature-exports/%s",
+              "/feature-exports/%s/file",
+              "/feature-verifications/%s",
+              "/series/export?instrument=%s&timeframe=1h&format=csv")) {
         Api.Answer answer = api.get(path.formatted(id));
         assertThat(answer.status()).as(path + " " + id).isIn(400, 404);
         assertThat(answer.body()).doesNotContain("root:").doesNotContain("Exception");

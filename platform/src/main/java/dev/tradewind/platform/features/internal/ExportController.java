@@ -12,6 +12,7 @@ import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
+import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.platform.shared.Suggestion;
 import dev.tradewind.store.FeatureKey;
 import dev.tradewind.store.FeatureVersion;
@@ -59,6 +60,7 @@ class ExportController {
   private final ExportTable table;
   private final Exports exports;
   private final Columns columns;
+  private final ExportedLabels labels;
   private final Definitions definitions;
   private final Jobs jobs;
   private final Idempotency idempotency;
@@ -70,6 +72,7 @@ class ExportController {
       ExportTable table,
       Exports exports,
       Columns columns,
+      ExportedLabels labels,
       Definitions definitions,
       Jobs jobs,
       Idempotency idempotency,
@@ -79,6 +82,7 @@ class ExportController {
     this.table = table;
     this.exports = exports;
     this.columns = columns;
+    this.labels = labels;
     this.definitions = definitions;
     this.jobs = jobs;
     this.idempotency = idempotency;
@@ -87,7 +91,12 @@ class ExportController {
     this.clock = settings.clock();
   }
 
-  /** What to write; without {@code features} all that are in use and built. */
+  /**
+   * What to write; without {@code features} all that are in use and built. {@code labels} are
+   * columns behind them, such as {@code forward_return(5, log)}, {@code direction(5, 0.01)}, {@code
+   * trend_scanning(5, 20)} and {@code triple_barrier(2, 1, 20)}, the last with the expressions
+   * {@code volatility} and {@code side}; on prices adjusted for splits unless {@code rawPrices}.
+   */
   record ExportRequest(
       @Nullable String instrument,
       @Nullable String timeframe,
@@ -96,7 +105,11 @@ class ExportController {
       @Nullable String to,
       @Nullable String asOf,
       @Nullable Boolean filled,
-      @Nullable String format) {}
+      @Nullable String format,
+      @Nullable List<String> labels,
+      @Nullable String volatility,
+      @Nullable String side,
+      @Nullable Boolean rawPrices) {}
 
   /** An export; {@code manifest} tells definitions, versions and hashes once it is done. */
   record ExportView(
@@ -104,6 +117,7 @@ class ExportController {
       String instrument,
       String timeframe,
       List<String> features,
+      List<String> labels,
       String format,
       JobStatus status,
       double progress,
@@ -158,15 +172,34 @@ class ExportController {
                         "format",
                         format,
                         Suggestion.unknown("format", format, List.of("csv", "parquet", "arrow"))));
+    List<FeatureVersion> features = features(request.features(), window);
     return new ExportTable.Request(
         window.instrument(),
         window.timeframe().code(),
-        features(request.features(), window),
+        features,
         window.fromMicros(),
         window.toMicros(),
         window.asOf().orElse(null),
         request.filled() == null || request.filled(),
-        known);
+        known,
+        labels(request, window, features));
+  }
+
+  private ExportedLabels.Wanted labels(
+      ExportRequest request, Window window, List<FeatureVersion> features) {
+    Problems problems = new Problems();
+    ExportedLabels.Wanted wanted =
+        labels.check(
+            new ExportedLabels.Wanted(
+                request.labels() == null ? List.of() : request.labels(),
+                request.volatility(),
+                request.side(),
+                Boolean.TRUE.equals(request.rawPrices())),
+            window.timeframe(),
+            features.stream().map(FeatureVersion::name).toList(),
+            problems);
+    problems.throwIfAny();
+    return wanted;
   }
 
   private List<FeatureVersion> features(@Nullable List<String> names, Window window) {
@@ -208,6 +241,7 @@ class ExportController {
         row.request().instrument(),
         row.request().code(),
         row.request().features().stream().map(FeatureVersion::name).toList(),
+        row.request().wantedLabels().texts(),
         row.request().format().name().toLowerCase(Locale.ROOT),
         row.status(),
         ended ? 1 : job.map(Job::progress).orElse(0.0),

@@ -41,6 +41,8 @@ final class ExportTable {
    * @param asOf what was known then; {@code null} for what is known now
    * @param filled whether holes are filled by each feature's null policy
    * @param format of the file
+   * @param labels columns behind those of the features; {@code null} in rows from before there were
+   *     any
    */
   record Request(
       String instrument,
@@ -50,7 +52,12 @@ final class ExportTable {
       long toMicros,
       @Nullable Instant asOf,
       boolean filled,
-      FeatureExport.Format format) {
+      FeatureExport.Format format,
+      ExportedLabels.@Nullable Wanted labels) {
+    ExportedLabels.Wanted wantedLabels() {
+      return labels == null ? ExportedLabels.Wanted.NONE : labels;
+    }
+
     Timeframe timeframe() {
       return Timeframe.parse(code);
     }

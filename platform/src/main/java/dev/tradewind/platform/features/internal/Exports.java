@@ -1,6 +1,7 @@
 package dev.tradewind.platform.features.internal;
 
 import dev.tradewind.engine.feature.FeatureDefinition;
+import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.platform.marketdata.MarketData;
 import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobHandler;
@@ -48,6 +49,7 @@ final class Exports implements JobHandler {
   private final Definitions definitions;
   private final FeatureStore store;
   private final MarketData market;
+  private final ExportedLabels labels;
   private final Path folder;
 
   Exports(
@@ -55,11 +57,13 @@ final class Exports implements JobHandler {
       Definitions definitions,
       FeatureStore store,
       MarketData market,
+      ExportedLabels labels,
       PlatformSettings settings) {
     this.table = table;
     this.definitions = definitions;
     this.store = store;
     this.market = market;
+    this.labels = labels;
     this.folder = settings.home().exports();
   }
 
@@ -145,16 +149,13 @@ final class Exports implements JobHandler {
       }
       columns.add(definition.get().engine());
     }
-    FeatureFrame frame =
-        store.read(
-            new FeatureQuery(
-                request.instrument(),
-                request.timeframe(),
-                request.features(),
-                request.fromMicros(),
-                request.toMicros(),
-                request.asOfInstant(),
-                request.filled()));
+    columns.addAll(labels.definitions(request.wantedLabels()));
+    FeatureFrame frame;
+    try {
+      frame = read(request);
+    } catch (IllegalArgumentException e) {
+      return JobOutcome.of(JobStatus.FAILED, "the labels cannot be made: " + e.getMessage());
+    }
     if (!run.progress(0.5, "writing " + frame.rows() + " rows")) {
       return cancelled();
     }
@@ -177,6 +178,27 @@ final class Exports implements JobHandler {
         JobStatus.DONE,
         frame.rows() + " rows, " + bytes + " bytes",
         () -> table.result(row.id(), text, bytes));
+  }
+
+  private FeatureFrame read(ExportTable.Request request) {
+    FeatureFrame frame =
+        store.read(
+            new FeatureQuery(
+                request.instrument(),
+                request.timeframe(),
+                request.features(),
+                request.fromMicros(),
+                request.toMicros(),
+                request.asOfInstant(),
+                request.filled()));
+    if (request.wantedLabels().texts().isEmpty()) {
+      return frame;
+    }
+    BarSeries bars =
+        market
+            .bars(request.instrument(), request.timeframe())
+            .orElseThrow(() -> new IllegalArgumentException("the bars were deleted"));
+    return labels.join(frame, request.wantedLabels(), bars, request.asOfInstant());
   }
 
   /** The base's content hash, and what each column was computed from. */

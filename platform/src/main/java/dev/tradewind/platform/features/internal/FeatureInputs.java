@@ -13,6 +13,7 @@ import dev.tradewind.engine.time.TimeframeDefinition;
 import dev.tradewind.platform.instruments.Calendars;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.instruments.KnownTimeframes;
+import dev.tradewind.platform.marketdata.ChartBars;
 import dev.tradewind.platform.marketdata.MarketData;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 
 /** What expressions are compiled for, and the bars they read. */
@@ -30,13 +32,19 @@ final class FeatureInputs {
   private static final long VALUES_AT_ONCE = 8_000_000;
 
   private final MarketData market;
+  private final ChartBars chart;
   private final Instruments instruments;
   private final KnownTimeframes timeframes;
   private final Calendars calendars;
 
   FeatureInputs(
-      MarketData market, Instruments instruments, KnownTimeframes timeframes, Calendars calendars) {
+      MarketData market,
+      ChartBars chart,
+      Instruments instruments,
+      KnownTimeframes timeframes,
+      Calendars calendars) {
     this.market = market;
+    this.chart = chart;
     this.instruments = instruments;
     this.timeframes = timeframes;
     this.calendars = calendars;
@@ -44,6 +52,11 @@ final class FeatureInputs {
 
   Optional<BarSeries> bars(String instrument, Timeframe timeframe) {
     return market.bars(instrument, timeframe);
+  }
+
+  /** Bars to look at, made of shorter ones where they are not stored. */
+  Optional<BarSeries> shown(String instrument, Timeframe timeframe) {
+    return chart.bars(instrument, timeframe);
   }
 
   /** The scope of a series with what is known now. For one thread at a time. */
@@ -93,13 +106,21 @@ final class FeatureInputs {
 
   /** The bars that programs read, of the base and of other instruments, and the splits. */
   ProgramData data(BarSeries base, Collection<Program> programs) {
+    return data(base, programs, this::bars);
+  }
+
+  /** The same, of bars that come from elsewhere. */
+  ProgramData data(
+      BarSeries base,
+      Collection<Program> programs,
+      BiFunction<String, Timeframe, Optional<BarSeries>> source) {
     Map<String, BarSeries> others = new HashMap<>();
     Map<String, SplitSchedule> splits = new HashMap<>();
     for (Program program : programs) {
-      for (String source : program.sources()) {
-        splits.computeIfAbsent(source, market::splits);
-        if (!source.equals(base.instrument().id()) && !others.containsKey(source)) {
-          bars(source, base.timeframe()).ifPresent(bars -> others.put(source, bars));
+      for (String id : program.sources()) {
+        splits.computeIfAbsent(id, market::splits);
+        if (!id.equals(base.instrument().id()) && !others.containsKey(id)) {
+          source.apply(id, base.timeframe()).ifPresent(bars -> others.put(id, bars));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.tradewind.engine.expr.ExpressionChecker;
 import dev.tradewind.engine.expr.ExpressionParameter;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.expr.ProgramData;
+import dev.tradewind.engine.expr.ProgramScope;
 import dev.tradewind.engine.feature.CheckedFeature;
 import dev.tradewind.engine.feature.FeatureDefinition;
 import dev.tradewind.engine.feature.FeatureProgram;
@@ -17,7 +18,9 @@ import dev.tradewind.platform.shared.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
@@ -58,23 +61,46 @@ final class Preview {
   }
 
   /**
-   * The expression on all bars that open before the window's end.
+   * The expression on all bars that open before the window's end, stored or made of shorter ones.
    *
    * @param unwanted asked every {@value #BARS_AT_ONCE} bars whether nobody waits any more
    */
   Computed compute(
       String expression, Map<String, Double> parameters, Window window, BooleanSupplier unwanted) {
     CheckedFeature feature = check(expression, parameters, window.timeframe());
+    if (feature.value().type() == ValueType.DURATION) {
+      throw ProblemException.field("expression", expression, Catalogue.NOT_A_COLUMN);
+    }
+    return compute(feature, window, new Way(FeatureProgram::compile, inputs::shown), unwanted);
+  }
+
+  /**
+   * The expression as a run computes it, which does not begin afresh behind a gap, on all bars that
+   * open before the window's end; a duration in microseconds.
+   */
+  Computed evaluate(String expression, Map<String, Double> parameters, Window window) {
+    CheckedFeature feature = check(expression, parameters, window.timeframe());
+    return compute(feature, window, new Way(FeatureProgram::continuous, inputs::bars), () -> false);
+  }
+
+  /** How it is compiled, and where the bars come from. */
+  private record Way(
+      BiFunction<CheckedFeature, ProgramScope, FeatureProgram> compiler,
+      BiFunction<String, Timeframe, Optional<BarSeries>> bars) {}
+
+  private Computed compute(
+      CheckedFeature feature, Window window, Way way, BooleanSupplier unwanted) {
     BarSeries all =
-        inputs
-            .bars(window.instrument(), window.timeframe())
+        way.bars()
+            .apply(window.instrument(), window.timeframe())
             .orElseThrow(Window::noSuchSeries)
             .between(Long.MIN_VALUE, window.toMicros());
     boolean truncated = all.size() > MAX_BARS;
     BarSeries bars =
         truncated ? all.between(all.openTime(all.size() - MAX_BARS), Long.MAX_VALUE) : all;
-    FeatureProgram program = compile(feature, bars);
-    double[] values = run(program, inputs.data(bars, List.of(program.program())), unwanted);
+    FeatureProgram program = compile(feature, bars, way.compiler());
+    double[] values =
+        run(program, inputs.data(bars, List.of(program.program()), way.bars()), unwanted);
     return new Computed(feature, bars, values, truncated);
   }
 
@@ -88,12 +114,7 @@ final class Preview {
       FeatureRequest.add(problems, refused);
       problems.throwIfAny();
     }
-    CheckedFeature feature =
-        CheckedFeature.of(FeatureDefinition.of("preview", expression, ""), bound);
-    if (feature.value().type() == ValueType.DURATION) {
-      throw ProblemException.field("expression", expression, Catalogue.NOT_A_COLUMN);
-    }
-    return feature;
+    return CheckedFeature.of(FeatureDefinition.of("preview", expression, ""), bound);
   }
 
   private static List<ExpressionParameter> declared(
@@ -116,9 +137,12 @@ final class Preview {
     return declared;
   }
 
-  private FeatureProgram compile(CheckedFeature feature, BarSeries bars) {
+  private FeatureProgram compile(
+      CheckedFeature feature,
+      BarSeries bars,
+      BiFunction<CheckedFeature, ProgramScope, FeatureProgram> compiler) {
     try {
-      return FeatureProgram.compile(feature, inputs.scope(bars));
+      return compiler.apply(feature, inputs.scope(bars));
     } catch (IllegalArgumentException e) {
       throw ProblemException.field(
           "expression", feature.definition().expression(), String.valueOf(e.getMessage()));

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -114,7 +115,8 @@ class ReadController {
 
   /**
    * How much of a feature is there: for each series the share of bars with a value over stretches
-   * of time that begin at {@code buckets} (epoch seconds); null where a series has no bars.
+   * of time that begin at {@code buckets} (epoch seconds) and cover all series on which it is
+   * built; null where a series has no bars.
    */
   record Coverage(
       String feature,
@@ -154,16 +156,27 @@ class ReadController {
     Cursor after = Cursor.decode(cursor);
     int from = after == null ? 0 : (int) Math.min(series.size(), Math.max(0, after.key()));
     List<SeriesInfo> shown = series.subList(from, Math.min(series.size(), from + size));
-    long first = shown.stream().mapToLong(SeriesInfo::firstMicros).min().orElse(0);
-    long last = shown.stream().mapToLong(SeriesInfo::lastMicros).max().orElse(0);
+    List<Optional<FeatureInfo>> built =
+        shown.stream()
+            .map(info -> new FeatureKey(info.instrument().id(), info.timeframe(), feature))
+            .map(columns::find)
+            .toList();
+    // Time in which nothing is built would only make the rest narrow.
+    List<SeriesInfo> drawn =
+        IntStream.range(0, shown.size())
+            .filter(i -> built.get(i).isPresent())
+            .mapToObj(shown::get)
+            .toList();
+    long first = drawn.stream().mapToLong(SeriesInfo::firstMicros).min().orElse(0);
+    long last = drawn.stream().mapToLong(SeriesInfo::lastMicros).max().orElse(0);
     CoverageBuckets.Unit unit = CoverageBuckets.unit(first, last);
-    long[] starts = shown.isEmpty() ? new long[0] : CoverageBuckets.starts(unit, first, last);
+    long[] starts = drawn.isEmpty() ? new long[0] : CoverageBuckets.starts(unit, first, last);
     List<SeriesCoverage> items = new ArrayList<>();
-    for (SeriesInfo info : shown) {
-      Optional<FeatureInfo> built =
-          columns.find(new FeatureKey(info.instrument().id(), info.timeframe(), feature));
+    for (int i = 0; i < shown.size(); i++) {
+      SeriesInfo info = shown.get(i);
       items.add(
           built
+              .get(i)
               .map(column -> covered(info, column, unit, starts))
               .orElseGet(() -> uncovered(info, starts.length)));
     }

@@ -12,6 +12,7 @@ import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
+import dev.tradewind.platform.marketdata.ChartBars;
 import dev.tradewind.platform.marketdata.SeriesDeleted;
 import dev.tradewind.platform.shared.NumberColumn;
 import dev.tradewind.platform.shared.Page;
@@ -55,6 +56,7 @@ class SeriesController {
   private static final int MAX_PERIOD = 100_000;
 
   private final Market market;
+  private final ChartBars chart;
   private final ImportTable table;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -62,12 +64,14 @@ class SeriesController {
 
   SeriesController(
       Market market,
+      ChartBars chart,
       ImportTable table,
       Audit audit,
       ApplicationEventPublisher events,
       PlatformSettings settings) {
     this.events = events;
     this.market = market;
+    this.chart = chart;
     this.table = table;
     this.audit = audit;
     this.temporary = settings.home().uploads();
@@ -149,6 +153,13 @@ class SeriesController {
         info.instrument().currency(),
         flags,
         info.updatedAt());
+  }
+
+  /** In which timeframes an instrument can be looked at; stored ones are made of themselves. */
+  @GetMapping("/timeframes")
+  @Allow(Allow.To.READERS)
+  Page<ChartBars.ShownTimeframe> seriesTimeframes(@RequestParam String instrument) {
+    return Page.whole(chart.timeframes(instrument));
   }
 
   @GetMapping("/bars")
@@ -237,10 +248,13 @@ class SeriesController {
 
   private BarSeries load(String instrument, String timeframe) {
     Timeframe length = timeframe(timeframe);
-    return market
+    return chart
         .bars(instrument, length)
         .orElseThrow(
-            () -> ProblemException.notFound("there is no such series; see GET /api/v1/series"));
+            () ->
+                ProblemException.notFound(
+                    "there is no such series, and none of which it can be made; see GET"
+                        + " /api/v1/series and /api/v1/series/timeframes"));
   }
 
   private static Timeframe timeframe(String text) {
