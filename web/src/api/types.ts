@@ -30,6 +30,7 @@ export type AssetClass = Instrument["assetClass"];
 export type CorporateAction = Sent<Schemas["ActionView"]>;
 
 export type Series = Sent<Schemas["SeriesView"]>;
+export type ShownTimeframe = Sent<Schemas["ShownTimeframe"]>;
 export type SeriesVerification = Sent<Schemas["SeriesVerificationView"]>;
 export type Bars = Sent<Schemas["Bars"]>;
 export type IndicatorLine = Sent<Schemas["IndicatorLine"]>;

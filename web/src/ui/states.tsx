@@ -19,7 +19,14 @@ export function EmptyState({
   return (
     <Center py={40} px="md">
       <Stack align="center" gap="xs" maw={460} ta="center">
-        <Text fw={600} size="lg" component={isPage ? "h1" : "p"} m={0}>
+        <Text
+          fw={600}
+          size="lg"
+          component={isPage ? "h1" : "p"}
+          m={0}
+          maw="100%"
+          className="breakable"
+        >
           {title}
         </Text>
         {children && (

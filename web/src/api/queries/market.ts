@@ -10,6 +10,7 @@ import type {
   Instrument,
   Page,
   Series,
+  ShownTimeframe,
   Timeframe,
   TradingCalendar,
   TradingSession,
@@ -35,6 +36,14 @@ export interface IndicatorRequest extends BarsRequest {
 
 /** Prices, imports and time. */
 export const marketQueries = {
+  /** The timeframes in which an instrument can be looked at. */
+  shownTimeframes: (instrument: string) =>
+    queryOptions({
+      queryKey: ["series", "timeframes", instrument],
+      queryFn: async ({ signal }) =>
+        (await get<Page<ShownTimeframe>>("/series/timeframes", { instrument }, signal)).items,
+    }),
+
   series: () =>
     queryOptions({
       queryKey: ["series"],

@@ -26,6 +26,7 @@ import { Icon } from "../../ui/Icon";
 import { PageHeader } from "../../ui/PageHeader";
 import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { ChartExpressions } from "./ChartExpressions";
+import { drawnSeries, timeframeChoices } from "./timeframes";
 import { lastDays, toSearch, windowOf, type ChartSearch } from "./state";
 import { LinkButton } from "../../ui/LinkButton";
 
@@ -56,28 +57,31 @@ export function ChartPage() {
 function ChartOf({ list }: { list: Series[] }) {
   const search = useSearch({ from: "/inside/chart" });
   const navigate = useNavigate({ from: "/chart" });
-  const chosen =
-    list.find(
-      (each) =>
-        each.instrument === search.instrument &&
-        (!search.timeframe || each.timeframe === search.timeframe),
-    ) ?? (search.instrument ? undefined : list[0]);
+  const instrument = search.instrument ?? list[0]?.instrument ?? "";
+  const stored = list.filter((each) => each.instrument === instrument);
+  const shown = useQuery({ ...queries.shownTimeframes(instrument), enabled: stored.length > 0 });
+  const drawn = drawnSeries(stored, shown.data ?? [], search.timeframe);
+  const chosen = drawn?.series;
   const change = (changes: Partial<ChartSearch>) =>
     void navigate({ search: (old) => clean({ ...old, ...changes }), replace: true });
   const instruments = [...new Set(list.map((each) => each.instrument))].sort();
-  const timeframes = list
-    .filter((each) => each.instrument === (chosen?.instrument ?? search.instrument))
-    .map((each) => each.timeframe);
   return (
     <>
       <PageHeader
         title={chosen ? `${chosen.instrument} ${chosen.timeframe}` : "Chart"}
-        note={chosen?.attribution ?? chosen?.source ?? undefined}
+        note={
+          [drawn?.madeOf && `made of ${drawn.madeOf} bars`, chosen?.attribution ?? chosen?.source]
+            .filter(Boolean)
+            .join(" · ") || undefined
+        }
         actions={
           chosen && (
             <LinkButton
               to="/backtests/new"
-              search={{ instrument: chosen.instrument, timeframe: chosen.timeframe }}
+              search={{
+                instrument: chosen.instrument,
+                timeframe: drawn.madeOf ?? chosen.timeframe,
+              }}
               variant="default"
             >
               Backtest this
@@ -92,20 +96,20 @@ function ChartOf({ list }: { list: Series[] }) {
           allowDeselect={false}
           data={instruments}
           value={chosen?.instrument ?? null}
-          onChange={(instrument) =>
-            instrument &&
-            change({ instrument, timeframe: undefined, from: undefined, to: undefined })
+          onChange={(wanted) =>
+            wanted &&
+            change({ instrument: wanted, timeframe: undefined, from: undefined, to: undefined })
           }
         />
         <Select
           label="Timeframe"
-          w={110}
+          w={120}
+          searchable
           allowDeselect={false}
-          data={[...new Set(timeframes)]}
+          data={timeframeChoices(stored, shown.data ?? [])}
           value={chosen?.timeframe ?? null}
           onChange={(timeframe) =>
-            timeframe &&
-            change({ instrument: chosen?.instrument, timeframe, from: undefined, to: undefined })
+            timeframe && change({ instrument, timeframe, from: undefined, to: undefined })
           }
         />
         <Indicators
@@ -129,6 +133,8 @@ function ChartOf({ list }: { list: Series[] }) {
           series={chosen}
           onChange={change}
         />
+      ) : shown.isLoading ? (
+        <LoadingBox height={560} />
       ) : (
         <EmptyState title={`There is no series ${search.instrument} ${search.timeframe ?? ""}`}>
           Choose another instrument above.

@@ -71,7 +71,7 @@ function Definition({ feature, versions }: { feature: Feature; versions: number[
       actions={
         <Select
           size="xs"
-          w={150}
+          w={180}
           aria-label="Version"
           allowDeselect={false}
           data={versions.map((each) => ({
