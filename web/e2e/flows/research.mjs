@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { basicAccessibility } from "../browser.mjs";
-import { LONG, base, flow, folder, longFile } from "../session.mjs";
+import { LONG, PAYLOAD, base, fits, flow, folder, longFile } from "../session.mjs";
 
 const FORMULA = "zscore(log_return(close, 5), 100)@4h";
 
@@ -29,6 +29,24 @@ export function researchFlows() {
     await page.reload();
     await page.getByTestId("expression-notes").getByText(/last/).waitFor();
     assert.deepEqual(await basicAccessibility(page), []);
+    const timeframe = page.getByRole("combobox", { name: "Timeframe" });
+    await timeframe.fill("4h");
+    await page.getByRole("option", { name: "4h", exact: true }).click();
+    await page.getByText("made of 1h bars").waitFor();
+    await page
+      .getByTestId("chart-summary")
+      .getByText(/^250 candles/)
+      .waitFor();
+    await page
+      .getByTestId("expression-notes")
+      .getByText(/undefined on 104 of 250 bars/)
+      .waitFor();
+    await timeframe.fill("1h");
+    await page.getByRole("option", { name: "1h", exact: true }).click();
+    await page
+      .getByTestId("chart-summary")
+      .getByText(/^1,000 candles/)
+      .waitFor();
     assertClean();
   });
 
@@ -55,10 +73,60 @@ export function researchFlows() {
     const file = join(folder, "features-export");
     await (await waiting).saveAs(file);
     assert.ok(statSync(file).size > 1_000);
+    assert.match(readFileSync(file, "utf8"), /^open_time,calm_4h,calm_4h known_at\n/);
     assert.deepEqual(await basicAccessibility(page), []);
     await page.goto(`${base}/features?q=calm`);
     await page.getByTestId("features").getByRole("link", { name: "calm_4h" }).waitFor();
     assert.deepEqual(await basicAccessibility(page), []);
+    assertClean();
+  });
+
+  flow("feature: used in a strategy without a restart", async ({ page, assertClean }) => {
+    await page.goto(`${base}/strategies/new`);
+    await page.getByRole("textbox", { name: /^Name/ }).first().fill("gale_calm");
+    await page.getByRole("tab", { name: "Document" }).click();
+    const text = page.getByRole("textbox", { name: "Document", exact: true });
+    const rule = ["name: gale_calm", "enter: calm_4h < -1", "exit: calm_4h > 1", ""].join("\n");
+    await text.fill(rule.replace("calm_4h <", "calm_4hh <"));
+    await page.getByText("did you mean 'calm_4h'?").first().waitFor();
+    await text.fill(rule);
+    await page.getByText("The strategy is right and can be saved.").waitFor();
+    await page.getByRole("button", { name: "Save the strategy" }).click();
+    await page.getByTestId("document").waitFor();
+    await page.goto(`${base}/backtests/new?instrument=GALE&timeframe=1h&strategy=gale_calm`);
+    await page.getByRole("button", { name: "Run the backtest" }).click();
+    await page.getByTestId("statistics").waitFor({ timeout: LONG });
+    await page.getByTestId("round-trips").locator("tbody tr").first().waitFor();
+    await page.goto(`${base}/strategies/gale_calm`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No strategy of your own yet").waitFor();
+    assertClean();
+  });
+
+  flow("case 30: texts of features stay text", async ({ page, assertClean }) => {
+    const tag = "<img src=x onerror=alert(1)>";
+    await page.goto(`${base}/features/calm_4h/edit`);
+    await page.getByLabel("Description").fill(PAYLOAD);
+    await page.getByRole("button", { name: "Save as a new version" }).click();
+    await page.getByRole("heading", { level: 1, name: "calm_4h" }).waitFor();
+    await page.getByText(PAYLOAD).first().waitFor();
+    await page.goto(`${base}/features?q=onerror`);
+    await page.getByTestId("features").getByText(PAYLOAD).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await fits(page, "the catalogue");
+    await page.goto(`${base}/features/${encodeURIComponent(tag.repeat(3))}`);
+    await page.getByText(/There is no feature/).waitFor();
+    await fits(page, "a missing feature");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${base}/features/new?expression=${encodeURIComponent(PAYLOAD)}`);
+    await page
+      .getByText(/Column 1: /)
+      .first()
+      .waitFor();
+    const drawn = encodeURIComponent(JSON.stringify([PAYLOAD]));
+    await page.goto(`${base}/chart?instrument=GALE&expr=${drawn}`);
+    await page.getByTestId("expression-notes").getByRole("alert").waitFor();
     assertClean();
   });
 
