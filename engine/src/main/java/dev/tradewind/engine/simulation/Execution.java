@@ -2,6 +2,7 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.strategy.Fill;
 import dev.tradewind.engine.strategy.OrderState;
+import dev.tradewind.engine.strategy.OrderWords;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -249,7 +250,7 @@ final class Execution {
       case SimOrder.CASH_FRACTION ->
           "cash " + money(ledger.cash()) + " does not pay for one lot at " + at;
       default ->
-          "size " + order.size() + " is less than one lot at " + at + " (equity " + equity() + ")";
+          "size: " + OrderWords.size(order.size()) + " is less than one lot at " + at + " (equity " + equity() + ")";
     };
   }
 

@@ -8,6 +8,7 @@ import dev.tradewind.engine.strategy.OrderState;
 import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.OrderUpdate;
+import dev.tradewind.engine.strategy.OrderWords;
 import dev.tradewind.engine.strategy.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -295,15 +296,18 @@ final class OrderDesk {
       return refuse(
           amend,
           "type must stay "
-              + order.type().getClass().getSimpleName()
+              + OrderWords.type(order.type())
               + " (order "
               + order.id
               + "), was "
-              + type.getClass().getSimpleName());
+              + OrderWords.type(type));
     }
     if (size != null && order.group != null && order.group.rule == OrderGroup.Rule.EXITS) {
       return refuse(
-          amend, "size of an exit follows its entry (order " + order.id + "), was " + size);
+          amend, "size of an exit follows its entry (order "
+              + order.id
+              + "), was "
+              + OrderWords.size(size));
     }
     if (size instanceof OrderSize.CashFraction && !order.buy) {
       return refuse(amend, "size CashFraction is for buys, order " + order.id + " sells");
