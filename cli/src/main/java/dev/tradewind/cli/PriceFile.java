@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.market.quality.BarQuality;
 import dev.tradewind.engine.market.quality.QualityKind;
 import dev.tradewind.engine.simulation.Assumption;
@@ -30,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param series its bars
  * @param remarks for standard error
  * @param assumptions for the assumption sheet
+ * @param trades that its bars were made of; empty for a file of bars
  */
 record PriceFile(
-    String name, BarSeries series, List<String> remarks, List<Assumption> assumptions) {
+    String name,
+    BarSeries series,
+    List<String> remarks,
+    List<Assumption> assumptions,
+    List<TradeTick> trades) {
   private static final int MAX_ID = 40;
   private static final String EXTENSIONS = "(?i)(\\.(csv|tsv|txt|json|parquet))?(\\.gz)?$";
 
@@ -76,7 +82,8 @@ record PriceFile(
         assumptions.stream()
             .map(each -> (each.isWarning() ? "warning: " : "note: ") + each.text())
             .toList();
-    return new PriceFile(report.source(), series, remarks, List.copyOf(assumptions));
+    return new PriceFile(
+        report.source(), series, remarks, List.copyOf(assumptions), result.trades());
   }
 
   private static void add(List<Assumption> assumptions, @Nullable Assumption assumption) {

@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationInput;
@@ -60,6 +61,15 @@ final class SeriesOptions {
           "Finer prices for the way of the price within bars: with --instrument a stored timeframe"
               + " such as 1m, with --data a file, the n-th for the n-th --data.")
   List<String> detail = new ArrayList<>();
+
+  @Option(
+      names = "--trades",
+      paramLabel = "FILE",
+      description =
+          "The market's trades, the n-th file for the n-th --data: told to strategies in Java, and"
+              + " the way of the price within bars with --fill-model intrabar where no --detail is"
+              + " given.")
+  List<String> trades = new ArrayList<>();
 
   @Option(
       names = "--fx",
@@ -138,15 +148,12 @@ final class SeriesOptions {
       throw verb.wrongUsage("one of --data FILE and --instrument ID is needed, not both");
     }
     if (!isStored()) {
-      if (detail.size() > files.size()) {
-        throw verb.wrongUsage(
-            "--detail must be given at most as often as --data ("
-                + files.size()
-                + "), was given "
-                + detail.size()
-                + " times");
-      }
+      checkCount(verb, "--detail", detail);
+      checkCount(verb, "--trades", trades);
       return;
+    }
+    if (!trades.isEmpty()) {
+      throw verb.wrongUsage("--trades goes with --data; of an instrument bars are stored");
     }
     if (detail.size() > 1) {
       throw verb.wrongUsage("--detail must be given once with --instrument: one timeframe for all");
@@ -154,6 +161,18 @@ final class SeriesOptions {
     @Nullable String given = describing.anyGiven();
     if (given != null) {
       throw verb.wrongUsage(given + " goes with --data; a stored instrument has its own");
+    }
+  }
+
+  private void checkCount(Verb verb, String option, List<String> given) {
+    if (given.size() > files.size()) {
+      throw verb.wrongUsage(
+          option
+              + " must be given at most as often as --data ("
+              + files.size()
+              + "), was given "
+              + given.size()
+              + " times");
     }
   }
 
@@ -189,11 +208,48 @@ final class SeriesOptions {
     for (Map.Entry<String, String> each : fx.entrySet()) {
       rates.put(each.getKey(), file(verb, each.getValue()));
     }
-    SimulationInput input = SimulationInput.of(series).withDetail(finer).withRates(rates);
+    SimulationInput input =
+        SimulationInput.of(series)
+            .withDetail(finer)
+            .withMarket(ticks(verb, series), Map.of())
+            .withRates(rates);
     return new Read(
         benchmark == null ? input : input.withBenchmark(file(verb, benchmark)),
         String.join(", ", names),
         notes);
+  }
+
+  /** The trades within the bars of each series. */
+  private Map<String, List<TradeTick>> ticks(Verb verb, List<BarSeries> series) throws IOException {
+    Map<String, List<TradeTick>> ticks = new LinkedHashMap<>();
+    for (int i = 0; i < trades.size(); i++) {
+      BarSeries bars = series.get(i);
+      PriceFile read;
+      try (Progress progress = verb.progress("reading")) {
+        Path file = Path.of(trades.get(i));
+        read = PriceFile.read(file, bars.timeframe(), reading, describing, progress);
+      }
+      if (read.trades().isEmpty()) {
+        throw new CliException(
+            ExitCode.USAGE,
+            "--trades must be a file of trades (time, price, amount), "
+                + read.name()
+                + " has bars");
+      }
+      long from = bars.openTime(0);
+      long to = bars.closeTime(bars.size() - 1);
+      List<TradeTick> within =
+          read.trades().stream()
+              .filter(each -> each.timeMicros() >= from && each.timeMicros() < to)
+              .toList();
+      if (within.isEmpty()) {
+        throw new CliException(
+            ExitCode.NOT_FOUND,
+            "no trade of " + read.name() + " lies within the bars of " + bars.instrument().id());
+      }
+      ticks.put(bars.instrument().id(), within);
+    }
+    return ticks;
   }
 
   private BarSeries file(Verb verb, String name) throws IOException {

@@ -288,4 +288,74 @@ final class BacktestRunTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("enter: ").contains("rsi");
   }
+
+  /** In the second bar the price reaches the target before it falls to the stop. */
+  @Test
+  void tradesShowTheWayWithinABar() throws IOException {
+    Path bars =
+        Files.writeString(
+            directory.resolve("hours.csv"),
+            """
+            time,open,high,low,close,volume
+            2024-01-01T00:00:00Z,100,100,100,100,1000
+            2024-01-01T01:00:00Z,100,110,90,100,1000
+            2024-01-01T02:00:00Z,100,100,100,100,1000
+            """);
+    Path trades =
+        Files.writeString(
+            directory.resolve("ticks.csv"),
+            """
+            time,price,amount
+            2023-12-31T23:59:59Z,500,1
+            2024-01-01T01:00:00Z,100,1000
+            2024-01-01T01:10:00Z,106,1000
+            2024-01-01T01:20:00Z,92,1000
+            """);
+    Path rule =
+        Files.writeString(
+            directory.resolve("both.yaml"),
+            """
+            name: both
+            enter: close > 0
+            exit: close < 0
+            stop:
+              fraction: 0.05
+            target:
+              fraction: 0.05
+            """);
+
+    CommandRun guessed = trips(bars, rule);
+    CommandRun known = trips(bars, rule, "--trades", trades.toString());
+
+    assertThat(guessed.code()).as(guessed.err()).isZero();
+    assertThat(known.code()).as(known.err()).isZero();
+    assertThat(guessed.out().lines().skip(1).findFirst().orElse("")).contains(",95");
+    assertThat(known.out().lines().skip(1).findFirst().orElse("")).contains(",105");
+    assertThat(trips(bars, rule, "--trades", bars.toString()).err())
+        .contains("--trades must be a file of trades (time, price, amount), hours.csv has bars");
+    assertThat(trips(bars, rule, "--trades", "a", "--trades", "b").err())
+        .contains("--trades must be given at most as often as --data (1), was given 2 times");
+  }
+
+  private CommandRun trips(Path bars, Path rule, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "backtest",
+                "run",
+                "--data",
+                bars.toString(),
+                "--strategy",
+                rule.toString(),
+                "--fill-model",
+                "intrabar",
+                "--slippage-bps",
+                "0",
+                "--participation",
+                "0",
+                "--output",
+                "csv"));
+    line.addAll(List.of(more));
+    return CommandRun.in(home, line.toArray(String[]::new));
+  }
 }

@@ -53,14 +53,15 @@ class StudyKillTest {
 
   private static String submit(
       Api api, String instrument, String sampler, int trials, String more) {
-    // The objective is the Sharpe ratio; no sweep counts rejections, so that sets take their time.
+    // The objective is the Sharpe ratio; no sweep measures the first cash, so that sets take their
+    // time.
     Api.Answer created =
         api.post(
             "/studies",
             """
             {"instruments": ["%s"], "timeframe": "1h", "strategy": "ema_crossover",
              "space": ["fast=2..40", "slow=41..400"], "sampler": "%s", "trials": %d, "seed": 5,
-             "constraints": ["tradeCount >= 3"], "objectives": ["sharpe - 0 * rejections"]%s}
+             "constraints": ["tradeCount >= 3"], "objectives": ["sharpe - 0 * initialCash"]%s}
             """
                 .formatted(instrument, sampler, trials, more));
     assertThat(created.status()).as(created.toString()).isEqualTo(202);

@@ -250,7 +250,13 @@ final class Execution {
       case SimOrder.CASH_FRACTION ->
           "cash " + money(ledger.cash()) + " does not pay for one lot at " + at;
       default ->
-          "size: " + OrderWords.size(order.size()) + " is less than one lot at " + at + " (equity " + equity() + ")";
+          "size: "
+              + OrderWords.size(order.size())
+              + " is less than one lot at "
+              + at
+              + " (equity "
+              + equity()
+              + ")";
     };
   }
 

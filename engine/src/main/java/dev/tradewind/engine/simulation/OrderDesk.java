@@ -304,7 +304,8 @@ final class OrderDesk {
     }
     if (size != null && order.group != null && order.group.rule == OrderGroup.Rule.EXITS) {
       return refuse(
-          amend, "size of an exit follows its entry (order "
+          amend,
+          "size of an exit follows its entry (order "
               + order.id
               + "), was "
               + OrderWords.size(size));

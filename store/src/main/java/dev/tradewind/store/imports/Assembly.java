@@ -1,6 +1,8 @@
 package dev.tradewind.store.imports;
 
+import dev.tradewind.engine.market.TradeTick;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last step of every format: rows of a whole file, in its order, become bars in order of time.
@@ -17,14 +19,14 @@ final class Assembly {
     if (backwards) {
       notes.add("rows are newest first; they were read in reverse");
     }
-    long accepted = -1;
+    @Nullable List<TradeTick> trades = null;
     if (target.format().trades()) {
       TradeBars made = TradeBars.of(whole, backwards, target.rejections());
       RowBatch bars = made.bars(target.assembler());
       target.assembler().add(bars, 0, false);
-      accepted = made.trades();
+      trades = made.trades();
       notes.add(
-          made.trades()
+          trades.size()
               + " trades make "
               + bars.size
               + " bars of "
@@ -35,11 +37,6 @@ final class Assembly {
       target.assembler().add(whole, 0, backwards);
     }
     return new ParsedFile(
-        target.format(),
-        target.grid(),
-        target.assembler(),
-        target.rejections(),
-        rowsRead,
-        accepted);
+        target.format(), target.grid(), target.assembler(), target.rejections(), rowsRead, trades);
   }
 }

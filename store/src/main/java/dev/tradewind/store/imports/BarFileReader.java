@@ -1,6 +1,7 @@
 package dev.tradewind.store.imports;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.market.quality.BarQuality;
 import dev.tradewind.engine.market.quality.QualityFinding;
 import dev.tradewind.engine.market.quality.QualityKind;
@@ -71,6 +72,7 @@ public final class BarFileReader {
     List<QualityFlag> flags = flags(series, assembler, options);
     long rejected = parsed.rejections().count();
     TimeGrid grid = parsed.grid();
+    List<TradeTick> trades = parsed.trades();
     notes.addAll(BarQuality.notes(series));
     ImportReport report =
         new ImportReport(
@@ -79,14 +81,14 @@ public final class BarFileReader {
             grid.timeframe(),
             grid.inferred(),
             parsed.rowsRead(),
-            parsed.trades() >= 0 ? parsed.trades() : series.size(),
+            trades == null ? series.size() : trades.size(),
             parsed.rejections().sorted(),
             rejected,
             flags,
             notes,
             refusal(options, parsed, rejected, series.size())
                 .or(() -> mistakenColumns(flags, series.size())));
-    return new ImportResult(series, report);
+    return new ImportResult(series, report, trades == null ? List.of() : trades);
   }
 
   private static List<QualityFlag> flags(

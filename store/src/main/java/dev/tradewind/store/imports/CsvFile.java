@@ -89,7 +89,7 @@ final class CsvFile {
         });
     Format format = start.roles().trades() ? Format.TRADES_CSV : Format.CSV;
     if (!collect) {
-      return new ParsedFile(format, grid, assembler, rejections, rowsRead, -1);
+      return new ParsedFile(format, grid, assembler, rejections, rowsRead, null);
     }
     Assembly.Target target = new Assembly.Target(format, grid, assembler, rejections);
     return Assembly.finish(whole, backwards, target, rowsRead, notes);

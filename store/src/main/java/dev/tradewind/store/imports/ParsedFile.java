@@ -1,5 +1,9 @@
 package dev.tradewind.store.imports;
 
+import dev.tradewind.engine.market.TradeTick;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file whose rows have been read and put in order.
  *
@@ -8,7 +12,7 @@ package dev.tradewind.store.imports;
  * @param assembler the accepted rows
  * @param rejections the rejected rows
  * @param rowsRead rows that hold data
- * @param trades trades that were aggregated; -1 if rows are bars
+ * @param trades those that were aggregated; {@code null} if rows are bars
  */
 record ParsedFile(
     Format format,
@@ -16,4 +20,4 @@ record ParsedFile(
     SeriesAssembler assembler,
     RejectionLog rejections,
     long rowsRead,
-    long trades) {}
+    @Nullable List<TradeTick> trades) {}

@@ -5,6 +5,7 @@ import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.TradeTick;
 import java.util.AbstractList;
+import java.util.List;
 
 /**
  * Bars of the trades of a file. Trades of one moment keep the order of the file; a trade before the
@@ -69,9 +70,9 @@ final class TradeBars {
     return bars;
   }
 
-  /** Trades that are in a bar. */
-  long trades() {
-    return trades;
+  /** The trades that are in a bar, in order of time; they keep the rows of the file. */
+  List<TradeTick> trades() {
+    return new Trades();
   }
 
   /** The trades as values, made when they are asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.csv.CsvBarWriter;
 import dev.tradewind.store.csv.CsvBarWriter.TimeText;
@@ -82,6 +83,19 @@ class OtherFormatsTest {
         .isEqualTo("2024-01-01T10:02:00Z 101.0 101.5 101.0 101.5 4.5");
     assertThat(result.report().flags().getFirst().examples().getFirst().line()).isEqualTo(5);
     assertThat(result.report().notes()).anyMatch(note -> note.startsWith("5 trades make 2 bars"));
+    assertThat(result.trades()).hasSize(5);
+    assertThat(result.trades().getFirst())
+        .isEqualTo(new TradeTick(result.series().openTime(0) + 100_000, 100, 1));
+  }
+
+  @Test
+  void barsHaveNoTrades() {
+    assertThat(
+            Reading.text(
+                    "time,open,high,low,close,volume\n2024-01-01,1,2,1,2,3\n",
+                    Reading.options("1D"))
+                .trades())
+        .isEmpty();
   }
 
   @Test
