@@ -325,7 +325,7 @@ final class BacktestRunTest {
             """);
 
     CommandRun guessed = trips(bars, rule);
-    CommandRun known = trips(bars, rule, "--trades", trades.toString());
+    CommandRun known = trips(bars, rule, "--fill-model", "intrabar", "--trades", trades.toString());
 
     assertThat(guessed.code()).as(guessed.err()).isZero();
     assertThat(known.code()).as(known.err()).isZero();
@@ -347,8 +347,6 @@ final class BacktestRunTest {
                 bars.toString(),
                 "--strategy",
                 rule.toString(),
-                "--fill-model",
-                "intrabar",
                 "--slippage-bps",
                 "0",
                 "--participation",
