@@ -377,7 +377,10 @@ public final class SparkRunner implements TrialRunner {
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         synchronized (lines) {
-          lines.add(line);
+          // Frames of a stack push what went wrong out of the lines that are kept.
+          if (!line.startsWith("\t")) {
+            lines.add(line.strip());
+          }
           if (lines.size() > KEPT_LINES) {
             lines.remove();
           }
