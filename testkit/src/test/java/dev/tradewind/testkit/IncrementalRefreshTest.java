@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtradewind.histories=N} runs another number: thousands take minutes.
  */
 class IncrementalRefreshTest {
-  private static final int HISTORIES = Integer.getInteger("tradewind.histories", 120);
+  private static final int HISTORIES = Integer.getInteger("tradewind.histories", 60);
 
   @Test
   void incrementalIsFull(@TempDir Path folder) throws Exception {
