@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Every strategy that can be run by name without a database: those of the engine, the shipped
  * documents, the one-line rules. A name of the engine's is the engine's, also where a document of
- * that name shows what it does. As thread-safe as its scope.
+ * that name shows what it does; sweeps evaluate the document. As thread-safe as its scope.
  */
 public final class StrategyLibrary implements StrategyCatalog {
   /** Over the engine's functions, without saved features. */
@@ -30,7 +30,8 @@ public final class StrategyLibrary implements StrategyCatalog {
 
   @Override
   public List<StrategyDescriptor> all() {
-    List<StrategyDescriptor> all = new ArrayList<>(BuiltInStrategies.INSTANCE.all());
+    List<StrategyDescriptor> all = new ArrayList<>();
+    BuiltInStrategies.INSTANCE.all().forEach(each -> all.add(DocumentedProgram.of(each)));
     for (String name : ShippedRules.names()) {
       if (BuiltInStrategies.INSTANCE.find(name).isEmpty()) {
         ShippedRules.find(name).ifPresent(all::add);
@@ -44,7 +45,7 @@ public final class StrategyLibrary implements StrategyCatalog {
   public Optional<StrategyDescriptor> find(String id) {
     Optional<StrategyDescriptor> known = rules.find(id);
     if (known.isPresent() || id.equals(PAIRS.id())) {
-      return known.isPresent() ? known : Optional.of(PAIRS);
+      return known.map(DocumentedProgram::of).or(() -> Optional.of(PAIRS));
     }
     return ShippedRules.find(id).map(each -> each);
   }

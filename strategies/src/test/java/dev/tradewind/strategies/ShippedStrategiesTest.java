@@ -7,6 +7,10 @@ import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.optimize.InProcessRunner;
+import dev.tradewind.engine.optimize.SimulationEvaluator;
+import dev.tradewind.engine.optimize.SweepRunner;
+import dev.tradewind.engine.optimize.TrialJob;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
@@ -22,6 +26,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -88,6 +93,45 @@ class ShippedStrategiesTest {
             : Map.of("oversold", BigDecimal.valueOf(80));
     assertThat(document.problems(wrong)).hasSize(1);
     assertThat(builtIn.problems(wrong)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ema_crossover", "rsi_mean_reversion"})
+  void aBuiltInOneIsSweptAsItsDocument(String name) {
+    StrategyDescriptor strategy = StrategyLibrary.STANDARD.find(name).orElseThrow();
+    List<TrialJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      jobs.add(
+          TrialJob.handed(
+              i,
+              name.startsWith("ema")
+                  ? Map.of("fast", decimal(2 + i % 10), "slow", decimal(5 + i))
+                  : Map.of(
+                      "period", decimal(2 + i % 10),
+                      "oversold", decimal(20 + i),
+                      "overbought", decimal(85 - i)),
+              1));
+    }
+    for (int seed = 0; seed < 20; seed++) {
+      SimulationEvaluator evaluator =
+          new SimulationEvaluator(
+              List.of(walk("ONE", 100 + seed, 1_500)),
+              strategy,
+              Map.of(),
+              SimulationConfig.DEFAULT,
+              List.of("sharpe", "totalReturn", "maxDrawdown", "tradeCount"));
+      try (SweepRunner sweep = new SweepRunner(evaluator, 1);
+          InProcessRunner simulator = new InProcessRunner(evaluator, 1)) {
+        assertThat(sweep.run(jobs, (job, evaluation) -> true))
+            .usingRecursiveComparison()
+            .isEqualTo(simulator.run(jobs, (job, evaluation) -> true));
+        assertThat(sweep.how()).contains("sweep over columns");
+      }
+    }
+  }
+
+  private static BigDecimal decimal(int value) {
+    return BigDecimal.valueOf(value);
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.tradewind.engine.strategy;
 
-import dev.tradewind.engine.expr.ExpressionScope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import java.util.function.Function;
  *
  * @param crossCheck a problem between parameters, asked only when each alone is right
  * @param maker makes a strategy of complete, checked values
- * @param rule what it says as a rule of the same parameters; empty if it cannot be one
  */
 record BuiltInDescriptor(
     String id,
@@ -23,13 +21,11 @@ record BuiltInDescriptor(
     String description,
     List<ParameterDefinition> parameters,
     Function<Map<String, BigDecimal>, Optional<String>> crossCheck,
-    Function<Map<String, BigDecimal>, Strategy> maker,
-    Map<RuleField, String> rule)
+    Function<Map<String, BigDecimal>, Strategy> maker)
     implements StrategyDescriptor {
 
   BuiltInDescriptor {
     parameters = List.copyOf(parameters);
-    rule = Map.copyOf(rule);
   }
 
   @Override
@@ -80,31 +76,5 @@ record BuiltInDescriptor(
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return maker.apply(complete(given));
-  }
-
-  @Override
-  public Optional<RuleDescriptor> asRule() {
-    if (rule.isEmpty()) {
-      return Optional.empty();
-    }
-    List<RuleParameter> declared = parameters.stream().map(BuiltInDescriptor::parameter).toList();
-    return switch (new RuleDefinition(rule, declared, List.of())
-        .with(RuleField.NAME, id)
-        .check(ExpressionScope.standard())) {
-      case RuleCheck.Accepted(RuleDescriptor descriptor) -> Optional.of(descriptor.named(id));
-      case RuleCheck.Refused(List<RuleProblem> problems) ->
-          throw new IllegalStateException("the rule of strategy " + id + ": " + problems);
-    };
-  }
-
-  private static RuleParameter parameter(ParameterDefinition each) {
-    return new RuleParameter(
-        each.name(),
-        each.integer() ? "integer" : "number",
-        each.defaultValue().toPlainString(),
-        each.min().toPlainString(),
-        each.max().toPlainString(),
-        "1",
-        each.description());
   }
 }

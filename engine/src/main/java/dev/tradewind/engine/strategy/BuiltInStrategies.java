@@ -36,8 +36,7 @@ public final class BuiltInStrategies implements StrategyCatalog {
         "Buys with all cash after the first bar and never sells. The yardstick for everything else.",
         List.of(),
         values -> Optional.empty(),
-        values -> new BuyAndHold(),
-        Map.of());
+        values -> new BuyAndHold());
   }
 
   private static StrategyDescriptor emaCrossover() {
@@ -56,14 +55,7 @@ public final class BuiltInStrategies implements StrategyCatalog {
             new EmaCrossover(
                 value(values, "fast").intValueExact(),
                 value(values, "slow").intValueExact(),
-                new OrderSize.CashFraction(1)),
-        Map.of(
-            RuleField.REQUIRE,
-            "$fast < $slow",
-            RuleField.ENTER,
-            "crosses_above(ema(close, $fast), ema(close, $slow))",
-            RuleField.EXIT,
-            "crosses_below(ema(close, $fast), ema(close, $slow))"));
+                new OrderSize.CashFraction(1)));
   }
 
   private static StrategyDescriptor rsiMeanReversion() {
@@ -82,14 +74,7 @@ public final class BuiltInStrategies implements StrategyCatalog {
             new RsiMeanReversion(
                 value(values, "period").intValueExact(),
                 value(values, "oversold").doubleValue(),
-                value(values, "overbought").doubleValue()),
-        Map.of(
-            RuleField.REQUIRE,
-            "$oversold < $overbought",
-            RuleField.ENTER,
-            "rsi(close, $period) < $oversold",
-            RuleField.EXIT,
-            "rsi(close, $period) > $overbought"));
+                value(values, "overbought").doubleValue()));
   }
 
   private static ParameterDefinition period(String name, int value, int min, String description) {

@@ -53,8 +53,7 @@ public final class PairsReversion implements Strategy {
                 value(values, "entry").doubleValue(),
                 value(values, "exit").doubleValue(),
                 value(values, "stop").doubleValue(),
-                value(values, "leg").doubleValue()),
-        Map.of());
+                value(values, "leg").doubleValue()));
   }
 
   private static ParameterDefinition parameter(

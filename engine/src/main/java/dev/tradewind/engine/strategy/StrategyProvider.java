@@ -36,12 +36,6 @@ public interface StrategyProvider {
   /** The same as the catalogues know it, run in this process. */
   default StrategyDescriptor descriptor() {
     return new BuiltInDescriptor(
-        id(),
-        title(),
-        description(),
-        parameters(),
-        values -> Optional.empty(),
-        this::create,
-        Map.of());
+        id(), title(), description(), parameters(), values -> Optional.empty(), this::create);
   }
 }

@@ -15,14 +15,11 @@ import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
-import dev.tradewind.engine.strategy.ParameterDefinition;
 import dev.tradewind.engine.strategy.RuleCheck;
 import dev.tradewind.engine.strategy.RuleDefinition;
 import dev.tradewind.engine.strategy.RuleField;
 import dev.tradewind.engine.strategy.RuleParameter;
-import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
-import dev.tradewind.engine.strategy.StrategyProvider;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
@@ -95,12 +92,6 @@ class SweepRunnerTest {
   private static final SearchTexts LENGTHS =
       new SearchTexts(List.of("fast=2..12", "slow=5..40:5"), List.of(), List.of("fast < slow"));
 
-  private static final SearchTexts LEVELS =
-      new SearchTexts(
-          List.of("period=2..12", "oversold=20..50:2.5", "overbought=45..85:2.5"),
-          List.of(),
-          List.of());
-
   private static StudyPlan plan(
       StrategyDescriptor strategy, SearchTexts texts, Optional<SuccessiveHalving> halving) {
     return new StudyPlan(
@@ -131,12 +122,6 @@ class SweepRunnerTest {
       SimulationConfig config,
       Optional<SuccessiveHalving> halving) {
     return compared(evaluator(series, strategy, config), plan(strategy, LENGTHS, halving));
-  }
-
-  private static String compared(BarSeries series, StrategyDescriptor strategy, SearchTexts texts) {
-    return compared(
-        evaluator(List.of(series), strategy, SimulationConfig.DEFAULT),
-        plan(strategy, texts, Optional.empty()));
   }
 
   private static String compared(SimulationEvaluator evaluator, StudyPlan plan) {
@@ -231,60 +216,13 @@ class SweepRunnerTest {
                 SimulationConfig.DEFAULT,
                 Optional.empty()))
         .contains("the rule's size is kelly");
-    assertThat(compared(List.of(series), program(), SimulationConfig.DEFAULT, Optional.empty()))
+    assertThat(
+            compared(
+                List.of(series),
+                BuiltInStrategies.INSTANCE.find("ema_crossover").orElseThrow(),
+                SimulationConfig.DEFAULT,
+                Optional.empty()))
         .contains("is a program");
-  }
-
-  /** The strategies of the engine are programs beside which a rule stands that says the same. */
-  @Test
-  void builtInStrategiesAreSweptAsTheirRules() {
-    for (int seed = 0; seed < 20; seed++) {
-      BarSeries series = walk(100 + seed, 1_500, seed % 4 == 0 ? 3e4 : 1e6);
-      assertThat(
-              compared(
-                  List.of(series),
-                  builtIn("ema_crossover"),
-                  SimulationConfig.DEFAULT,
-                  Optional.empty()))
-          .contains("sweep over columns");
-      assertThat(compared(series, builtIn("rsi_mean_reversion"), LEVELS))
-          .contains("sweep over columns");
-    }
-  }
-
-  /** A strategy that is nothing but code. */
-  private static StrategyDescriptor program() {
-    StrategyDescriptor crossover = builtIn("ema_crossover");
-    return new StrategyProvider() {
-      @Override
-      public String id() {
-        return "coded";
-      }
-
-      @Override
-      public String title() {
-        return "Coded";
-      }
-
-      @Override
-      public String description() {
-        return "Nobody can look into it.";
-      }
-
-      @Override
-      public List<ParameterDefinition> parameters() {
-        return crossover.parameters();
-      }
-
-      @Override
-      public Strategy create(Map<String, BigDecimal> values) {
-        return crossover.create(values);
-      }
-    }.descriptor();
-  }
-
-  private static StrategyDescriptor builtIn(String id) {
-    return BuiltInStrategies.INSTANCE.find(id).orElseThrow();
   }
 
   private static String comparedOn(SimulationInput input, Map<String, String> assumptions) {
