@@ -36,6 +36,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +97,7 @@ public abstract class FeatureStoreContract {
   }
 
   private static BarSeries part(BarSeries series, int to) {
-    return series.between(series.openTime(0), series.openTime(to));
+    return to == series.size() ? series : series.between(series.openTime(0), series.openTime(to));
   }
 
   private FeatureFrame read(FeatureProgram feature) {
@@ -370,6 +374,64 @@ public abstract class FeatureStoreContract {
             () -> store.refresh(List.of(feature("x", "close")), ProgramData.of(other), NOW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ETH 1h");
+  }
+
+  @Test
+  void aSecondReadIsTheFirstAndAPartIsAPart() {
+    BarSeries bars = walk(13, 20_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    FeatureProgram change = feature("change", "log_return(close, 7)");
+    store.refresh(List.of(ema, change), ProgramData.of(bars), NOW);
+    FeatureFrame first = read(ema);
+    FeatureQuery both =
+        FeatureQuery.all(
+            "BTC-USD",
+            HOUR,
+            List.of(FeatureKey.of(change).feature(), FeatureKey.of(ema).feature()));
+
+    assertThat(read(ema).values(0)).isEqualTo(first.values(0));
+    assertThat(read(ema).openMicros()).isEqualTo(first.openMicros());
+    assertThat(store.read(both).values(1)).isEqualTo(first.values(0));
+    assertThat(store.read(both).values(0)).isEqualTo(expected(change, bars));
+    FeatureFrame between = store.read(both.between(bars.openTime(5_000), bars.openTime(15_000)));
+    assertThat(between.values(1)).isEqualTo(Arrays.copyOfRange(first.values(0), 5_000, 15_000));
+    assertThat(between.knownAtMicros(0)[0]).isEqualTo(bars.knownAt(5_000));
+    store.delete(FeatureKey.of(ema));
+    assertThat(read(ema).rows()).isZero();
+    assertThat(read(change).values(0)).isEqualTo(expected(change, bars));
+  }
+
+  @Test
+  void readsBesideRefreshesSeeFinishedOnes() throws Exception {
+    BarSeries bars = walk(14, 9_000);
+    FeatureProgram ema = feature("ema_9", "ema(close, 9)");
+    double[] whole = expected(ema, bars);
+    int[] lengths = {8_000, 8_001, 8_002, 8_300, 8_301, 8_302, 8_303, 8_700, 9_000};
+    store.refresh(List.of(ema), ProgramData.of(part(bars, lengths[0])), NOW);
+    AtomicBoolean done = new AtomicBoolean();
+    FutureTask<Set<Integer>> reader =
+        new FutureTask<>(
+            () -> {
+              Set<Integer> seen = new TreeSet<>();
+              while (!done.get()) {
+                double[] values = read(ema).values(0);
+                assertThat(values).isEqualTo(Arrays.copyOf(whole, values.length));
+                seen.add(values.length);
+              }
+              return seen;
+            });
+    Thread thread = new Thread(reader);
+    thread.start();
+    try {
+      for (int length : lengths) {
+        store.refresh(List.of(ema), ProgramData.of(part(bars, length)), NOW.plusSeconds(length));
+        assertThat(read(ema).values(0)).isEqualTo(Arrays.copyOf(whole, length));
+      }
+    } finally {
+      done.set(true);
+      thread.join();
+    }
+    assertThat(Arrays.stream(lengths).boxed().toList()).containsAll(reader.get());
   }
 
   private static long micros(Instant instant) {

@@ -28,6 +28,10 @@ final class BlockTables {
       "block, bars_hash, input_hash, vals_hash, bars, vals, segment, place, crc, flags, known, restarts,"
           + " undefined";
 
+  /** What reading values needs of {@link #COLUMNS}. */
+  static final String PLACES =
+      "block, bars_hash, bars, vals, segment, place, crc, flags, known, restarts, undefined";
+
   private BlockTables() {}
 
   /** What is known of a stored block without reading its values. */
@@ -61,28 +65,40 @@ final class BlockTables {
 
   /** A block of {@link #COLUMNS} from a column of a result on; its values may be in a segment. */
   static StoredBlock read(ResultSet result, int from) throws SQLException {
+    return read(
+            result,
+            from + 4,
+            result.getLong(from),
+            result.getString(from + 1),
+            result.getString(from + 2))
+        .hashed(result.getString(from + 3));
+  }
+
+  /** A block of {@link #PLACES} from a column of a result on, without its hashes. */
+  static StoredBlock place(ResultSet result, int from) throws SQLException {
+    return read(result, from + 2, result.getLong(from), result.getString(from + 1), "");
+  }
+
+  private static StoredBlock read(
+      ResultSet result, int from, long block, String barsHash, String inputHash)
+      throws SQLException {
     StoredBlock.Extras extras =
         new StoredBlock.Extras(
-            result.getBytes(from + 9),
-            result.getBytes(from + 10),
-            result.getBytes(from + 11),
-            result.getBytes(from + 12));
-    long block = result.getLong(from);
-    String barsHash = result.getString(from + 1);
-    String inputHash = result.getString(from + 2);
-    byte[] values = result.getBytes(from + 5);
-    StoredBlock read =
-        values != null
-            ? StoredBlock.of(block, barsHash, inputHash, values, extras)
-            : StoredBlock.in(
-                new StoredBlock.Place(
-                    result.getLong(from + 6), result.getLong(from + 7), result.getInt(from + 8)),
-                block,
-                barsHash,
-                inputHash,
-                result.getInt(from + 4),
-                extras);
-    return read.hashed(result.getString(from + 3));
+            result.getBytes(from + 5),
+            result.getBytes(from + 6),
+            result.getBytes(from + 7),
+            result.getBytes(from + 8));
+    byte[] values = result.getBytes(from + 1);
+    return values != null
+        ? StoredBlock.of(block, barsHash, inputHash, values, extras)
+        : StoredBlock.in(
+            new StoredBlock.Place(
+                result.getLong(from + 2), result.getLong(from + 3), result.getInt(from + 4)),
+            block,
+            barsHash,
+            inputHash,
+            result.getInt(from),
+            extras);
   }
 
   static byte[] bytes(ResultSet result, int column) throws SQLException {
@@ -353,8 +369,8 @@ final class BlockTables {
         appender.append(key.timeframe().code());
         appender.append(times.block);
         appender.append(times.barsHash);
-        appender.append(times.openMicros().length);
-        appender.append(times.openMicros()[0]);
+        appender.append(times.size());
+        appender.append(times.first());
         appendOrNull(appender, times.opens(micros));
         appendOrNull(appender, times.knowns(micros));
         appender.endRow();

@@ -50,6 +50,9 @@ public final class DuckDbFeatureStore implements FeatureStore {
   /** What refreshes go on from without reading. */
   private final LiveColumns live = new LiveColumns();
 
+  /** What reads go on from without asking the database. */
+  private final SeriesIndexes indexes = new SeriesIndexes();
+
   /** How many rows the tail of each series has that has one. */
   private final Map<String, Integer> tails = new HashMap<>();
 
@@ -197,7 +200,7 @@ public final class DuckDbFeatureStore implements FeatureStore {
     }
     FeatureKey any = checked(features, data);
     List<FeatureRefresh> done =
-        inTransaction("refresh the features of " + any, () -> refreshAll(features, data, any, now));
+        changing(any, "refresh the features of " + any, () -> refreshAll(features, data, any, now));
     if (replaced) {
       replaced = false;
       tidy();
@@ -352,9 +355,37 @@ public final class DuckDbFeatureStore implements FeatureStore {
   }
 
   private FeatureFrame read(FeatureQuery query, boolean checks) {
-    return reading(
-        "read features of " + query.instrumentId(),
-        connection -> new FeatureReader(connection, segments, query, barsPerBlock, checks).read());
+    String series = Tail.name(query.instrumentId(), query.timeframe().code());
+    String operation = "read features of " + query.instrumentId();
+    boolean now = checks && query.asOf().isEmpty();
+    files.readLock().lock();
+    try {
+      SeriesIndex known = now ? indexes.find(series, query) : null;
+      if (known != null) {
+        return reader(known, query, checks).read();
+      }
+      long changes = indexes.changes(series);
+      return reading(
+          operation,
+          connection -> {
+            SeriesIndex index = SeriesIndex.read(connection, query, barsPerBlock);
+            if (now && index.span(query, barsPerBlock).equals(SeriesIndex.Span.ALL)) {
+              indexes.keep(series, index, changes);
+            }
+            FeatureReader reader = reader(index, query, checks);
+            return query.asOf().isEmpty()
+                ? reader.read()
+                : reader.readAsOf(connection, FeatureTables.micros(query.asOf().get()));
+          });
+    } catch (UncheckedIOException e) {
+      throw DuckDb.failure(operation, file, e);
+    } finally {
+      files.readLock().unlock();
+    }
+  }
+
+  private FeatureReader reader(SeriesIndex index, FeatureQuery query, boolean checks) {
+    return new FeatureReader(index, segments, query, barsPerBlock, checks);
   }
 
   @Override
@@ -383,7 +414,8 @@ public final class DuckDbFeatureStore implements FeatureStore {
 
   @Override
   public synchronized boolean distrust(FeatureKey key) {
-    return inTransaction(
+    return changing(
+        key,
         "distrust " + key,
         () -> {
           fold(key);
@@ -395,7 +427,8 @@ public final class DuckDbFeatureStore implements FeatureStore {
   @Override
   public synchronized boolean delete(FeatureKey key) {
     boolean deleted =
-        inTransaction(
+        changing(
+            key,
             "delete " + key,
             () -> {
               fold(key);
@@ -461,6 +494,15 @@ public final class DuckDbFeatureStore implements FeatureStore {
       throw DuckDb.failure(operation, file, e);
     } finally {
       files.readLock().unlock();
+    }
+  }
+
+  /** Runs work that changes a series as one transaction. */
+  private <T> T changing(FeatureKey any, String operation, Work<T> work) {
+    try {
+      return inTransaction(operation, work);
+    } finally {
+      indexes.forget(name(any));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +38,19 @@ final class FrameRows {
   private final byte[][] flags;
   private final int[][] restarts;
 
-  /** The rows of one block. */
+  /**
+   * The rows of one block.
+   *
+   * @param at the first
+   * @param size how many
+   * @param joined when they open, where columns have not seen the same bars; else empty
+   */
   private record Part(
-      int at, List<@Nullable StoredBlock> blocks, List<@Nullable BlockTimes> times, Opens opens) {}
-
-  /** Opening times in order. */
-  private static final class Opens {
-    private final long[] micros;
-    private final boolean shared;
-
-    Opens(long[] micros, boolean shared) {
-      this.micros = micros;
-      this.shared = shared;
-    }
-  }
+      int at,
+      int size,
+      List<@Nullable StoredBlock> blocks,
+      List<@Nullable BlockTimes> times,
+      Optional<long[]> joined) {}
 
   /**
    * No rows yet.
@@ -85,13 +85,14 @@ final class FrameRows {
     if (first == null) {
       return;
     }
-    Opens rows = new Opens(shared ? first.openMicros() : union(each), shared);
+    Optional<long[]> joined = shared ? Optional.empty() : Optional.of(union(each));
+    int size = joined.isPresent() ? joined.get().length : first.size();
     int at = parts.isEmpty() ? 0 : end(parts.getLast());
-    parts.add(new Part(at, Arrays.asList(blocks.clone()), each, rows));
+    parts.add(new Part(at, size, Arrays.asList(blocks.clone()), each, joined));
   }
 
   private static int end(Part part) {
-    return part.at() + part.opens().micros.length;
+    return part.at() + part.size();
   }
 
   private static long[] union(List<@Nullable BlockTimes> times) {
@@ -99,8 +100,8 @@ final class FrameRows {
     for (BlockTimes each : times) {
       if (each != null) {
         int before = all.length;
-        all = Arrays.copyOf(all, before + each.openMicros().length);
-        System.arraycopy(each.openMicros(), 0, all, before, each.openMicros().length);
+        all = Arrays.copyOf(all, before + each.size());
+        each.copyOpens(all, before);
       }
     }
     return Arrays.stream(all).sorted().distinct().toArray();
@@ -113,11 +114,15 @@ final class FrameRows {
     usual = new long[rows];
     boolean plain = true;
     for (Part part : parts) {
-      System.arraycopy(part.opens().micros, 0, opens, part.at(), part.opens().micros.length);
       BlockTimes times = part.times().getFirst();
-      plain &= part.opens().shared && times != null;
+      if (part.joined().isPresent()) {
+        System.arraycopy(part.joined().get(), 0, opens, part.at(), part.size());
+      } else if (times != null) {
+        times.copyOpens(opens, part.at());
+      }
+      plain &= part.joined().isEmpty() && times != null;
       if (plain && times != null) {
-        System.arraycopy(times.knownAt(), 0, usual, part.at(), times.knownAt().length);
+        times.copyKnown(usual, part.at());
         plain = asOf >= UNSEEN - 1;
       }
     }
