@@ -13,6 +13,7 @@ import dev.tradewind.engine.strategy.FeatureHandle;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TimeframeDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +115,7 @@ final class FeatureBook {
   /** The columns, in the order of the handles' indices. */
   Column[] compute() {
     Column[] columns = new Column[handles.size()];
+    SpareColumns spare = SpareColumns.take();
     for (InstrumentRun run : runs) {
       List<FeatureHandle> own =
           handles.stream().filter(handle -> handle.instrument() == run.index).toList();
@@ -124,7 +126,9 @@ final class FeatureBook {
           ProgramCompiler.compile(
               own.stream().map(handle -> expressions.get(handle.index())).toList(),
               scope(run.series));
-      double[][] values = program.batch(data(program, run.series));
+      double[][] values = new double[own.size()][];
+      Arrays.setAll(values, i -> spare.column(run.series.size()));
+      program.batch(data(program, run.series), values);
       for (int i = 0; i < values.length; i++) {
         columns[own.get(i).index()] = new Column(run, values[i]);
       }

@@ -75,6 +75,9 @@ final class InstrumentRun {
   /** End of the session of the newest bar; {@code Long.MAX_VALUE} once its close was told. */
   long dayEnd = Long.MAX_VALUE;
 
+  /** From when on the end of the day is to be looked at: {@link #dayEnd}, or at once. */
+  long dayDue = Long.MIN_VALUE;
+
   /** Splits and dividends taken into account. */
   int splitsDone;
 

@@ -25,6 +25,7 @@ import dev.tradewind.engine.time.Timeframe;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -200,17 +201,41 @@ final class SimulationRun
    * own; a test holds it to {@link #runMany}.
    */
   private void runOne(InstrumentRun run, SimulationListener listener) {
-    BarSeries series = run.series;
-    OrderBook book = run.book;
-    int size = series.size();
+    int size = run.series.size();
     marksLate = true;
-    for (int bar = 0; bar < size; bar++) {
-      now = series.openTime(bar);
-      // Kept for every bar, not read when an order fills: a column read in order is in the cache.
-      run.open = series.open(bar);
-      if (now >= run.dayEnd) {
+    int nextReport = PROGRESS_STEP;
+    while (run.known < size) {
+      if (run.series.openTime(run.known) >= run.dayEnd) {
+        now = run.series.openTime(run.known);
         closeSession(run);
       }
+      bars(run, Math.min(size, nextReport));
+      if (run.closedAt >= run.dayDue) {
+        endBar(run);
+      }
+      if (run.known == nextReport) {
+        nextReport += PROGRESS_STEP;
+        report(run, listener);
+      }
+    }
+  }
+
+  /**
+   * The next bars, until a session may have ended or until another bar. What happens seldom stays
+   * outside, so that the compiler keeps the values of this loop in registers.
+   *
+   * @param to the bar before which to stop, more than are known
+   */
+  private void bars(InstrumentRun run, int to) {
+    BarSeries series = run.series;
+    OrderBook book = run.book;
+    for (int bar = run.known; bar < to; bar++) {
+      now = series.openTime(bar);
+      if (now >= run.dayEnd) {
+        return;
+      }
+      // Kept for every bar, not read when an order fills: a column read in order is in the cache.
+      run.open = series.open(bar);
       for (int due = run.pending.size(); due > 0; due--) {
         fillFirst(run);
       }
@@ -234,9 +259,8 @@ final class SimulationRun
         settle(run);
       }
       onBar(run);
-      endBar(run);
-      if (bar % PROGRESS_STEP == PROGRESS_STEP - 1) {
-        report(run, listener);
+      if (now >= run.dayDue) {
+        return;
       }
     }
   }
@@ -516,6 +540,7 @@ final class SimulationRun
           run.hours.closes()
               ? run.hours.end(run.series.openTime(run.known - 1), now)
               : Math.floorDiv(now - 1, InstrumentRun.DAY) * InstrumentRun.DAY + InstrumentRun.DAY;
+      run.dayDue = run.dayEnd;
     }
     if (run.dayEnd <= now) {
       closeSession(run);
@@ -673,6 +698,7 @@ final class SimulationRun
 
   private void closeSession(InstrumentRun run) {
     run.dayEnd = Long.MAX_VALUE;
+    run.dayDue = Long.MIN_VALUE;
     if (run.book.size() > 0) {
       desk.endDay(run);
     }
@@ -758,6 +784,9 @@ final class SimulationRun
     } catch (RuntimeException e) {
       errors.add(new RunError(now, message("onStop", runs[current], e)));
     }
+    FeatureBook.Column[] unread = columns;
+    columns = new FeatureBook.Column[0];
+    SpareColumns.leave(Arrays.stream(unread).map(each -> each.values).toList());
   }
 
   private String message(String callback, InstrumentRun run, RuntimeException cause) {

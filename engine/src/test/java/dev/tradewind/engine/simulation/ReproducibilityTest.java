@@ -59,6 +59,22 @@ class ReproducibilityTest {
     }
   }
 
+  /** Runs of one thread hand their feature columns on; what was in them must not matter. */
+  @Test
+  void aRunBehindOthersOfItsThreadIsTheRunAlone() throws Exception {
+    BarSeries series = walk("A");
+    Map<String, BigDecimal> slow =
+        Map.of("fast", BigDecimal.valueOf(150), "slow", BigDecimal.valueOf(200));
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      String alone = thread.submit(() -> run(series, slow).resultHash()).get();
+      BarSeries shorter = series.between(series.openTime(0), series.openTime(9_000));
+      for (BarSeries before : List.of(series, shorter)) {
+        run(before, Map.of());
+        assertThat(run(series, slow).resultHash()).isEqualTo(alone);
+      }
+    }
+  }
+
   @Test
   void hashesTellDataConfigurationAndResultApart() {
     SimulationResult base = run(walk("A"), Map.of());
