@@ -2,7 +2,6 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,44 +30,18 @@ class KillTest {
 
   @TempDir Path home;
 
-  private ProcessBuilder command(Class<?> application) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            application.getName(),
-            "--port",
-            "0");
-    builder.environment().put("TRADEWIND_HOME", home.toString());
-    builder.environment().put("TRADEWIND_DEMO", "off");
-    builder.redirectError(home.resolve("stderr.txt").toFile());
-    return builder;
-  }
-
-  private Api start(Process process) throws IOException {
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    assertThat(line)
-        .as(Files.readString(home.resolve("stderr.txt")))
-        .startsWith("Tradewind 0.1.0 is running at http://127.0.0.1:");
-    assertThat(out.readLine()).startsWith("First visit: http://127.0.0.1:");
-    JsonNode facts = Json.parse(Files.readString(home.resolve("run/platform.json")));
-    assertThat(facts.get("pid").asLong()).isEqualTo(process.pid());
-    return new Api(facts.get("port").asInt()).bearer(facts.get("token").asString());
+  private PlatformProcess platform() {
+    return new PlatformProcess(home);
   }
 
   @Test
   @DisplayName("case 39: after kill -9 every job ends once, and SIGTERM leaves nothing behind")
   void case39() throws IOException, InterruptedException, SQLException {
-    Process first = command(StuckApplication.class).start();
+    Process first = platform().command(StuckApplication.class).start();
     List<String> ids = new ArrayList<>();
     Set<String> cut = new HashSet<>();
     try {
-      Api api = start(first);
+      Api api = platform().api(first);
       MarketDataTest.importHourly(api, "KILL-USD", 20_000, 11);
       for (int i = 0; i < BACKTESTS; i++) {
         ids.add(submit(api, i));
@@ -84,12 +56,12 @@ class KillTest {
           .forEach(job -> cut.add(job.get("subjectId").asString()));
       refusesASecond(first.pid());
     } finally {
-      first.destroyForcibly().waitFor();
+      PlatformProcess.kill(first);
     }
 
-    Process second = command(TradewindApplication.class).start();
+    Process second = platform().launch();
     try {
-      Api api = start(second);
+      Api api = platform().api(second);
       for (String id : ids) {
         JsonNode end =
             TestPlatform.await(
@@ -106,8 +78,7 @@ class KillTest {
         assertThat(stored(RESULTS, id)).as("results").isEqualTo(1);
       }
     } finally {
-      second.toHandle().destroy();
-      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      PlatformProcess.stop(second);
     }
     assertThat(second.inputReader(StandardCharsets.UTF_8).readLine()).as("a third line").isNull();
     assertThat(home.resolve("stderr.txt")).isEmptyFile();
@@ -117,16 +88,15 @@ class KillTest {
 
   @Test
   void aSignalDuringTheStartLeavesNothingBehind() throws IOException, InterruptedException {
-    Process starting = command(TradewindApplication.class).start();
+    Process starting = platform().launch();
     try {
       Path server = home.resolve("postgres/data/postmaster.pid");
       TestPlatform.await("the database to start", () -> Files.exists(server), there -> there);
-      starting.toHandle().destroy();
-      assertThat(starting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      PlatformProcess.stop(starting);
       assertThat(server).doesNotExist();
       assertThat(home.resolve("run/platform.json")).doesNotExist();
     } finally {
-      starting.destroyForcibly().waitFor();
+      PlatformProcess.kill(starting);
     }
   }
 
@@ -134,9 +104,9 @@ class KillTest {
   void aBuildOfFeaturesThatWasKilledMidwayIsFinishedByTheNextStart()
       throws IOException, InterruptedException, SQLException {
     String build;
-    Process first = command(StuckBuildApplication.class).start();
+    Process first = platform().command(StuckBuildApplication.class).start();
     try {
-      Api api = start(first);
+      Api api = platform().api(first);
       MarketDataTest.importHourly(api, "KILL-B", 3_000, 12);
       builtOn(api, "ema_21", "KILL-B");
       // Now the second of two series, at which a build of everything is held.
@@ -160,12 +130,12 @@ class KillTest {
               .asString();
       assertThat(api.get(values("kill_late", "KILL-B")).status()).isEqualTo(404);
     } finally {
-      first.destroyForcibly().waitFor();
+      PlatformProcess.kill(first);
     }
 
-    Process second = command(TradewindApplication.class).start();
+    Process second = platform().launch();
     try {
-      Api api = start(second);
+      Api api = platform().api(second);
       JsonNode end =
           TestPlatform.await(
               "the end of the build",
@@ -179,8 +149,7 @@ class KillTest {
       assertThat(proof.get("mismatchCount").asInt()).as(proof.toString()).isZero();
       assertThat(proof.get("columns").asInt()).isGreaterThan(60);
     } finally {
-      second.toHandle().destroy();
-      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      PlatformProcess.stop(second);
     }
     assertThat(home.resolve("stderr.txt")).isEmptyFile();
   }
@@ -238,7 +207,8 @@ class KillTest {
   }
 
   private void refusesASecond(long owner) throws IOException, InterruptedException {
-    Process process = command(TradewindApplication.class).redirectErrorStream(true).start();
+    Process process =
+        platform().command(TradewindApplication.class).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(said.strip().lines().count()).as(said).isEqualTo(1);

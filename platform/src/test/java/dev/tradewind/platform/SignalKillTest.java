@@ -2,14 +2,10 @@ package dev.tradewind.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -19,33 +15,6 @@ class SignalKillTest {
   private static final int BARS = 60_000;
 
   @TempDir Path home;
-
-  private Process launch() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TradewindApplication.class.getName(),
-            "--port",
-            "0");
-    builder.environment().put("TRADEWIND_HOME", home.toString());
-    builder.environment().put("TRADEWIND_DEMO", "off");
-    builder.redirectError(home.resolve("stderr.txt").toFile());
-    return builder.start();
-  }
-
-  private Api api(Process process) throws IOException {
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    assertThat(out.readLine())
-        .as(Files.readString(home.resolve("stderr.txt")))
-        .startsWith("Tradewind 0.1.0 is running at ");
-    JsonNode facts = Json.parse(Files.readString(home.resolve("run/platform.json")));
-    return new Api(facts.get("port").asInt()).bearer(facts.get("token").asString());
-  }
 
   private static void add(Api api, String name) {
     assertThat(
@@ -82,9 +51,9 @@ class SignalKillTest {
 
   @Test
   void aKilledGenerationGivesTheSignalsOfOneThatWasNot() throws IOException, InterruptedException {
-    Process first = launch();
+    Process first = new PlatformProcess(home).launch();
     try {
-      Api api = api(first);
+      Api api = new PlatformProcess(home).api(first);
       add(api, "cut");
       String options = "{\"instrument\":\"CUT\",\"timeframe\":\"1m\"}";
       Api.Answer upload =
@@ -95,11 +64,11 @@ class SignalKillTest {
           () -> state(api, "cut"),
           each -> each != null && each.get("bars").asInt() > 0);
     } finally {
-      first.destroyForcibly().waitFor();
+      PlatformProcess.kill(first);
     }
-    Process second = launch();
+    Process second = new PlatformProcess(home).launch();
     try {
-      Api api = api(second);
+      Api api = new PlatformProcess(home).api(second);
       TestPlatform.await(
           "the end of the generation",
           () -> state(api, "cut"),
@@ -115,8 +84,7 @@ class SignalKillTest {
       assertThat(cut).hasSizeGreaterThan(BARS / 2).isEqualTo(rows(api, "whole"));
       assertThat(cut).doesNotHaveDuplicates();
     } finally {
-      second.toHandle().destroy();
-      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      PlatformProcess.stop(second);
     }
   }
 }
