@@ -100,4 +100,41 @@ export function firstFlows() {
       assertClean();
     },
   );
+
+  flow("trades: kept, met by a backtest, and deleted", async ({ page, assertClean }) => {
+    const rows = ["time,price,amount"];
+    for (let i = 0; i < 1_600; i++) {
+      const time = new Date(Date.UTC(2024, 0, 1, 0, 15 * i)).toISOString();
+      rows.push(`${time},${(100 + 10 * Math.sin(i / 36) + i / 200).toFixed(2)},500`);
+    }
+    const path = join(folder, "WIND-ticks.csv");
+    writeFileSync(path, `${rows.join("\n")}\n`);
+    await page.goto(`${base}/data/import`);
+    await page.getByTestId("file").setInputFiles(path);
+    await page.getByRole("combobox", { name: "Instrument" }).fill("WIND");
+    await page.getByLabel("Keep trades").check({ force: true });
+    assert.ok(await page.getByRole("combobox", { name: "Timeframe" }).isDisabled());
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("1600 trades added").waitFor({ timeout: LONG });
+    assert.deepEqual(await basicAccessibility(page), []);
+
+    await page.goto(`${base}/backtests/new?instrument=WIND&timeframe=1h`);
+    await page.getByRole("combobox", { name: "Detail bars" }).click();
+    await page.getByRole("option", { name: /^trades/ }).click();
+    await page.getByRole("button", { name: "Run the backtest" }).click();
+    await page.getByTestId("headline").waitFor({ timeout: LONG });
+    await page
+      .getByTestId("assumptions")
+      .getByText(/finer trades within each bar/)
+      .waitFor();
+
+    await page.goto(`${base}/data`);
+    const kept = page.getByTestId("market-trades");
+    await kept.getByText("WIND-ticks.csv").waitFor();
+    assert.deepEqual(await basicAccessibility(page), []);
+    await kept.getByRole("button", { name: "Delete the trades of WIND" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("A file of trades is kept with").waitFor();
+    assertClean();
+  });
 }

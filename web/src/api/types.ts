@@ -30,6 +30,8 @@ export type AssetClass = Instrument["assetClass"];
 export type CorporateAction = Sent<Schemas["ActionView"]>;
 
 export type Series = Sent<Schemas["SeriesView"]>;
+/** The stored trades of an instrument. */
+export type MarketTrades = Sent<Schemas["TradesView"]>;
 export type ShownTimeframe = Sent<Schemas["ShownTimeframe"]>;
 export type SeriesVerification = Sent<Schemas["SeriesVerificationView"]>;
 export type Bars = Sent<Schemas["Bars"]>;

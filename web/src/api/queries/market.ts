@@ -8,6 +8,7 @@ import type {
   ImportReport,
   IndicatorLine,
   Instrument,
+  MarketTrades,
   Page,
   Series,
   ShownTimeframe,
@@ -48,6 +49,13 @@ export const marketQueries = {
     queryOptions({
       queryKey: ["series"],
       queryFn: async () => itemsOf(await get<Series[] | Page<Series>>("/series", { limit: 1000 })),
+    }),
+
+  /** Of which instruments the market's trades are stored. */
+  trades: () =>
+    queryOptions({
+      queryKey: ["series", "trades"],
+      queryFn: async () => itemsOf(await get<Page<MarketTrades>>("/trades")),
     }),
 
   instruments: () =>

@@ -4,7 +4,13 @@ import { Link } from "@tanstack/react-router";
 import { queries } from "../../api/queries";
 import type { Series } from "../../api/types";
 import { actionsText } from "../../series/actions";
-import { currenciesOf, detailChoices, foreignCurrencies, type RunInputs } from "./runInputs";
+import {
+  TRADES,
+  currenciesOf,
+  detailChoices,
+  foreignCurrencies,
+  type RunInputs,
+} from "./runInputs";
 
 interface InputFieldsProps {
   instruments: readonly string[];
@@ -25,7 +31,8 @@ export function InputFields(props: InputFieldsProps) {
   const set = (changes: Partial<RunInputs>) => onChange({ ...inputs, ...changes });
   const stored = [...new Set(series.map((each) => each.instrument))].sort();
   const currencies = currenciesOf(known.data ?? [], instruments);
-  const finer = detailChoices(series, instruments, timeframe);
+  const trades = useQuery(queries.trades());
+  const finer = detailChoices(series, instruments, timeframe, trades.data);
   const details = inputs.detail && !finer.includes(inputs.detail) ? [inputs.detail] : [];
   return (
     <>
@@ -44,11 +51,14 @@ export function InputFields(props: InputFieldsProps) {
         />
         <Select
           label="Detail bars"
-          description="Finer bars show in which order prices were reached within a bar."
+          description="Finer bars or trades show in which order prices were reached within a bar."
           placeholder={finer.length > 0 ? "None: the worse order is assumed" : "None are stored"}
           clearable
           clearButtonProps={{ "aria-label": "No detail bars" }}
-          data={[...finer, ...details]}
+          data={[...finer, ...details].map((value) => ({
+            value,
+            label: value === TRADES ? "trades: each by itself, filled intrabar" : value,
+          }))}
           disabled={finer.length === 0 && details.length === 0}
           value={inputs.detail || null}
           error={errorOf("detail")}

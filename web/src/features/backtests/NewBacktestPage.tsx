@@ -24,6 +24,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { InputFields } from "./InputFields";
+import { assumptionsFor } from "./runInputs";
 import { AssumptionFields } from "../../simulation/AssumptionFields";
 import { problemOf } from "../../simulation/assumptions";
 import { ParametersForm } from "./ParametersForm";
@@ -238,7 +239,12 @@ function RunFields({ series, strategies, options, initial }: RunFieldsProps) {
             account={form.assumptions.accountCurrency?.trim() ?? ""}
             inputs={form.inputs}
             errorOf={errorOf}
-            onChange={(inputs) => set({ inputs })}
+            onChange={(inputs) =>
+              set({
+                inputs,
+                assumptions: assumptionsFor(form.inputs, inputs, form.assumptions),
+              })
+            }
           />
         </Panel>
         <Panel

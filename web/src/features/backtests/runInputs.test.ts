@@ -4,6 +4,7 @@ import { keepsPart } from "../../api/jobs";
 import { partText } from "./partial";
 import {
   NO_INPUTS,
+  assumptionsFor,
   currenciesOf,
   detailChoices,
   foreignCurrencies,
@@ -39,6 +40,26 @@ describe("inputs of a run", () => {
     expect(detailChoices(series, ["B"], "1M")).toEqual(["1D", "1h", "5m"]);
     expect(detailChoices(series, ["A"], "")).toEqual([]);
     expect(detailChoices(series, [], "1h")).toEqual([]);
+  });
+
+  it("offers trades where all instruments have them", () => {
+    const trades = [{ instrument: "A" }];
+    expect(detailChoices(series, ["A"], "1h", trades)).toEqual(["5m", "1m", "trades"]);
+    expect(detailChoices(series, ["A", "B"], "1h", trades)).toEqual(["5m"]);
+    expect(detailChoices(series, ["A"], "", trades)).toEqual([]);
+    expect(detailChoices(series, [], "1h", trades)).toEqual([]);
+  });
+
+  it("chooses the fill model that meets trades, and gives it up with them", () => {
+    const trades = { ...NO_INPUTS, detail: "trades" };
+    const minutes = { ...NO_INPUTS, detail: "1m" };
+    const worst = { fillModel: "worst", feeBps: "1" };
+    const intrabar = { fillModel: "intrabar", feeBps: "1" };
+    expect(assumptionsFor(NO_INPUTS, trades, worst)).toEqual(intrabar);
+    expect(assumptionsFor(trades, NO_INPUTS, intrabar)).toEqual({ feeBps: "1" });
+    expect(assumptionsFor(trades, minutes, intrabar)).toEqual(intrabar);
+    expect(assumptionsFor(NO_INPUTS, minutes, worst)).toEqual(worst);
+    expect(assumptionsFor(NO_INPUTS, NO_INPUTS, {})).toEqual({});
   });
 
   it("asks for rates of currencies that are not the account's", () => {

@@ -1,9 +1,9 @@
-import type { Instrument, Series } from "../../api/types";
+import type { Instrument, MarketTrades, Series } from "../../api/types";
 import { timeframeSeconds } from "../../format/time";
 
 /** What a run reads beside the bars of its instruments; empty texts and lists are nothing. */
 export interface RunInputs {
-  /** Timeframe of finer bars that show the way of the price within each bar. */
+  /** Timeframe of finer bars that show the way of the price within each bar, or TRADES. */
   detail: string;
   /** Instrument to measure against; empty for holding the run's own. */
   benchmark: string;
@@ -12,6 +12,9 @@ export interface RunInputs {
   /** Definitions whose stored signals the strategy is told of. */
   signals: readonly string[];
 }
+
+/** Stands for the stored trades where a timeframe names finer bars. */
+export const TRADES = "trades";
 
 export const NO_INPUTS: RunInputs = { detail: "", benchmark: "", rates: {}, signals: [] };
 
@@ -26,11 +29,12 @@ export function inputsRequest({ detail, benchmark, rates, signals }: RunInputs) 
   };
 }
 
-/** Stored timeframes that all the instruments have and that are finer than the run's. */
+/** Stored timeframes that all have and that are finer than the run's, and trades if all have. */
 export function detailChoices(
   series: readonly Series[],
   instruments: readonly string[],
   timeframe: string,
+  trades: readonly Pick<MarketTrades, "instrument">[] = [],
 ): string[] {
   const whole = timeframeSeconds(timeframe) ?? (timeframe === "" ? 0 : Infinity);
   const counts = new Map<string, number>();
@@ -40,10 +44,15 @@ export function detailChoices(
       counts.set(each.timeframe, (counts.get(each.timeframe) ?? 0) + 1);
     }
   }
-  return [...counts]
+  const traded =
+    timeframe !== "" &&
+    instruments.length > 0 &&
+    instruments.every((id) => trades.some(({ instrument }) => instrument === id));
+  const finer = [...counts]
     .filter(([, count]) => count === instruments.length)
     .map(([code]) => code)
     .sort((a, b) => (timeframeSeconds(b) ?? 0) - (timeframeSeconds(a) ?? 0));
+  return traded ? [...finer, TRADES] : finer;
 }
 
 /** Currencies of the instruments, each once, in order. */
@@ -58,4 +67,18 @@ export function currenciesOf(
 /** Currencies that need a rate in the account's; none where the account has none of its own. */
 export function foreignCurrencies(currencies: readonly string[], account: string): string[] {
   return account === "" ? [] : currencies.filter((each) => each !== account);
+}
+
+/** Trades are met under one fill model only, which is therefore chosen and given up with them. */
+export function assumptionsFor(
+  before: RunInputs,
+  after: RunInputs,
+  assumptions: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { fillModel, ...others } = assumptions;
+  if (after.detail === TRADES) {
+    return { ...others, fillModel: "intrabar" };
+  }
+  const given = before.detail === TRADES && after.detail === "" && fillModel === "intrabar";
+  return given || fillModel === undefined ? others : { ...others, fillModel };
 }

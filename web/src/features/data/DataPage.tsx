@@ -14,6 +14,7 @@ import { flagWords } from "../../ui/flags";
 import { EmptyState, Loaded } from "../../ui/states";
 import { StatusBadge } from "../../ui/status";
 import { LinkButton } from "../../ui/LinkButton";
+import { TradesPanel } from "./TradesPanel";
 
 /** All series, and the newest imports. */
 export function DataPage() {
@@ -33,6 +34,8 @@ export function DataPage() {
       <Panel title="Series">
         <Loaded query={series}>{(list) => <Catalogue list={list} />}</Loaded>
       </Panel>
+      <div style={{ height: 16 }} />
+      <TradesPanel />
       <div style={{ height: 16 }} />
       <Panel title="Newest imports">
         <Loaded query={imports}>{(page) => <Imports list={page.items} />}</Loaded>

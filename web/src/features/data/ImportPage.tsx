@@ -121,6 +121,13 @@ function Running({ data }: { data: Import }) {
   );
 }
 
+/** Trades have no timeframe, and disagree by moments. */
+function conflictWords(conflicts: number, report: Import["report"]) {
+  return report?.timeframe
+    ? plural(conflicts, "bar disagrees", "bars disagree")
+    : plural(conflicts, "moment disagrees", "moments disagree");
+}
+
 function Conflict({ data }: { data: Import }) {
   const client = useQueryClient();
   const replace = useMutation({
@@ -132,10 +139,10 @@ function Conflict({ data }: { data: Import }) {
     <Alert
       color="orange"
       role="alert"
-      title={`${plural(data.conflict?.count ?? 0, "bar disagrees", "bars disagree")} with what is stored; nothing was changed`}
+      title={`${conflictWords(data.conflict?.count ?? 0, data.report)} with what is stored; nothing was changed`}
     >
       <Text size="sm" mb="sm">
-        The stored series and this file overlap and have different values. Keep what is stored, or
+        What is stored and this file overlap and have different values. Keep what is stored, or
         replace it with this file.
       </Text>
       {examples.length > 0 && (

@@ -117,10 +117,19 @@ export function NewImportPage() {
                 placeholder="inferred"
                 data={["1m", "5m", "15m", "30m", "1h", "4h", "1D", "1W"]}
                 value={form.timeframe}
+                disabled={form.trades}
                 error={problem?.messagesFor("timeframe")[0]}
                 onChange={(timeframe) => set({ timeframe })}
               />
             </SimpleGrid>
+            <Switch
+              mt="md"
+              label="Keep trades"
+              description="Of a file of trades: store each trade beside the bars of a known instrument, for backtests in detail, instead of making bars."
+              checked={form.trades}
+              error={problem?.messagesFor("trades")[0]}
+              onChange={(event) => set({ trades: event.currentTarget.checked })}
+            />
             <Switch
               mt="md"
               label="Strict"

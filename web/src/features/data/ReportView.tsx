@@ -21,10 +21,12 @@ export function ReportView({ report }: { report: ImportReport }) {
             name="Rejected"
             value={`${count(report.rejectedCount)}${report.rejectedCount > 0 ? ` (${percent(share)})` : ""}`}
           />
-          <Amount
-            name={report.timeframeInferred ? "Timeframe (inferred)" : "Timeframe"}
-            value={report.timeframe}
-          />
+          {report.timeframe && (
+            <Amount
+              name={report.timeframeInferred ? "Timeframe (inferred)" : "Timeframe"}
+              value={report.timeframe}
+            />
+          )}
         </dl>
         {report.notes.length > 0 && (
           <ul style={{ margin: "16px 0 0", paddingLeft: 20 }}>
@@ -39,7 +41,7 @@ export function ReportView({ report }: { report: ImportReport }) {
         )}
       </Panel>
       {report.rejectedCount > 0 && <Rejections report={report} />}
-      <Flags flags={report.flags} />
+      {report.timeframe && <Flags flags={report.flags} />}
     </Stack>
   );
 }

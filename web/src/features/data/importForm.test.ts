@@ -10,6 +10,17 @@ describe("the import form", () => {
     });
   });
 
+  it("says nothing of bars where trades are kept", () => {
+    const form = { ...EMPTY_FORM, instrument: "A", timeframe: "1h", timeLabel: "OPEN" };
+    expect(toOptions({ ...form, zone: "UTC", trades: true })).toEqual({
+      instrument: "A",
+      zone: "UTC",
+      trades: true,
+      strict: false,
+      replace: false,
+    });
+  });
+
   it.each([
     ["BTCUSDT-1m-2024-01.csv", "BTCUSDT"],
     ["aapl.csv.gz", "aapl"],

@@ -4,6 +4,8 @@ import type { ImportOptions } from "../../api/types";
 export interface ImportForm {
   instrument: string;
   timeframe: string;
+  /** Whether trades are kept as trades instead of made into bars. */
+  trades: boolean;
   strict: boolean;
   zone: string;
   delimiter: string;
@@ -19,6 +21,7 @@ export interface ImportForm {
 export const EMPTY_FORM: ImportForm = {
   instrument: "",
   timeframe: "",
+  trades: false,
   strict: false,
   zone: "",
   delimiter: "",
@@ -33,9 +36,14 @@ export const EMPTY_FORM: ImportForm = {
 
 /** What is sent: only what was chosen. */
 export function toOptions(form: ImportForm): ImportOptions {
-  const options: Record<string, unknown> = { strict: form.strict, replace: false };
+  const options: Record<string, unknown> = {
+    strict: form.strict,
+    replace: false,
+    ...(form.trades ? { trades: true } : {}),
+  };
   for (const [name, value] of Object.entries(form)) {
-    if (typeof value === "string" && value.trim() !== "") {
+    const isOfBars = name === "timeframe" || name === "timeLabel";
+    if (typeof value === "string" && value.trim() !== "" && !(form.trades && isOfBars)) {
       options[name] = value.trim();
     }
   }

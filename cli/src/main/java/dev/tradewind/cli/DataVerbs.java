@@ -15,14 +15,15 @@ import picocli.CommandLine.Parameters;
 /** Verbs on stored prices. */
 @Command(
     name = "data",
-    description = "Import, list, show, verify and export prices.",
+    description = "Import, list, show, verify and export prices and trades.",
     subcommands = {
       DataImportCommand.class,
       DataVerbs.ListCommand.class,
       DataVerbs.ShowCommand.class,
       DataVerbs.VerifyCommand.class,
       DataVerbs.ExportCommand.class,
-      SplitVerbs.class
+      SplitVerbs.class,
+      TradeVerbs.class
     })
 final class DataVerbs extends VerbGroup {
 

@@ -3,6 +3,7 @@ package dev.tradewind.cli;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.market.SplitSchedule;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.report.UtcTimes;
 import dev.tradewind.store.ActionsOutcome;
@@ -11,6 +12,8 @@ import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.RunInputs;
 import dev.tradewind.store.SeriesInfo;
 import dev.tradewind.store.SeriesSource;
+import dev.tradewind.store.TradesInfo;
+import dev.tradewind.store.TradesOutcome;
 import dev.tradewind.store.TradewindHome;
 import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.WriteOutcome;
@@ -18,6 +21,7 @@ import dev.tradewind.store.duckdb.DuckDbBarStore;
 import dev.tradewind.store.imports.BarFileReader;
 import dev.tradewind.store.imports.CalendarInference;
 import dev.tradewind.store.imports.ImportResult;
+import dev.tradewind.store.imports.TradeFileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +100,16 @@ final class LocalMarketData implements MarketData {
       @Override
       public List<SeriesInfo> catalogue() {
         return store.catalogue();
+      }
+
+      @Override
+      public List<TradeTick> trades(String instrument, long fromMicros, long toMicros) {
+        return store.trades(instrument, fromMicros, toMicros);
+      }
+
+      @Override
+      public long tradeCount(String instrument, long fromMicros, long toMicros) {
+        return store.tradeCount(instrument, fromMicros, toMicros);
       }
     };
   }
@@ -205,6 +219,84 @@ final class LocalMarketData implements MarketData {
                 .formatted(first.kind(), first.effective(), first.value()));
       }
     };
+  }
+
+  @Override
+  public List<Json> trades() {
+    return store.tradeCatalogue().stream().map(LocalMarketData::document).toList();
+  }
+
+  private static Json document(TradesInfo info) {
+    return Json.of(
+        "instrument", info.instrument(),
+        "trades", info.trades(),
+        "first", UtcTimes.iso(info.firstMicros()),
+        "last", UtcTimes.iso(info.lastMicros()),
+        "dataHash", info.contentHash(),
+        "source", info.source().name(),
+        "updatedAt", info.updatedAt().toString());
+  }
+
+  @Override
+  public String actualTradesHash(String instrument) {
+    return store
+        .verifyTrades(instrument)
+        .orElseThrow(() -> TradeVerbs.noTrades(instrument))
+        .actualHash();
+  }
+
+  @Override
+  public Json importTrades(TradesRequest request, Progress progress) {
+    String id = request.instrument();
+    Instrument instrument =
+        store.catalogue().stream()
+            .map(SeriesInfo::instrument)
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> TradeVerbs.noInstrument(id));
+    TradeFileReader.Read read =
+        TradeFileReader.read(
+            request.file(),
+            request.reading().options(instrument, null, null),
+            (done, total) -> {
+              progress.show(total == 0 ? 1 : (double) done / total);
+              return true;
+            });
+    if (read.report().refused()) {
+      return ImportDocuments.refused(id, read.report());
+    }
+    TradesOutcome outcome =
+        store.writeTrades(
+            id,
+            read.trades(),
+            request.replace() ? WriteMode.REPLACE : WriteMode.KEEP,
+            SeriesSource.of(read.report().source()));
+    return switch (outcome) {
+      case TradesOutcome.Written written -> ImportDocuments.written(id, read.report(), written);
+      case TradesOutcome.Conflict conflict -> ImportDocuments.conflict(id, read.report(), conflict);
+    };
+  }
+
+  @Override
+  public void exportTrades(
+      String instrument, @Nullable Instant from, @Nullable Instant to, Path target) {
+    if (store.tradesInfo(instrument).isEmpty()) {
+      throw TradeVerbs.noTrades(instrument);
+    }
+    store.exportTrades(
+        instrument,
+        Arguments.micros(from, Long.MIN_VALUE),
+        Arguments.micros(to, Long.MAX_VALUE),
+        target);
+  }
+
+  @Override
+  public long deleteTrades(String instrument) {
+    long deleted = store.deleteTrades(instrument);
+    if (deleted == 0) {
+      throw TradeVerbs.noTrades(instrument);
+    }
+    return deleted;
   }
 
   private void requireInstrument(String instrument) {

@@ -4,6 +4,7 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.CorporateAction;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,16 @@ sealed interface MarketData extends AutoCloseable permits LocalMarketData, Remot
       boolean replace,
       FileOptions reading,
       InstrumentOptions describing) {}
+
+  /**
+   * A file of trades to import as trades.
+   *
+   * @param file its path
+   * @param instrument id of the stored instrument that was traded
+   * @param replace whether offered trades win over stored ones
+   * @param reading how to read the file
+   */
+  record TradesRequest(Path file, String instrument, boolean replace, FileOptions reading) {}
 
   /** The platform if one runs on the home directory, or else the store's own file. */
   static MarketData open(Session session) {
@@ -86,6 +97,33 @@ sealed interface MarketData extends AutoCloseable permits LocalMarketData, Remot
    */
   Json addActions(String instrument, List<CorporateAction> actions, boolean replace)
       throws IOException, InterruptedException;
+
+  /** Of which instruments the market's trades are stored, one document each. */
+  List<Json> trades() throws IOException, InterruptedException;
+
+  /** The hash of the trades that are stored now, to compare with the one in the catalogue. */
+  String actualTradesHash(String instrument) throws IOException, InterruptedException;
+
+  /** Imports trades as trades; the document's {@code status} says what became of them. */
+  Json importTrades(TradesRequest request, Progress progress)
+      throws IOException, InterruptedException;
+
+  /**
+   * Writes trades to a CSV file.
+   *
+   * @param from of the first, inclusive; null: from the beginning
+   * @param to of the last, exclusive; null: to the end
+   * @throws CliException if none are stored of the instrument
+   */
+  void exportTrades(String instrument, @Nullable Instant from, @Nullable Instant to, Path target)
+      throws IOException, InterruptedException;
+
+  /**
+   * Deletes the trades of an instrument and says how many there were.
+   *
+   * @throws CliException if there were none
+   */
+  long deleteTrades(String instrument) throws IOException, InterruptedException;
 
   @Override
   void close();

@@ -126,11 +126,12 @@ record PriceFile(
   }
 
   private static @Nullable Assumption timeframe(ImportReport report) {
-    return report.timeframeInferred()
+    Timeframe found = report.timeframe();
+    return report.timeframeInferred() && found != null
         ? new Assumption(
             "data.timeframe",
             "%s: timeframe %s was inferred from the spacing of the rows; --timeframe sets it."
-                .formatted(report.source(), report.timeframe().code()),
+                .formatted(report.source(), found.code()),
             false)
         : null;
   }

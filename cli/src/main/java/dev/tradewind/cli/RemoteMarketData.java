@@ -6,6 +6,7 @@ import dev.tradewind.store.CorporateAction;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,49 @@ final class RemoteMarketData implements MarketData {
     return platform.post(
         "/corporate-actions",
         Json.of("instrument", instrument, "replace", replace, "actions", Json.array(items)));
+  }
+
+  @Override
+  public List<Json> trades() throws IOException, InterruptedException {
+    return platform.all("/trades", Map.of());
+  }
+
+  @Override
+  public String actualTradesHash(String instrument) throws IOException, InterruptedException {
+    return platform.get("/trades/verify", Map.of("instrument", instrument)).text("actualHash");
+  }
+
+  @Override
+  public Json importTrades(TradesRequest request, Progress progress)
+      throws IOException, InterruptedException {
+    Map<String, Json> options = new LinkedHashMap<>();
+    options.put("instrument", Json.ofText(request.instrument()));
+    options.put("trades", Json.bool(true));
+    options.put("replace", Json.bool(request.replace()));
+    options.putAll(request.reading().properties());
+    Json accepted = platform.upload("/imports", request.file(), Json.object(options));
+    String id = PlatformClient.segment(accepted.get("id").display());
+    return new RemoteJob(platform, "/imports/" + id).await(progress);
+  }
+
+  @Override
+  public void exportTrades(
+      String instrument, @Nullable Instant from, @Nullable Instant to, Path target)
+      throws IOException, InterruptedException {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("instrument", instrument);
+    if (from != null) {
+      query.put("from", from.toString());
+    }
+    if (to != null) {
+      query.put("to", to.toString());
+    }
+    platform.download("/trades/export", query, target);
+  }
+
+  @Override
+  public long deleteTrades(String instrument) throws IOException, InterruptedException {
+    return platform.delete("/trades", Map.of("instrument", instrument)).get("trades").asLong();
   }
 
   @Override

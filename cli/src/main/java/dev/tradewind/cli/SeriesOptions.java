@@ -7,6 +7,7 @@ import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.time.Timeframe;
+import dev.tradewind.store.FinerPrices;
 import dev.tradewind.store.RunInputs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,10 +57,11 @@ final class SeriesOptions {
 
   @Option(
       names = "--detail",
-      paramLabel = "FILE|TF",
+      paramLabel = "FILE|TF|trades",
       description =
           "Finer prices for the way of the price within bars: with --instrument a stored timeframe"
-              + " such as 1m, with --data a file, the n-th for the n-th --data.")
+              + " such as 1m, or trades for the stored trades (with --fill-model intrabar; strategies"
+              + " in Java are told of them); with --data a file, the n-th for the n-th --data.")
   List<String> detail = new ArrayList<>();
 
   @Option(
@@ -153,14 +155,26 @@ final class SeriesOptions {
       return;
     }
     if (!trades.isEmpty()) {
-      throw verb.wrongUsage("--trades goes with --data; of an instrument bars are stored");
+      throw verb.wrongUsage(
+          "--trades goes with --data; the stored trades of an instrument are read with --detail"
+              + " trades");
     }
     if (detail.size() > 1) {
       throw verb.wrongUsage("--detail must be given once with --instrument: one timeframe for all");
     }
+    finer();
     @Nullable String given = describing.anyGiven();
     if (given != null) {
       throw verb.wrongUsage(given + " goes with --data; a stored instrument has its own");
+    }
+  }
+
+  /** What of the store shows the way of the price within bars. */
+  private Optional<FinerPrices> finer() {
+    try {
+      return detail.stream().findFirst().map(FinerPrices::parse);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
   }
 
@@ -268,6 +282,12 @@ final class SeriesOptions {
     Span span = span();
     try (LocalMarketData data = LocalMarketData.open(verb.session().home())) {
       Timeframe length = storedTimeframe(data);
+      finer()
+          .flatMap(each -> each.problem(length, config.fills().model()))
+          .ifPresent(
+              problem -> {
+                throw new CliException(ExitCode.USAGE, "--" + problem);
+              });
       for (String id : instruments) {
         if (!data.timeframes(id).contains(length)) {
           throw DataVerbs.noSuchSeries(id, length.code());
@@ -280,9 +300,7 @@ final class SeriesOptions {
               Arguments.micros(span.from(), Long.MIN_VALUE),
               Arguments.micros(span.to(), Long.MAX_VALUE),
               config.accountCurrency(),
-              detail.isEmpty()
-                  ? Optional.empty()
-                  : Optional.ofNullable(Arguments.timeframe(detail.getFirst())),
+              finer(),
               fx,
               Optional.ofNullable(benchmark),
               true);

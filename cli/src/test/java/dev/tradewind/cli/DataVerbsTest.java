@@ -117,6 +117,187 @@ final class DataVerbsTest {
     assertThat(missing.err()).contains("no bars of BTC-USD 1m for detail");
   }
 
+  private static final String[] TICKS = {
+    "time,price,amount",
+    "2023-12-31T23:59:59Z,500,1",
+    "2024-01-01T01:00:00Z,100,1000",
+    "2024-01-01T01:10:00Z,106,1000",
+    "2024-01-01T01:20:00Z,92,1000"
+  };
+
+  /** Hours of which the second reaches a target at 105 and a stop at 95. */
+  private Path tradedHours() throws IOException {
+    Path hours =
+        Files.writeString(
+            directory.resolve("BTC-USD.csv"),
+            """
+            time,open,high,low,close,volume
+            2024-01-01T00:00:00Z,100,100,100,100,1000
+            2024-01-01T01:00:00Z,100,110,90,100,1000
+            2024-01-01T02:00:00Z,100,100,100,100,1000
+            """);
+    CommandRun bars = run("data", "import", hours.toString(), "--instrument", "BTC-USD");
+    assertThat(bars.code()).as(bars.err()).isZero();
+    return Files.writeString(directory.resolve("ticks.csv"), String.join("\n", TICKS) + "\n");
+  }
+
+  private CommandRun importedTrades(Path file, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("data", "trades", "import", file.toString(), "--instrument", "BTC-USD"));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void tradesAreKeptListedExportedAndDeleted() throws IOException {
+    assertThat(run("data", "trades", "list").err()).contains("data trades import FILE");
+    CommandRun before = importedTrades(prices);
+    assertThat(before.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(before.err()).contains("no bars of BTC-USD are stored");
+    Path ticks = tradedHours();
+
+    CommandRun first = importedTrades(ticks);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("BTC-USD trades", "4 new, 0 unchanged, 0 replaced");
+    Json again = importedTrades(ticks, "--output", "json").json();
+    assertThat(again.text("message")).isEqualTo("0 new, 4 unchanged, 0 replaced");
+    assertThat(again.get("timeframe").isNull()).isTrue();
+    Json listed = run("data", "trades", "list", "--output", "json").json().items().getFirst();
+    assertThat(listed.get("trades").asLong()).isEqualTo(4);
+    assertThat(listed.text("first")).isEqualTo("2023-12-31T23:59:59Z");
+    assertThat(listed.text("last")).isEqualTo("2024-01-01T01:20:00Z");
+    assertThat(listed.text("source")).isEqualTo("ticks.csv");
+    assertThat(listed.text("dataHash")).hasSize(64);
+    assertThat(run("data", "trades", "verify").out()).contains("BTC-USD", "yes");
+
+    String[] export = {"data", "trades", "export", "BTC-USD", "--from", "2024-01-01T01:10:00Z"};
+    assertThat(run(export).out())
+        .isEqualTo(
+            "time,price,quantity\n2024-01-01T01:10:00Z,106.0,1000.0\n"
+                + "2024-01-01T01:20:00Z,92.0,1000.0\n");
+    Path whole = directory.resolve("whole.csv");
+    run("data", "trades", "export", "BTC-USD", "--file", whole.toString());
+    assertThat(run("data", "trades", "delete", "BTC-USD").out()).contains("trades", "4");
+    assertThat(run("data", "trades", "delete", "BTC-USD").code())
+        .isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(run(export).err()).contains("no trades of BTC-USD are stored");
+    importedTrades(whole);
+    assertThat(
+            run("data", "trades", "list", "--output", "json")
+                .json()
+                .items()
+                .getFirst()
+                .text("dataHash"))
+        .isEqualTo(listed.text("dataHash"));
+  }
+
+  @Test
+  void tradesThatDisagreeOrCannotBeReadAreSaid() throws IOException {
+    Path ticks = tradedHours();
+    importedTrades(ticks);
+    Path other =
+        Files.writeString(
+            directory.resolve("other.csv"),
+            "time,price,amount\n2024-01-01T01:10:00Z,107,1000\n2024-01-01T01:30:00Z,99,2\n");
+
+    CommandRun conflict = importedTrades(other);
+    CommandRun replaced = importedTrades(other, "--replace");
+    CommandRun bars = importedTrades(directory.resolve("BTC-USD.csv"));
+    CommandRun bad =
+        importedTrades(
+            Files.writeString(
+                directory.resolve("bad.csv"),
+                "time,price,amount\n2024-01-02T00:00:00Z,1,1\n2024-01-02T00:00:01Z,-1,1\n"));
+
+    assertThat(conflict.code()).isEqualTo(ExitCode.CONFLICT.code());
+    assertThat(conflict.err()).contains("disagree with the file at 1 moments", "--replace");
+    assertThat(conflict.out()).contains("price stored 106, offered 107");
+    assertThat(replaced.code()).as(replaced.err()).isZero();
+    assertThat(replaced.out()).contains("1 new, 0 unchanged, 1 replaced");
+    assertThat(bars.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(bars.err()).contains("the rows are bars, not trades");
+    assertThat(bad.code()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(bad.err()).contains("line 3: price must be > 0");
+    assertThat(importedTrades(ticks, "--time-label", "close").code())
+        .isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void storedTradesShowTheWayWithinBars() throws IOException {
+    Path ticks = tradedHours();
+    Path rule =
+        Files.writeString(
+            directory.resolve("both.yaml"),
+            """
+            name: both
+            enter: close > 0
+            exit: close < 0
+            stop:
+              fraction: 0.05
+            target:
+              fraction: 0.05
+            """);
+    List<String> line =
+        List.of(
+            "backtest",
+            "run",
+            "--instrument",
+            "BTC-USD",
+            "--timeframe",
+            "1h",
+            "--strategy",
+            rule.toString(),
+            "--slippage-bps",
+            "0",
+            "--participation",
+            "0",
+            "--output");
+    String[] known = {"--detail", "trades", "--fill-model", "intrabar"};
+    CommandRun missing = more(line, "csv", known);
+    importedTrades(ticks);
+
+    CommandRun guess = more(line, "csv");
+    CommandRun trips = more(line, "csv", known);
+    CommandRun sheet = more(line, "json", known);
+    CommandRun model = more(line, "csv", "--detail", "trades");
+    CommandRun file = more(line, "csv", "--trades", ticks.toString());
+    CommandRun unknown = more(line, "csv", "--detail", "ticks");
+
+    assertThat(missing.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(missing.err())
+        .contains(
+            "there are no trades of BTC-USD from 2024-01-01T00:00:00Z to 2024-01-01T03:00:00Z for"
+                + " detail");
+    assertThat(guess.code()).as(guess.err()).isZero();
+    assertThat(trips.code()).as(trips.err()).isZero();
+    assertThat(guess.out().lines().skip(1).findFirst().orElse("")).contains(",95");
+    assertThat(trips.out().lines().skip(1).findFirst().orElse("")).contains(",105");
+    assertThat(sheet.out()).contains("orders meet the market in finer trades within each bar");
+    // The same bars and trades as files are the same data.
+    List<String> files = new ArrayList<>(line);
+    files.set(2, "--data");
+    files.set(3, directory.resolve("BTC-USD.csv").toString());
+    Json same =
+        more(files, "json", "--trades", ticks.toString(), "--fill-model", "intrabar").json();
+    assertThat(sheet.json().get("run").text("dataHash"))
+        .isEqualTo(same.get("run").text("dataHash"))
+        .hasSize(64);
+    assertThat(model.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(model.err()).contains("--detail trades needs the fill model intrabar");
+    assertThat(file.err()).contains("--trades goes with --data", "--detail trades");
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(unknown.err())
+        .contains("--detail must be a timeframe such as 1m, or trades, was 'ticks'");
+  }
+
+  private CommandRun more(List<String> line, String output, String... more) {
+    List<String> all = new ArrayList<>(line);
+    all.add(output);
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
   @Test
   void importingTwiceChangesNothing() {
     CommandRun first = imported(prices);

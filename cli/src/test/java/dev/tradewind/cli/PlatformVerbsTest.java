@@ -192,6 +192,56 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void tradesAreKeptByThePlatform() throws IOException {
+    Path file = Files.writeString(home.resolve("ticks.csv"), "the bytes of the file");
+    on("POST /imports", 202, "{\"id\":4,\"status\":\"QUEUED\"}");
+    on(
+        "GET /imports/4",
+        200,
+        "{\"id\":4,\"status\":\"DONE\",\"fileName\":\"ticks.csv\",\"instrument\":\"A\","
+            + "\"timeframe\":null,\"message\":\"2 trades added\",\"report\":{\"rowsRead\":2}}");
+    String[] read = {"data", "trades", "import", file.toString(), "--instrument", "A", "--replace"};
+
+    CommandRun imported = run(read);
+
+    assertThat(imported.code()).as(imported.err()).isZero();
+    assertThat(imported.out()).contains("A trades", "2 trades added");
+    assertThat(requests.getFirst())
+        .contains("the bytes of the file", "\"trades\":true", "\"replace\":true")
+        .doesNotContain("timeframe", "currency");
+    on(
+        "GET /trades",
+        200,
+        "{\"items\":[{\"instrument\":\"A\",\"trades\":2,\"first\":\"x\",\"last\":\"y\","
+            + "\"source\":\"s\",\"dataHash\":\"h\"}],\"nextCursor\":null}");
+    on("GET /trades/verify?instrument=A", 200, "{\"intact\":false,\"actualHash\":\"other\"}");
+    on(
+        "GET /trades/export?from=2024-01-01T00%3A00%3A00Z&instrument=A",
+        200, "time,price,quantity\n");
+    on("DELETE /trades?instrument=A", 200, "{\"instrument\":\"A\",\"trades\":2}");
+    assertThat(run("data", "trades", "list", "--output", "csv").out())
+        .isEqualTo("instrument,trades,first,last,source,dataHash\nA,2,x,y,s,h\n");
+    CommandRun verified = run("data", "trades", "verify", "A");
+    assertThat(verified.code()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(verified.err()).contains("stored trades changed");
+    assertThat(run("data", "trades", "verify", "B").code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(run("data", "trades", "export", "A", "--from", "2024-01-01").out())
+        .isEqualTo("time,price,quantity\n");
+    assertThat(run("data", "trades", "delete", "A", "--output", "json").json().text("instrument"))
+        .isEqualTo("A");
+    on("POST /backtests", 400, "{\"detail\":\"seen\",\"errors\":[]}");
+    run(
+        "backtest",
+        "run",
+        "--instrument=A",
+        "--timeframe=1h",
+        "--strategy=buy_and_hold",
+        "--detail=trades",
+        "--fill-model=intrabar");
+    assertThat(requests.getLast()).contains("\"detail\":\"trades\"", "intrabar");
+  }
+
+  @Test
   void importSendsTheFileAndFollowsTheJob() throws IOException {
     Path file = Files.writeString(home.resolve("prices.csv"), "the bytes of the file");
     on("POST /imports", 202, "{\"id\":3,\"status\":\"QUEUED\"}");

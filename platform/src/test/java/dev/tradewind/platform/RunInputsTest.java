@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +195,202 @@ class RunInputsTest {
         .contains("detail must be finer than 1h, was 4h");
     assertThat(refused("\"IN-USD\"", "4h", document + ",\"detail\":\"1m\""))
         .contains("no bars of IN-USD 1m are stored");
+  }
+
+  private static final String BOTH =
+      """
+      name: both
+      enter: close > 0
+      exit: close < 0
+      stop: {fraction: 0.05}
+      target: {fraction: 0.05}
+      """;
+
+  /** Hours of which the second reaches a target at 105 and a stop at 95, and the trades in it. */
+  private static final String TICKS =
+      """
+      time,price,amount
+      2024-01-01T01:00:00Z,100,1000
+      2024-01-01T01:10:00Z,106,1000
+      2024-01-01T01:20:00Z,92,1000
+      """;
+
+  private void tradedHours(String id) {
+    upload(
+        api,
+        id,
+        "USD",
+        "1h",
+        new StringBuilder(
+            """
+            time,open,high,low,close,volume
+            2024-01-01T00:00:00Z,100,100,100,100,1000
+            2024-01-01T01:00:00Z,100,110,90,100,1000
+            2024-01-01T02:00:00Z,100,100,100,100,1000
+            """));
+  }
+
+  private Api.Answer offeredTrades(String id, String rows, String more) {
+    return api.upload(
+        "ticks.csv",
+        rows.getBytes(StandardCharsets.UTF_8),
+        "{\"instrument\":\"%s\",\"trades\":true%s}".formatted(id, more));
+  }
+
+  private JsonNode trades(String id, String rows, String more) {
+    return MarketDataTest.await(api, offeredTrades(id, rows, more));
+  }
+
+  private static String detail(String model) {
+    return ",\"document\":"
+        + text(BOTH)
+        + ",\"slippageBps\":\"0\",\"detail\":\"trades\",\"assumptions\":{\"fillModel\":\""
+        + model
+        + "\",\"participation\":\"0\"}";
+  }
+
+  @Test
+  void storedTradesShowTheWayWithinBars() {
+    tradedHours("TICK-USD");
+    assertThat(refused("\"TICK-USD\"", "1h", detail("intrabar")))
+        .contains("no trades of TICK-USD are stored; import them first");
+    JsonNode imported = trades("TICK-USD", TICKS, "");
+    assertThat(imported.get("status").asString()).as(imported.toString()).isEqualTo("DONE");
+
+    JsonNode plain =
+        done("\"TICK-USD\"", "1h", detail("next_open").replace("\"detail\":\"trades\",", ""));
+    JsonNode run = done("\"TICK-USD\"", "1h", detail("intrabar"));
+
+    assertThat(run.get("assumptions").toString()).contains("in finer trades within each bar");
+    assertThat(run.get("reads").get("detail").asString()).isEqualTo("trades");
+    assertThat(plain.get("statistics").get("totalReturn").asDouble()).isNegative();
+    assertThat(run.get("statistics").get("totalReturn").asDouble()).isPositive();
+    assertThat(run.get("run").get("dataHash")).isNotEqualTo(plain.get("run").get("dataHash"));
+    JsonNode read = run.get("marketTrades").get(0);
+    assertThat(read.get("instrument").asString()).isEqualTo("TICK-USD");
+    assertThat(read.get("count").asInt()).isEqualTo(3);
+    assertThat(plain.get("marketTrades").isNull()).isTrue();
+    assertThat(refused("\"TICK-USD\"", "1h", detail("next_open")))
+        .contains("detail trades needs the fill model intrabar", "was next_open");
+    assertThat(refused("\"TICK-USD\"", "1h", detail("intrabar").replace("\"trades", "\"ticks")))
+        .contains("detail must be a timeframe such as 1m, or trades, was 'ticks'");
+    JsonNode outside =
+        ended("\"TICK-USD\"", "1h", detail("intrabar") + ",\"from\":\"2024-01-01T02:00:00Z\"");
+    assertThat(outside.get("error").asString())
+        .contains(
+            "there are no trades of TICK-USD from 2024-01-01T02:00:00Z to 2024-01-01T03:00:00Z");
+  }
+
+  @Test
+  void aVerificationNamesTheTradesThatChanged() {
+    tradedHours("SEEN-USD");
+    trades("SEEN-USD", TICKS, "");
+    JsonNode run = done("\"SEEN-USD\"", "1h", detail("intrabar"));
+    assertThat(verified(run).get("outcome").asString()).isEqualTo("SAME");
+
+    String other = "time,price,amount\n2024-01-01T01:10:00Z,104,1000\n";
+    JsonNode replaced = trades("SEEN-USD", other, ",\"replace\":true");
+    assertThat(replaced.get("message").asString())
+        .isEqualTo("0 trades added, 1 replaced, 0 unchanged");
+    JsonNode changed = verified(run);
+    trades("SEEN-USD", "time,price,amount\n2024-01-01T01:50:00Z,99,7\n", "");
+    JsonNode more = verified(run);
+    assertThat(api.delete("/trades?instrument=SEEN-USD").json().get("trades").asInt()).isEqualTo(4);
+    JsonNode gone = verified(run);
+
+    assertThat(changed.get("outcome").asString()).isEqualTo("INPUT_CHANGED");
+    assertThat(changed.get("sentence").asString())
+        .contains("trades.SEEN-USD (the same number of trades with other values)");
+    assertThat(more.get("sentence").asString()).contains("trades.SEEN-USD (4 trades instead of 3)");
+    assertThat(gone.get("outcome").asString()).isEqualTo("NOT_REPEATABLE");
+    assertThat(gone.get("sentence").asString())
+        .contains("trades.SEEN-USD (there are no trades of it in the span any more)");
+  }
+
+  @Test
+  void tradesAreImportedListedExportedAndDeleted() {
+    assertThat(offeredTrades("NONE-USD", TICKS, "").status()).isEqualTo(400);
+    assertThat(offeredTrades("NONE-USD", TICKS, "").body())
+        .contains("no bars of NONE-USD are stored; import them first");
+    tradedHours("KEPT-USD");
+    assertThat(offeredTrades("KEPT-USD", TICKS, ",\"timeframe\":\"1m\"").body())
+        .contains("timeframe must be left out where trades are kept as trades");
+
+    JsonNode first = trades("KEPT-USD", TICKS, "");
+    JsonNode listed = traded("KEPT-USD");
+    JsonNode again = trades("KEPT-USD", TICKS, "");
+
+    assertThat(first.get("message").asString())
+        .isEqualTo("3 trades added, 0 replaced, 0 unchanged");
+    assertThat(first.get("report").get("accepted").asInt()).isEqualTo(3);
+    assertThat(first.get("report").get("timeframe").isNull()).isTrue();
+    assertThat(again.get("message").asString())
+        .isEqualTo("0 trades added, 0 replaced, 3 unchanged");
+    assertThat(traded("KEPT-USD")).isEqualTo(listed);
+    assertThat(listed.get("trades").asInt()).isEqualTo(3);
+    assertThat(listed.get("last").asString()).isEqualTo("2024-01-01T01:20:00Z");
+    assertThat(listed.get("source").asString()).isEqualTo("ticks.csv");
+    assertThat(api.get("/trades/verify?instrument=KEPT-USD").json().get("actualHash").asString())
+        .isEqualTo(listed.get("dataHash").asString());
+    Api.Answer csv =
+        api.get("/trades/export?instrument=KEPT-USD&from=2024-01-01T01:20:00Z&to=2024-01-02");
+    assertThat(csv.body()).isEqualTo("time,price,quantity\n2024-01-01T01:20:00Z,92.0,1000.0\n");
+    assertThat(csv.header("Content-Disposition")).contains("KEPT-USD-trades.csv");
+    assertThat(api.get("/trades/export?instrument=KEPT-USD&from=2024-01-02&to=2024-01-01").body())
+        .contains("to must be after from (2024-01-02)");
+    assertThat(api.get("/trades/export?instrument=KEPT-USD&from=then").status()).isEqualTo(400);
+    assertThat(api.delete("/trades?instrument=KEPT-USD").status()).isEqualTo(200);
+    for (Api.Answer missing :
+        List.of(
+            api.delete("/trades?instrument=KEPT-USD"),
+            api.get("/trades/verify?instrument=KEPT-USD"),
+            api.get("/trades/export?instrument=KEPT-USD"))) {
+      assertThat(missing.status()).isEqualTo(404);
+      assertThat(missing.body()).contains("no trades of KEPT-USD are stored");
+    }
+  }
+
+  private JsonNode traded(String id) {
+    for (JsonNode each : api.get("/trades").json().get("items")) {
+      if (each.get("instrument").asString().equals(id)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no trades of " + id);
+  }
+
+  @Test
+  void badAndDisagreeingTradesAreSaidAndNotStored() {
+    tradedHours("BAD-USD");
+    trades("BAD-USD", TICKS, "");
+    JsonNode listed = traded("BAD-USD");
+
+    JsonNode bad = trades("BAD-USD", TICKS + "2024-01-01T01:30:00Z,-1,1\n", "");
+    JsonNode bars = trades("BAD-USD", "time,open,high,low,close\n2024-01-01,1,1,1,1\n", "");
+    String other = "time,price,amount\n2024-01-01T01:10:00Z,104,1000\n";
+    JsonNode conflict = trades("BAD-USD", other, "");
+
+    assertThat(bad.get("status").asString()).isEqualTo("REFUSED");
+    assertThat(bad.get("report").get("rejections").get(0).get("line").asInt()).isEqualTo(5);
+    assertThat(bad.get("report").get("rejections").get(0).get("reason").asString())
+        .contains("price must be > 0");
+    assertThat(bars.get("status").asString()).isEqualTo("REFUSED");
+    assertThat(bars.get("message").asString()).contains("the rows are bars, not trades");
+    assertThat(conflict.get("status").asString()).isEqualTo("CONFLICT");
+    JsonNode example = conflict.get("conflict").get("examples").get(0);
+    assertThat(example.get("field").asString()).isEqualTo("price");
+    assertThat(example.get("stored").asDouble()).isEqualTo(106);
+    assertThat(example.get("offered").asDouble()).isEqualTo(104);
+    assertThat(traded("BAD-USD")).isEqualTo(listed);
+    String id = conflict.get("id").asString();
+    assertThat(api.post("/imports/" + id + "/replace", "{}").status()).isEqualTo(202);
+    JsonNode replaced =
+        TestPlatform.await(
+            "the replacement",
+            () -> api.get("/imports/" + id).json(),
+            json -> !Set.of("QUEUED", "RUNNING").contains(json.get("status").asString()));
+    assertThat(replaced.get("status").asString()).isEqualTo("DONE");
+    assertThat(traded("BAD-USD").get("dataHash")).isNotEqualTo(listed.get("dataHash"));
   }
 
   @Test

@@ -153,27 +153,34 @@ class StudyInputsTest {
                 "inputs_rule",
                 ",\"walkForward\":{\"inSample\":\"500\",\"outOfSample\":\"250\"}"));
 
+    assertThat(walk.get("walk").get("windows").size()).isEqualTo(4);
+    requireSameWindows(walk, "ACTED-USD", "");
+  }
+
+  /** The first trial of each window is a back-test over its span. */
+  private void requireSameWindows(JsonNode walk, String instrument, String more) {
     JsonNode windows = walk.get("walk").get("windows");
-    assertThat(windows.size()).isEqualTo(4);
     for (int w = 0; w < windows.size(); w++) {
       JsonNode trial =
           api.get("/studies/" + walk.get("id").asString() + "/trials?limit=1&window=" + w)
               .json()
               .get("items")
               .get(0);
-      // The window by itself is a back-test over its span, splits and dividends in it.
       JsonNode run =
           MarketDataTest.await(
               api,
               api.post(
                   "/backtests",
-                  "{\"instruments\":[\"ACTED-USD\"],\"timeframe\":\"1h\",\"strategy\":"
+                  "{\"instruments\":[\""
+                      + instrument
+                      + "\"],\"timeframe\":\"1h\",\"strategy\":"
                       + "\"inputs_rule\",\"from\":"
                       + windows.get(w).get("inSampleFrom")
                       + ",\"to\":"
                       + windows.get(w).get("inSampleTo")
                       + ",\"parameters\":"
                       + trial.get("parameters")
+                      + more
                       + "}"));
       assertThat(run.get("statistics").get("sharpe"))
           .as("window " + w + " " + trial)
@@ -225,6 +232,67 @@ class StudyInputsTest {
                 .get("error")
                 .asString())
         .contains("there is no rate of EUR in GBP");
+  }
+
+  @Test
+  void storedTradesAreReadByTrialsAndWindows() {
+    MarketDataTest.importHourly(api, "TICKED-USD", 900, 47);
+    String known =
+        ",\"detail\":\"trades\",\"assumptions\":{\"fillModel\":\"intrabar\",\"participation\":\"0\"}";
+    Api.Answer none = api.post("/studies", request("TICKED-USD", "1h", "inputs_rule", known));
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.body()).contains("no trades of TICKED-USD are stored; import them first");
+    tradesOf("TICKED-USD");
+
+    JsonNode study = done(request("TICKED-USD", "1h", "inputs_rule", known));
+
+    requireSame(study);
+    assertThat(applied(study, 5).get("assumptions").toString())
+        .contains("in finer trades within each bar");
+    Api.Answer model =
+        api.post("/studies", request("TICKED-USD", "1h", "inputs_rule", ",\"detail\":\"trades\""));
+    assertThat(model.status()).isEqualTo(400);
+    assertThat(model.body()).contains("detail trades needs the fill model intrabar");
+    Api.Answer spark =
+        api.post(
+            "/studies",
+            request("TICKED-USD", "1h", "inputs_rule", known + ",\"runner\":\"spark\""));
+    assertThat(spark.body()).contains("executors are not sent trades; use runner local");
+
+    JsonNode walk =
+        done(
+            request(
+                "TICKED-USD",
+                "1h",
+                "inputs_rule",
+                known + ",\"walkForward\":{\"inSample\":\"400\",\"outOfSample\":\"200\"}"));
+    requireSameWindows(walk, "TICKED-USD", known);
+  }
+
+  /** Four trades an hour, which walk through the bar as it is known of it. */
+  private void tradesOf(String instrument) {
+    StringBuilder trades = new StringBuilder("time,price,amount\n");
+    String bars =
+        api.get("/series/export?instrument=" + instrument + "&timeframe=1h&format=csv").body();
+    bars.lines()
+        .skip(1)
+        .map(line -> line.split(","))
+        .forEach(
+            bar -> {
+              Instant open = Instant.parse(bar[0]);
+              for (int i = 0; i < 4; i++) {
+                trades.append(open.plusSeconds(900L * i)).append(',').append(bar[1 + i]);
+                trades.append(",1000\n");
+              }
+            });
+    JsonNode imported =
+        MarketDataTest.await(
+            api,
+            api.upload(
+                "ticks.csv",
+                trades.toString().getBytes(StandardCharsets.UTF_8),
+                "{\"instrument\":\"" + instrument + "\",\"trades\":true}"));
+    assertThat(imported.get("status").asString()).as(imported.toString()).isEqualTo("DONE");
   }
 
   /** The same prices as bars of an hour and of four. */

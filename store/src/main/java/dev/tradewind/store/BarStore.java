@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Every operation throws {@link StoreException} when the store itself fails; a failed or
  * conflicting write changes nothing.
  */
-public interface BarStore extends CorporateActions, AutoCloseable {
+public interface BarStore extends CorporateActions, MarketTrades, AutoCloseable {
   /**
    * Adds the bars of a series to what is stored under its instrument and timeframe, all or nothing.
    * The instrument's description is replaced by the one offered.

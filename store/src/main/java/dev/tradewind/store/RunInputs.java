@@ -4,8 +4,11 @@ import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.DividendSchedule;
 import dev.tradewind.engine.market.SplitSchedule;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.time.Timeframe;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +20,13 @@ import java.util.TreeSet;
 
 /**
  * Puts together what a simulation of stored instruments runs on: bars, splits, dividends, rates of
- * conversion, finer bars, the benchmark. Used by the platform and the command line, so that both
- * run the same. Nothing is taken that lies behind the last bar of the run.
+ * conversion, finer bars or trades, the benchmark. Used by the platform and the command line, so
+ * that both run the same. Nothing is taken that lies behind the last bar of the run.
  */
 public final class RunInputs {
+  /** Heap that a trade of a run needs: the object, the lists that name it and the columns read. */
+  private static final long BYTES_PER_TRADE = 96;
+
   private RunInputs() {}
 
   /** Where it is stored. */
@@ -33,6 +39,12 @@ public final class RunInputs {
 
     /** What is stored. */
     List<SeriesInfo> catalogue();
+
+    /** The trades of an instrument in {@code [fromMicros, toMicros)}, in order. */
+    List<TradeTick> trades(String instrument, long fromMicros, long toMicros);
+
+    /** How many those are. */
+    long tradeCount(String instrument, long fromMicros, long toMicros);
   }
 
   /**
@@ -43,7 +55,7 @@ public final class RunInputs {
    * @param fromMicros first open, UTC microseconds
    * @param toMicros moment by which bars end
    * @param accountCurrency empty for that of the first instrument
-   * @param detail timeframe of the finer bars; empty for none
+   * @param detail the finer bars, or trades; empty for none
    * @param rates by currency the instrument that gives its rate; for others it is looked for
    * @param benchmark instrument to measure against; empty for none
    * @param actions whether splits and dividends are applied
@@ -54,7 +66,7 @@ public final class RunInputs {
       long fromMicros,
       long toMicros,
       String accountCurrency,
-      Optional<Timeframe> detail,
+      Optional<FinerPrices> detail,
       Map<String, String> rates,
       Optional<String> benchmark,
       boolean actions) {
@@ -281,7 +293,14 @@ public final class RunInputs {
     if (wanted.detail().isEmpty()) {
       return input;
     }
-    Timeframe finer = wanted.detail().get();
+    return switch (wanted.detail().get()) {
+      case FinerPrices.Bars(Timeframe finer) -> withBars(input, finer, wanted, source, missing);
+      case FinerPrices.Trades() -> withTrades(input, source, missing);
+    };
+  }
+
+  private static SimulationInput withBars(
+      SimulationInput input, Timeframe finer, Wanted wanted, Source source, List<String> missing) {
     if (finer.micros() >= wanted.timeframe().micros()) {
       missing.add("detail must be finer than " + wanted.timeframe() + ", was " + finer);
       return input;
@@ -301,6 +320,40 @@ public final class RunInputs {
       }
     }
     return input.withDetail(detail);
+  }
+
+  private static SimulationInput withTrades(
+      SimulationInput input, Source source, List<String> missing) {
+    Map<String, List<TradeTick>> trades = new TreeMap<>();
+    long room = Runtime.getRuntime().maxMemory() / BYTES_PER_TRADE;
+    for (BarSeries one : input.series()) {
+      String id = one.instrument().id();
+      long from = one.openTime(0);
+      long to = end(one);
+      long count = source.tradeCount(id, from, to);
+      room -= count;
+      if (count == 0) {
+        missing.add("there are no trades of " + id + span(from, to) + " for detail");
+      } else if (room < 0) {
+        missing.add(
+            "the "
+                + count
+                + " trades of "
+                + id
+                + span(from, to)
+                + " do not fit in this process's memory; shorten the span or raise -Xmx");
+      } else if (missing.isEmpty()) {
+        trades.put(id, source.trades(id, from, to));
+      }
+    }
+    return input.withMarket(trades, input.quotes());
+  }
+
+  private static String span(long fromMicros, long toMicros) {
+    return " from "
+        + Instant.EPOCH.plus(fromMicros, ChronoUnit.MICROS)
+        + " to "
+        + Instant.EPOCH.plus(toMicros, ChronoUnit.MICROS);
   }
 
   private static SimulationInput withBenchmark(

@@ -1,5 +1,5 @@
 /**
- * Bars at rest: the contract of a bar store and what its operations answer.
+ * Bars and trades at rest: the contract of a bar store and what its operations answer.
  *
  * <p>Start with {@link dev.tradewind.store.BarStore}; the implementation is in {@code
  * dev.tradewind.store.duckdb}, files are read in {@code dev.tradewind.store.imports} and written in

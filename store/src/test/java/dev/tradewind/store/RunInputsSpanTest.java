@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.TradeTick;
+import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.engine.time.TradingCalendar;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +64,19 @@ class RunInputsSpanTest {
     return builder.build();
   }
 
+  /** Some before the bars, many at the opens of bars, several of one moment. */
+  private static List<TradeTick> trades(String instrument) {
+    BarSeries own = instrument.equals("OWN") ? OWN : EURO;
+    List<TradeTick> trades = new ArrayList<>();
+    trades.add(new TradeTick(own.openTime(0) - 1, 99, 1));
+    for (int i = 0; i < own.size(); i++) {
+      trades.add(new TradeTick(own.openTime(i), 100 + i, 2));
+      trades.add(new TradeTick(own.openTime(i), 101 + i, 2));
+      trades.add(new TradeTick(own.openTime(i) + 1_000_000L * (i + 1), 102 + i, 3));
+    }
+    return trades;
+  }
+
   private static final RunInputs.Source STORED =
       new RunInputs.Source() {
         @Override
@@ -85,6 +101,18 @@ class RunInputsSpanTest {
         }
 
         @Override
+        public List<TradeTick> trades(String instrument, long fromMicros, long toMicros) {
+          return RunInputsSpanTest.trades(instrument).stream()
+              .filter(each -> each.timeMicros() >= fromMicros && each.timeMicros() < toMicros)
+              .toList();
+        }
+
+        @Override
+        public long tradeCount(String instrument, long fromMicros, long toMicros) {
+          return trades(instrument, fromMicros, toMicros).size();
+        }
+
+        @Override
         public List<SeriesInfo> catalogue() {
           return ALL.stream()
               .map(
@@ -103,21 +131,106 @@ class RunInputsSpanTest {
       };
 
   private static SimulationInput read(long from, long to) {
-    RunInputs.Outcome outcome =
-        RunInputs.read(
-            new RunInputs.Wanted(
-                List.of("OWN", "EURO"),
-                Timeframe.parse("1h"),
-                from,
-                to,
-                "USD",
-                Optional.of(Timeframe.parse("15m")),
-                Map.of(),
-                Optional.of("MARKET"),
-                true),
-            STORED);
+    return read(from, to, "15m");
+  }
+
+  private static SimulationInput read(long from, long to, String detail) {
+    RunInputs.Outcome outcome = outcome(from, to, detail, STORED);
     assertThat(outcome).isInstanceOf(RunInputs.Outcome.Complete.class);
     return ((RunInputs.Outcome.Complete) outcome).input();
+  }
+
+  private static RunInputs.Outcome outcome(
+      long from, long to, String detail, RunInputs.Source source) {
+    return RunInputs.read(
+        new RunInputs.Wanted(
+            List.of("OWN", "EURO"),
+            Timeframe.parse("1h"),
+            from,
+            to,
+            "USD",
+            Optional.of(FinerPrices.parse(detail)),
+            Map.of(),
+            Optional.of("MARKET"),
+            true),
+        source);
+  }
+
+  @ParameterizedTest(name = "bars {0} to {1}")
+  @CsvSource({"1, 299", "1, 100", "51, 101", "100, 250", "2, 3"})
+  void aCutInputHasTheTradesOfTheSpan(int first, int last) {
+    SimulationInput whole = read(OWN.openTime(1), Long.MAX_VALUE, "trades");
+    long from = OWN.openTime(first);
+    long to = OWN.closeTime(last - 1);
+
+    SimulationInput cut = whole.between(from, to);
+
+    assertThat(cut.dataHash()).isEqualTo(read(from, to, "trades").dataHash());
+    assertThat(cut.trades().get("OWN").getFirst().timeMicros()).isEqualTo(from);
+    assertThat(cut.trades().get("OWN").getLast().timeMicros()).isLessThan(to);
+  }
+
+  @Test
+  void tradesChangeTheDataHashAndTakeThePlaceOfFinerBars() {
+    SimulationInput input = read(OWN.openTime(1), OWN.openTime(50), "trades");
+
+    assertThat(input.detail()).isEmpty();
+    assertThat(input.trades()).containsOnlyKeys("OWN", "EURO");
+    assertThat(input.dataHash()).isNotEqualTo(input.withMarket(Map.of(), Map.of()).dataHash());
+  }
+
+  @Test
+  void missingTradesAreNamedWithInstrumentAndSpan() {
+    RunInputs.Source without =
+        new RunInputs.Source() {
+          @Override
+          public Optional<BarSeries> bars(String instrument, Timeframe timeframe) {
+            return STORED.bars(instrument, timeframe);
+          }
+
+          @Override
+          public List<CorporateAction> actions(String instrument) {
+            return STORED.actions(instrument);
+          }
+
+          @Override
+          public List<TradeTick> trades(String instrument, long fromMicros, long toMicros) {
+            return List.of();
+          }
+
+          @Override
+          public long tradeCount(String instrument, long fromMicros, long toMicros) {
+            return instrument.equals("OWN") ? Long.MAX_VALUE / 2 : 0;
+          }
+
+          @Override
+          public List<SeriesInfo> catalogue() {
+            return STORED.catalogue();
+          }
+        };
+
+    RunInputs.Outcome outcome = outcome(OWN.openTime(0), OWN.closeTime(2) + 1, "trades", without);
+
+    assertThat(((RunInputs.Outcome.Missing) outcome).reasons())
+        .anyMatch(each -> each.matches("the \\d+ trades of OWN from .* do not fit in .*-Xmx"))
+        .contains(
+            "there are no trades of EURO from 2024-01-01T00:00:00Z to 2024-01-01T03:00:00Z for"
+                + " detail");
+  }
+
+  @Test
+  void finerPricesAreNamedByATimeframeOrAsTrades() {
+    Timeframe hour = Timeframe.parse("1h");
+    assertThat(FinerPrices.parse("trades").problem(hour, FillModel.INTRABAR)).isEmpty();
+    assertThat(FinerPrices.parse("1m").problem(hour, FillModel.NEXT_OPEN)).isEmpty();
+    assertThat(FinerPrices.parse("trades").problem(hour, FillModel.NEXT_OPEN).orElse(""))
+        .startsWith("detail trades needs the fill model intrabar")
+        .contains("was next_open");
+    assertThat(FinerPrices.parse("1D").problem(hour, FillModel.NEXT_OPEN))
+        .contains("detail must be finer than 1h, was 1D");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FinerPrices.parse("ticks"))
+        .withMessageContaining("detail must be a timeframe such as 1m, or trades, was 'ticks'");
   }
 
   @ParameterizedTest(name = "bars {0} to {1}")

@@ -52,7 +52,11 @@ final class SpanOfInput {
       }
       List<TradeTick> traded = whole.trades().get(id);
       if (traded != null) {
-        trades.put(id, traded.stream().filter(one -> isWithin(one.timeMicros())).toList());
+        trades.put(
+            id,
+            traded.stream()
+                .filter(one -> one.timeMicros() >= first && one.timeMicros() < end)
+                .toList());
       }
       List<Quote> quoted = whole.quotes().get(id);
       if (quoted != null) {

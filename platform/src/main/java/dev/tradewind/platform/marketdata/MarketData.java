@@ -5,6 +5,7 @@ import dev.tradewind.engine.market.SplitSchedule;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.RunInputs;
 import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.store.TradesInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,4 +28,7 @@ public interface MarketData extends RunInputs.Source {
   /** What is stored. */
   @Override
   List<SeriesInfo> catalogue();
+
+  /** Of which instruments the market's trades are stored. */
+  List<TradesInfo> tradeCatalogue();
 }

@@ -19,7 +19,7 @@ public interface AppliedParameters {
    * @param strategy its id
    * @param parameters all that are not the default, exact decimals as texts
    * @param assumptions by name
-   * @param detail timeframe of stored finer bars; null for none
+   * @param detail timeframe of stored finer bars, or {@code trades}; null for none
    * @param rates by currency the instrument that gives its rate
    * @param benchmark stored instrument to measure against; null for holding the run's own
    * @param name for people

@@ -1,6 +1,7 @@
 package dev.tradewind.store.duckdb;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.store.ActionsOutcome;
 import dev.tradewind.store.BarStore;
@@ -8,10 +9,13 @@ import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
 import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.StoreException;
+import dev.tradewind.store.TradesInfo;
+import dev.tradewind.store.TradesOutcome;
 import dev.tradewind.store.Verification;
 import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.WriteOutcome;
 import dev.tradewind.store.csv.CsvBarWriter;
+import dev.tradewind.store.csv.CsvTradeWriter;
 import dev.tradewind.store.duckdb.BarTable.SeriesKey;
 import dev.tradewind.store.duckdb.BarTable.Span;
 import java.io.IOException;
@@ -68,6 +72,7 @@ public final class DuckDbBarStore implements BarStore {
       SeriesTable.create(writer);
       BarHistory.create(writer);
       ActionTable.create(writer);
+      TradeTable.create(writer);
       return new DuckDbBarStore(file, clock, writer);
     } catch (SQLException e) {
       StoreException failure = DuckDb.failure("prepare the tables", file, e);
@@ -169,6 +174,67 @@ public final class DuckDbBarStore implements BarStore {
     return reading(
         "read corporate actions of " + instrumentId,
         connection -> List.copyOf(ActionTable.read(connection, instrumentId)));
+  }
+
+  @Override
+  public synchronized TradesOutcome writeTrades(
+      String instrumentId, List<TradeTick> trades, WriteMode mode, SeriesSource source) {
+    TradeTable.Origin origin = new TradeTable.Origin(source, clock.instant());
+    return inTransaction(
+        "write trades of " + instrumentId,
+        () -> TradeTable.write(writer, instrumentId, trades, mode, origin));
+  }
+
+  @Override
+  public List<TradeTick> trades(String instrumentId, long fromMicros, long toMicros) {
+    return reading(
+        "read trades of " + instrumentId,
+        connection -> TradeTable.read(connection, instrumentId, new Span(fromMicros, toMicros)));
+  }
+
+  @Override
+  public long tradeCount(String instrumentId, long fromMicros, long toMicros) {
+    return reading(
+        "count trades of " + instrumentId,
+        connection -> TradeTable.count(connection, instrumentId, new Span(fromMicros, toMicros)));
+  }
+
+  @Override
+  public List<TradesInfo> tradeCatalogue() {
+    return reading("list the trades", TradeTable::all);
+  }
+
+  @Override
+  public Optional<TradesInfo> tradesInfo(String instrumentId) {
+    return reading(
+        "look up trades of " + instrumentId,
+        connection -> TradeTable.info(connection, instrumentId));
+  }
+
+  @Override
+  public synchronized long deleteTrades(String instrumentId) {
+    return inTransaction(
+        "delete trades of " + instrumentId, () -> TradeTable.delete(writer, instrumentId));
+  }
+
+  @Override
+  public Optional<Verification> verifyTrades(String instrumentId) {
+    return reading(
+        "read trades of " + instrumentId,
+        connection -> TradeTable.verify(connection, instrumentId));
+  }
+
+  @Override
+  public void exportTrades(String instrumentId, long fromMicros, long toMicros, Path target) {
+    Span span = new Span(fromMicros, toMicros);
+    reading(
+        "export trades of " + instrumentId,
+        connection -> {
+          try (CsvTradeWriter out = new CsvTradeWriter(target)) {
+            TradeTable.each(connection, instrumentId, span, out::write);
+          }
+          return target;
+        });
   }
 
   @Override

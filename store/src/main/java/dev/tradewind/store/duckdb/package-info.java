@@ -1,5 +1,5 @@
 /**
- * DuckDB: the store of bars in one file, and Parquet in and out.
+ * DuckDB: the store of bars and trades in one file, and Parquet in and out.
  *
  * <p>Start with {@link dev.tradewind.store.duckdb.DuckDbBarStore}. This is the only package that
  * loads DuckDB's native code; nothing else in {@code store} refers to it except to read and write

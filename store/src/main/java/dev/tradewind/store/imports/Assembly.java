@@ -25,14 +25,6 @@ final class Assembly {
       RowBatch bars = made.bars(target.assembler());
       target.assembler().add(bars, 0, false);
       trades = made.trades();
-      notes.add(
-          trades.size()
-              + " trades make "
-              + bars.size
-              + " bars of "
-              + target.grid().timeframe()
-              + "; an interval without trades has no bar, and the first and last bar may be"
-              + " incomplete");
     } else {
       target.assembler().add(whole, 0, backwards);
     }

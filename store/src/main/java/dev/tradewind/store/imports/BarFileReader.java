@@ -35,22 +35,36 @@ public final class BarFileReader {
   static ImportResult read(
       Path file, ImportOptions options, ImportListener listener, CsvFile.Tuning tuning) {
     List<String> notes = new ArrayList<>();
+    ParsedFile parsed = parse(file, options, listener, tuning, notes);
+    return result(FileNames.of(file), options, parsed, notes);
+  }
+
+  /** The rows of a file, put in order, without a judgement of them. */
+  static ParsedFile parse(
+      Path file, ImportOptions options, ImportListener listener, List<String> notes) {
+    return parse(file, options, listener, CsvFile.Tuning.standard(), notes);
+  }
+
+  private static ParsedFile parse(
+      Path file,
+      ImportOptions options,
+      ImportListener listener,
+      CsvFile.Tuning tuning,
+      List<String> notes) {
     String name = FileNames.of(file);
     try (ByteSource source = ByteSource.open(file)) {
       byte[] head = new byte[HEAD];
       int length = source.fill(head, 0, HEAD);
       boolean all = length < HEAD;
-      ParsedFile parsed =
-          switch (FileKind.of(name, head, length)) {
-            case TEXT ->
-                new CsvFile(source, options, listener, tuning, notes)
-                    .read(head, length, all, planner(file, name, options));
-            case JSON ->
-                new JsonFile(source, options, listener, notes)
-                    .read(source.asStream(head, length), planner(file, name, options));
-            case PARQUET -> ParquetFile.read(file, options, listener, notes);
-          };
-      return result(name, options, parsed, notes);
+      return switch (FileKind.of(name, head, length)) {
+        case TEXT ->
+            new CsvFile(source, options, listener, tuning, notes)
+                .read(head, length, all, planner(file, name, options));
+        case JSON ->
+            new JsonFile(source, options, listener, notes)
+                .read(source.asStream(head, length), planner(file, name, options));
+        case PARQUET -> ParquetFile.read(file, options, listener, notes);
+      };
     }
   }
 
@@ -73,6 +87,16 @@ public final class BarFileReader {
     long rejected = parsed.rejections().count();
     TimeGrid grid = parsed.grid();
     List<TradeTick> trades = parsed.trades();
+    if (trades != null) {
+      notes.add(
+          trades.size()
+              + " trades make "
+              + series.size()
+              + " bars of "
+              + grid.timeframe()
+              + "; an interval without trades has no bar, and the first and last bar may be"
+              + " incomplete");
+    }
     notes.addAll(BarQuality.notes(series));
     ImportReport report =
         new ImportReport(
@@ -135,7 +159,8 @@ public final class BarFileReader {
         : Optional.empty();
   }
 
-  private static Optional<String> refusal(
+  /** Why a file must not be used, as far as its rows tell. */
+  static Optional<String> refusal(
       ImportOptions options, ParsedFile parsed, long rejected, long accepted) {
     String first =
         rejected == 0

@@ -55,6 +55,12 @@ public record ImportOptions(
         value, timeframe, strict, zone, delimiter, decimalSeparator, timeLabel, dateOrder, asOf);
   }
 
+  /** The same options with a timeframe. */
+  public ImportOptions withTimeframe(@Nullable Timeframe value) {
+    return new ImportOptions(
+        instrument, value, strict, zone, delimiter, decimalSeparator, timeLabel, dateOrder, asOf);
+  }
+
   /** The same options, strict or not. */
   public ImportOptions withStrict(boolean value) {
     return new ImportOptions(

@@ -3,16 +3,17 @@ package dev.tradewind.store.imports;
 import dev.tradewind.engine.time.Timeframe;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person needs to know about an imported file.
  *
  * @param source the file's name, without its folder
  * @param format what kind of file it is
- * @param timeframe the length of the bars
+ * @param timeframe the length of the bars; {@code null} where trades were read as trades
  * @param timeframeInferred whether the timeframe was found in the rows instead of given
  * @param rowsRead rows that hold data: not the header, not blank lines
- * @param accepted bars in the series; of a trade file, trades that were aggregated
+ * @param accepted bars in the series; of a trade file, trades that were kept or aggregated
  * @param rejections the first {@value #MAX_REJECTIONS} rejected rows, in order of line
  * @param rejectedCount all rejected rows
  * @param flags what looks wrong but was kept, one entry a kind
@@ -22,7 +23,7 @@ import java.util.Optional;
 public record ImportReport(
     String source,
     Format format,
-    Timeframe timeframe,
+    @Nullable Timeframe timeframe,
     boolean timeframeInferred,
     long rowsRead,
     long accepted,
@@ -41,7 +42,7 @@ public record ImportReport(
     notes = List.copyOf(notes);
   }
 
-  /** Whether the series must not be stored or used. */
+  /** Whether what was read must not be stored or used. */
   public boolean refused() {
     return refusal.isPresent();
   }

@@ -13,6 +13,7 @@ import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.store.SeriesSource;
 import dev.tradewind.store.StoreException;
+import dev.tradewind.store.TradesOutcome;
 import dev.tradewind.store.WriteMode;
 import dev.tradewind.store.WriteOutcome;
 import dev.tradewind.store.imports.BarFileReader;
@@ -21,6 +22,7 @@ import dev.tradewind.store.imports.ImportCancelledException;
 import dev.tradewind.store.imports.ImportListener;
 import dev.tradewind.store.imports.ImportOptions;
 import dev.tradewind.store.imports.ImportResult;
+import dev.tradewind.store.imports.TradeFileReader;
 import dev.tradewind.store.imports.UnreadableFileException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -119,6 +121,9 @@ final class ImportHandler implements JobHandler {
     ImportListener listener =
         (done, total) ->
             run.progress(total == 0 ? 0 : READING * done / total, "reading " + row.fileName());
+    if (row.options().keepsTrades()) {
+      return readTrades(row, options, listener, run);
+    }
     ImportResult result = withInferredCalendar(row, options, listener);
     ReportViews.Report report = ReportViews.of(result.report(), row.fileName());
     if (report.refusal() != null) {
@@ -169,6 +174,44 @@ final class ImportHandler implements JobHandler {
     };
   }
 
+  private JobOutcome readTrades(
+      ImportTable.Row row, ImportOptions options, ImportListener listener, JobRun run) {
+    TradeFileReader.Read read = TradeFileReader.read(uploads.path(row.upload()), options, listener);
+    ReportViews.Report report = ReportViews.of(read.report(), row.fileName());
+    if (report.refusal() != null) {
+      return new JobOutcome(
+          JobStatus.REFUSED, report.refusal(), () -> table.result(row.id(), report, null));
+    }
+    if (!run.progress(READING, "storing " + read.trades().size() + " trades")) {
+      return JobOutcome.of(JobStatus.CANCELLED, "cancelled; nothing was stored");
+    }
+    TradesOutcome outcome =
+        market
+            .store()
+            .writeTrades(
+                row.instrument(),
+                read.trades(),
+                row.replace() ? WriteMode.REPLACE : WriteMode.KEEP,
+                new SeriesSource(row.fileName(), row.attribution()));
+    return switch (outcome) {
+      case TradesOutcome.Conflict conflict ->
+          new JobOutcome(
+              JobStatus.CONFLICT,
+              "stored trades disagree at " + conflict.count() + " moments; nothing was changed",
+              () -> table.result(row.id(), report, ReportViews.of(conflict)));
+      case TradesOutcome.Written written ->
+          new JobOutcome(
+              JobStatus.DONE,
+              written.inserted()
+                  + " trades added, "
+                  + written.replaced()
+                  + " replaced, "
+                  + written.unchanged()
+                  + " unchanged",
+              () -> table.result(row.id(), report, null));
+    };
+  }
+
   private static String summary(WriteOutcome.Written written) {
     return written.inserted()
         + " bars added, "
@@ -179,10 +222,11 @@ final class ImportHandler implements JobHandler {
   }
 
   private void imported(ImportTable.Row row, ImportResult result, ReportViews.Report report) {
+    String timeframe = result.series().timeframe().code();
     instruments.ensure(result.series().instrument());
     table.result(row.id(), report, null);
-    table.seriesReport(row.instrument(), report.timeframe(), row.id(), report);
-    events.publishEvent(new SeriesImported(row.instrument(), report.timeframe(), row.demo()));
+    table.seriesReport(row.instrument(), timeframe, row.id(), report);
+    events.publishEvent(new SeriesImported(row.instrument(), timeframe, row.demo()));
   }
 
   @Override

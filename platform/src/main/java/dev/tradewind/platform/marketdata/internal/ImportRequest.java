@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instrument id
  * @param timeframe such as {@code 1h}
+ * @param trades keep trades as trades, for runs with detail {@code trades}, instead of making bars
+ *     of them; the instrument must be known and the timeframe left out
  * @param strict refuse the file if any row is rejected
  * @param replace offered bars win over stored ones
  * @param zone of times without an offset, such as {@code Europe/Berlin}
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record ImportRequest(
     String instrument,
     @Nullable String timeframe,
+    @Nullable Boolean trades,
     @Nullable Boolean strict,
     @Nullable Boolean replace,
     @Nullable String zone,
@@ -59,6 +62,7 @@ record ImportRequest(
         null,
         null,
         null,
+        null,
         instrument.assetClass().name(),
         instrument.currency(),
         instrument.tickSize().toPlainString(),
@@ -68,6 +72,30 @@ record ImportRequest(
 
   InstrumentFields fields() {
     return new InstrumentFields(assetClass, currency, tickSize, lotSize, calendar);
+  }
+
+  boolean keepsTrades() {
+    return Boolean.TRUE.equals(trades);
+  }
+
+  /** Notes what cannot be said of trades that are kept as trades. */
+  void checkTrades(boolean isKnown, Problems problems) {
+    if (!isKnown) {
+      problems.add(
+          "instrument",
+          instrument,
+          "no bars of "
+              + instrument
+              + " are stored; import them first: with a timeframe they are made of the same file");
+    }
+    if (timeframe != null) {
+      problems.add(
+          "timeframe", timeframe, "timeframe must be left out where trades are kept as trades");
+    }
+    if (timeLabel != null) {
+      problems.add(
+          "timeLabel", timeLabel, "timeLabel must be left out: the times of trades are moments");
+    }
   }
 
   boolean replaces() {

@@ -50,6 +50,10 @@ class Imports {
   /** Ends the request with all that is wrong with it. */
   void check(ImportRequest request) {
     Problems problems = new Problems();
+    if (request.keepsTrades()) {
+      request.checkTrades(instruments.find(request.instrument()).isPresent(), problems);
+      problems.throwIfAny();
+    }
     Optional<Instrument> instrument =
         instruments.resolve(request.instrument(), request.fields(), problems);
     instrument.ifPresent(found -> request.options(found, clock.instant(), problems));
@@ -81,7 +85,8 @@ class Imports {
   }
 
   private static String title(ImportTable.Row row) {
-    return "Import " + row.fileName() + " as " + row.instrument();
+    String what = row.options().keepsTrades() ? " as trades of " : " as ";
+    return "Import " + row.fileName() + what + row.instrument();
   }
 
   /** Runs an import that met a conflict again, now replacing. */

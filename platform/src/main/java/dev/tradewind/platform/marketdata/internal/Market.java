@@ -3,6 +3,7 @@ package dev.tradewind.platform.marketdata.internal;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
 import dev.tradewind.engine.market.SplitSchedule;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.instruments.Instruments;
 import dev.tradewind.platform.marketdata.MarketData;
@@ -11,6 +12,7 @@ import dev.tradewind.platform.shared.Times;
 import dev.tradewind.store.BarStore;
 import dev.tradewind.store.CorporateAction;
 import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.store.TradesInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,21 @@ final class Market implements MarketData, SystemPart {
   @Override
   public List<CorporateAction> actions(String instrument) {
     return store.actions(instrument);
+  }
+
+  @Override
+  public List<TradesInfo> tradeCatalogue() {
+    return store.tradeCatalogue();
+  }
+
+  @Override
+  public List<TradeTick> trades(String instrument, long fromMicros, long toMicros) {
+    return store.trades(instrument, fromMicros, toMicros);
+  }
+
+  @Override
+  public long tradeCount(String instrument, long fromMicros, long toMicros) {
+    return store.tradeCount(instrument, fromMicros, toMicros);
   }
 
   @Override
@@ -120,6 +137,9 @@ final class Market implements MarketData, SystemPart {
     facts.put("kind", "DuckDB");
     facts.put("series", Integer.toString(all.size()));
     facts.put("bars", Long.toString(all.stream().mapToLong(SeriesInfo::bars).sum()));
+    facts.put(
+        "trades",
+        Long.toString(store.tradeCatalogue().stream().mapToLong(TradesInfo::trades).sum()));
     return facts;
   }
 }

@@ -1,7 +1,9 @@
 package dev.tradewind.platform.marketdata.internal;
 
 import dev.tradewind.engine.market.quality.QualityKind;
+import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.store.TradesOutcome;
 import dev.tradewind.store.WriteOutcome;
 import dev.tradewind.store.imports.Format;
 import dev.tradewind.store.imports.ImportReport;
@@ -16,11 +18,11 @@ final class ReportViews {
 
   private ReportViews() {}
 
-  /** The report of an import. */
+  /** The report of an import; the timeframe is null where trades were kept as trades. */
   record Report(
       String source,
       Format format,
-      String timeframe,
+      @Nullable String timeframe,
       boolean timeframeInferred,
       long rowsRead,
       long accepted,
@@ -39,7 +41,7 @@ final class ReportViews {
   /** One place; the line is 0 where a bar does not come from one row. */
   record Example(long line, Instant time, String detail) {}
 
-  /** Stored bars that disagree with offered ones. */
+  /** Stored bars, or moments of stored trades, that disagree with offered ones. */
   record Conflict(long count, List<Disagreement> examples) {}
 
   /** One value that differs; an absent volume is null. */
@@ -47,10 +49,11 @@ final class ReportViews {
       Instant time, String field, @Nullable Double stored, @Nullable Double offered) {}
 
   static Report of(ImportReport report, String fileName) {
+    Timeframe timeframe = report.timeframe();
     return new Report(
         fileName,
         report.format(),
-        report.timeframe().code(),
+        timeframe == null ? null : timeframe.code(),
         report.timeframeInferred(),
         report.rowsRead(),
         report.accepted(),
@@ -89,6 +92,21 @@ final class ReportViews {
                         each.field().code(),
                         defined(each.stored()),
                         defined(each.offered())))
+            .toList());
+  }
+
+  static Conflict of(TradesOutcome.Conflict conflict) {
+    return new Conflict(
+        conflict.count(),
+        conflict.examples().stream()
+            .limit(MAX_EXAMPLES)
+            .map(
+                each ->
+                    new Disagreement(
+                        Times.ofMicros(each.timeMicros()),
+                        each.field(),
+                        each.stored(),
+                        each.offered()))
             .toList());
   }
 

@@ -14,6 +14,7 @@ import dev.tradewind.engine.optimize.SuccessiveHalving;
 import dev.tradewind.engine.optimize.WalkForwardMatrix;
 import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.AssumptionOptions;
+import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -23,8 +24,10 @@ import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.platform.shared.Suggestion;
 import dev.tradewind.platform.shared.Times;
 import dev.tradewind.search.SearchSamplers;
+import dev.tradewind.store.FinerPrices;
 import dev.tradewind.store.RunInputs;
 import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.store.TradesInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with a request, before any work. Of one request. */
@@ -60,11 +64,13 @@ final class StudyCheck {
 
   private final StudyRequest asked;
   private final List<SeriesInfo> stored;
+  private final Set<String> traded;
   private final Problems problems = new Problems();
 
-  StudyCheck(StudyRequest asked, List<SeriesInfo> stored) {
+  StudyCheck(StudyRequest asked, List<SeriesInfo> stored, List<TradesInfo> trades) {
     this.asked = asked;
     this.stored = stored;
+    this.traded = trades.stream().map(TradesInfo::instrument).collect(Collectors.toSet());
   }
 
   /** The request with types and defaults; ends with all problems at once. */
@@ -74,8 +80,7 @@ final class StudyCheck {
         problems.parse("timeframe", asked.timeframe(), () -> Timeframe.parse(asked.timeframe()));
     length.ifPresent(this::checkInstruments);
     SimulationConfig config = config();
-    RunInputs.@Nullable Wanted wanted =
-        length.map(code -> wanted(code, config.accountCurrency())).orElse(null);
+    RunInputs.@Nullable Wanted wanted = length.map(code -> wanted(code, config)).orElse(null);
     Optional<StrategyDescriptor> descriptor = strategy(strategies);
     Map<String, BigDecimal> fixed = fixed();
     String shown = name();
@@ -179,7 +184,7 @@ final class StudyCheck {
   // --- what runs read ----------------------------------------------------------------------------
 
   /** What runs read: what a back-test of the same instruments does. */
-  private RunInputs.Wanted wanted(Timeframe code, String accountCurrency) {
+  private RunInputs.Wanted wanted(Timeframe code, SimulationConfig config) {
     Instant start = moment("from", asked.from());
     Instant end = moment("to", asked.to());
     if (start != null && end != null && !start.isBefore(end)) {
@@ -196,8 +201,8 @@ final class StudyCheck {
         code,
         start == null ? Long.MIN_VALUE : Times.micros(start),
         end == null ? Long.MAX_VALUE : Times.micros(end),
-        accountCurrency,
-        detail(code),
+        config.accountCurrency(),
+        detail(code, config.fills().model()),
         rates,
         benchmark.isEmpty() ? Optional.empty() : Optional.of(benchmark),
         true);
@@ -209,18 +214,41 @@ final class StudyCheck {
         : problems.parse(field, text, () -> Times.parse(text)).orElse(null);
   }
 
-  private Optional<Timeframe> detail(Timeframe code) {
+  private Optional<FinerPrices> detail(Timeframe code, FillModel model) {
     String text = asked.detail() == null ? "" : asked.detail().strip();
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Timeframe> finer = problems.parse("detail", text, () -> Timeframe.parse(text));
-    if (finer.isPresent() && finer.get().micros() >= code.micros()) {
-      problems.add("detail", text, "detail must be finer than " + code + ", was " + text);
-    } else if (finer.isPresent()) {
-      asked.instruments().forEach(each -> requireStored("detail", each, finer.get()));
-    }
+    Optional<FinerPrices> finer = problems.parse("detail", text, () -> FinerPrices.parse(text));
+    finer
+        .flatMap(each -> each.problem(code, model))
+        .ifPresentOrElse(
+            problem -> problems.add("detail", text, problem),
+            () -> finer.ifPresent(this::requireStored));
     return finer;
+  }
+
+  private void requireStored(FinerPrices finer) {
+    switch (finer) {
+      case FinerPrices.Bars(Timeframe code) ->
+          asked.instruments().forEach(each -> requireStored("detail", each, code));
+      case FinerPrices.Trades() -> {
+        if (asked.isSpark()) {
+          problems.add("runner", asked.runner(), "executors are not sent trades; use runner local");
+        }
+        for (String each : asked.instruments()) {
+          if (!traded.contains(each)) {
+            problems.add(
+                "detail",
+                each,
+                "no trades of "
+                    + each
+                    + " are stored; import them first, or choose instruments of GET"
+                    + " /api/v1/trades");
+          }
+        }
+      }
+    }
   }
 
   private void checkInstruments(Timeframe code) {

@@ -127,7 +127,7 @@ class StudyController {
   ResponseEntity<StudyView> createStudy(
       @RequestBody StudyRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    CheckedStudy checked = request.check(strategies.catalog(), market.catalogue(), hasCluster);
+    CheckedStudy checked = request.check(strategies.catalog(), market, hasCluster);
     StudyRequest kept = request.of(checked);
     return idempotency.accepted(
         key,

@@ -93,8 +93,7 @@ final class StudyHandler implements JobHandler {
     if (row.request().isSpark()) {
       runners.requireReachable();
     }
-    CheckedStudy request =
-        row.request().check(strategies.catalog(), market.catalogue(), runners.hasCluster());
+    CheckedStudy request = row.request().check(strategies.catalog(), market, runners.hasCluster());
     return switch (RunInputs.read(request.wanted(), market)) {
       case RunInputs.Outcome.Missing(List<String> reasons) ->
           JobOutcome.of(JobStatus.FAILED, String.join("; ", reasons));

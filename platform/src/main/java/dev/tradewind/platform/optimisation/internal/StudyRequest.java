@@ -5,7 +5,7 @@ import dev.tradewind.engine.optimize.SearchTexts;
 import dev.tradewind.engine.optimize.WalkForwardMatrix;
 import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.strategy.StrategyCatalog;
-import dev.tradewind.store.SeriesInfo;
+import dev.tradewind.platform.marketdata.MarketData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch sets that are proposed together; 512 with samplers that do not learn, else 8
  * @param seed of everything random; that of the assumptions if absent
  * @param halving rounds and factor such as {@code 3x4}
- * @param detail timeframe of stored finer bars for the way of the price within bars
+ * @param detail for the way of the price within bars the timeframe of stored finer bars, or {@code
+ *     trades} for the stored trades, with the assumption {@code fillModel} intrabar
  * @param rates by currency the instrument that gives its rate in the account's; else it is looked
  *     for by its name, such as EURUSD
  * @param benchmark stored instrument to measure against instead of holding the study's own
@@ -173,8 +174,9 @@ record StudyRequest(
    *
    * @param hasCluster whether the operator has named a cluster
    */
-  CheckedStudy check(StrategyCatalog strategies, List<SeriesInfo> stored, boolean hasCluster) {
-    return new StudyCheck(this, stored).check(strategies, hasCluster);
+  CheckedStudy check(StrategyCatalog strategies, MarketData market, boolean hasCluster) {
+    return new StudyCheck(this, market.catalogue(), market.tradeCatalogue())
+        .check(strategies, hasCluster);
   }
 
   /** The request as it is kept: with everything that had a default, so that it stays the same. */

@@ -13,6 +13,7 @@ import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
+import dev.tradewind.store.FinerPrices;
 import dev.tradewind.store.SeriesInfo;
 import java.time.Instant;
 import java.util.HashSet;
@@ -100,6 +101,7 @@ class BacktestController {
       @Nullable Boolean partial,
       @Nullable List<ResultDocument.Failure> errors,
       ResultDocument.@Nullable Trials trials,
+      @Nullable List<ResultDocument.Traded> marketTrades,
       BacktestRequest.Inputs reads,
       @Nullable Evidence evidence) {
     static BacktestDetail of(
@@ -136,6 +138,7 @@ class BacktestController {
           result == null ? null : Boolean.TRUE.equals(result.partial()),
           result == null || result.errors() == null ? null : result.errors(),
           result == null ? null : result.trials(),
+          result == null ? null : result.marketTrades(),
           reads,
           evidence);
     }
@@ -171,9 +174,22 @@ class BacktestController {
       stored.add(info.instrument().id() + " " + info.timeframe());
     }
     String detail = request.inputs().detail();
+    boolean trades = FinerPrices.TRADES.equals(detail);
+    Set<String> traded = new HashSet<>();
+    if (trades) {
+      market.tradeCatalogue().forEach(info -> traded.add(info.instrument()));
+    }
     for (String instrument : request.instruments()) {
       requireStored("instruments", instrument, request.timeframe().code(), stored, problems);
-      if (detail != null) {
+      if (trades && !traded.contains(instrument)) {
+        problems.add(
+            "detail",
+            instrument,
+            "no trades of "
+                + instrument
+                + " are stored; import them first (POST /api/v1/imports with trades), or choose"
+                + " instruments of GET /api/v1/trades");
+      } else if (detail != null && !trades) {
         requireStored("detail", instrument, detail, stored, problems);
       }
     }

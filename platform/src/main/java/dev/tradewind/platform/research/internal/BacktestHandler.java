@@ -142,7 +142,7 @@ final class BacktestHandler implements JobHandler {
                 row.createdAt(),
                 subject.series())
             .withTrials(trials.count(result, subject.series(), row.evidence()));
-    ResultDocument document = ResultDocument.of(info, result, subject.series());
+    ResultDocument document = ResultDocument.of(info, result, subject.input());
     byte[] curve = Curve.of(result).pack();
     List<String> tags = result.entryTags();
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);

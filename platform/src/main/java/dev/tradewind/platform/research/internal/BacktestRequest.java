@@ -1,6 +1,7 @@
 package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.engine.simulation.AssumptionOptions;
+import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.strategy.StrategyCatalog;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
@@ -8,6 +9,7 @@ import dev.tradewind.engine.time.Timeframe;
 import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.platform.shared.Suggestion;
 import dev.tradewind.platform.shared.Times;
+import dev.tradewind.store.FinerPrices;
 import dev.tradewind.store.RunInputs;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random
  * @param assumptions by name, as {@code GET /simulation/options} lists them; those above, where
  *     given too, must be the same
- * @param detail timeframe of stored finer bars for the way of the price within bars
+ * @param detail for the way of the price within bars the timeframe of stored finer bars, or {@code
+ *     trades} for the stored trades, with the assumption {@code fillModel} intrabar
  * @param rates by currency the instrument that gives its rate in the account's; else it is looked
  *     for by its name, such as EURUSD
  * @param benchmark stored instrument to measure against instead of holding the run's own
@@ -86,7 +89,7 @@ record BacktestRequest(
           from == null ? Long.MIN_VALUE : Times.micros(from),
           to == null ? Long.MAX_VALUE : Times.micros(to),
           config.accountCurrency(),
-          Optional.ofNullable(inputs.detail()).map(Timeframe::parse),
+          Optional.ofNullable(inputs.detail()).map(FinerPrices::parse),
           inputs.rates(),
           Optional.ofNullable(inputs.benchmark()),
           inputs.actions());
@@ -97,7 +100,7 @@ record BacktestRequest(
    * What a run reads beside the bars of its instruments.
    *
    * @param actions whether splits and dividends are applied: always, but in rows from before
-   * @param detail timeframe of the finer bars; null for none
+   * @param detail timeframe of the finer bars, or {@code trades}; null for none
    * @param rates instruments by currency
    * @param benchmark its id; null for holding the run's own instruments
    * @param signals names of definitions
@@ -140,6 +143,7 @@ record BacktestRequest(
     Inputs inputs =
         inputs(
             length,
+            config.fills().model(),
             Optional.ofNullable(descriptor).flatMap(StrategyDescriptor::codeHash).orElse(null),
             problems);
     String shown = name == null || name.isBlank() ? defaultName() : name.strip();
@@ -177,12 +181,16 @@ record BacktestRequest(
         name);
   }
 
-  private Inputs inputs(@Nullable Timeframe length, @Nullable String codeHash, Problems problems) {
+  private Inputs inputs(
+      @Nullable Timeframe length, FillModel model, @Nullable String codeHash, Problems problems) {
     String finer = detail == null || detail.isBlank() ? null : detail.strip();
     if (finer != null) {
-      Timeframe parsed = problems.parse("detail", finer, () -> Timeframe.parse(finer)).orElse(null);
-      if (parsed != null && length != null && parsed.micros() >= length.micros()) {
-        problems.add("detail", finer, "detail must be finer than " + length + ", was " + finer);
+      Optional<FinerPrices> parsed =
+          problems.parse("detail", finer, () -> FinerPrices.parse(finer));
+      if (length != null) {
+        parsed
+            .flatMap(each -> each.problem(length, model))
+            .ifPresent(problem -> problems.add("detail", finer, problem));
       }
     }
     List<String> told = signals == null ? List.of() : signals;

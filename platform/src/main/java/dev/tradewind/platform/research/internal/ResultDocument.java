@@ -3,11 +3,14 @@ package dev.tradewind.platform.research.internal;
 import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.TradeHash;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.OpenPosition;
 import dev.tradewind.engine.simulation.Rejection;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.Statistic;
 import dev.tradewind.platform.shared.Times;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a run without its long lists: what the API shows and the database keeps. */
@@ -36,7 +40,8 @@ record ResultDocument(
     @Nullable Boolean partial,
     @Nullable List<Failure> errors,
     @Nullable Measured benchmark,
-    @Nullable Trials trials) {
+    @Nullable Trials trials,
+    @Nullable List<Traded> marketTrades) {
   private static final int MAX_ERRORS = 100;
 
   private static final int MAX_REJECTIONS = 1_000;
@@ -105,6 +110,18 @@ record ResultDocument(
   record Measured(String instrument, String timeframe, String dataHash) {}
 
   /**
+   * The trades of the market that the run read of an instrument.
+   *
+   * @param count how many
+   * @param hash {@link TradeHash} of them
+   */
+  record Traded(String instrument, long count, String hash) {
+    static Traded of(String instrument, List<TradeTick> trades) {
+      return new Traded(instrument, trades.size(), TradeHash.of(trades));
+    }
+  }
+
+  /**
    * What had been tried on the same bars when the run was made, the run included.
    *
    * @param count distinct sets
@@ -142,7 +159,8 @@ record ResultDocument(
     }
   }
 
-  static ResultDocument of(RunInfo run, SimulationResult result, List<BarSeries> series) {
+  static ResultDocument of(RunInfo run, SimulationResult result, SimulationInput input) {
+    List<BarSeries> series = input.series();
     SimulationConfig config = result.config();
     List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
@@ -185,7 +203,16 @@ record ResultDocument(
                     new Measured(
                         bars.instrument().id(), bars.timeframe().code(), bars.contentHash()))
             .orElse(null),
-        Optional.ofNullable(run.trials()).map(Trials::of).orElse(null));
+        Optional.ofNullable(run.trials()).map(Trials::of).orElse(null),
+        traded(input));
+  }
+
+  /** What was read of trades, by instrument; null if nothing was. */
+  private static @Nullable List<Traded> traded(SimulationInput input) {
+    return input.trades().isEmpty()
+        ? null
+        : new TreeMap<>(input.trades())
+            .entrySet().stream().map(each -> Traded.of(each.getKey(), each.getValue())).toList();
   }
 
   private static Input input(Instrument instrument, BarSeries series) {

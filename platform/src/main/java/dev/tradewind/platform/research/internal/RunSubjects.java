@@ -2,6 +2,7 @@ package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationInput;
@@ -101,6 +102,13 @@ final class RunSubjects {
     definitions.forEach(name -> told.addAll(signals.told(name, input.series())));
     told.sort(Comparator.comparingLong(Signal::knownAtMicros));
     return told.isEmpty() ? input : input.withSignals(told);
+  }
+
+  /** The trades of a run as they are stored now; none if its bars are gone. */
+  List<TradeTick> trades(String instrument, BacktestRequest.Checked request) {
+    return series(instrument, request)
+        .map(bars -> market.trades(instrument, bars.openTime(0), bars.closeTime(bars.size() - 1)))
+        .orElse(List.of());
   }
 
   /** The bars of a run as they are stored now; empty if there are none. */

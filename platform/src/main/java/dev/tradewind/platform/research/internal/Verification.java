@@ -46,8 +46,9 @@ record Verification(
   /**
    * One thing that was compared.
    *
-   * @param key stable name: {@code data}, {@code data.ID}, {@code instrument.ID}, {@code strategy},
-   *     {@code code}, {@code config}, {@code features}, {@code engine}, {@code result}
+   * @param key stable name: {@code data}, {@code data.ID}, {@code trades.ID}, {@code
+   *     instrument.ID}, {@code strategy}, {@code code}, {@code config}, {@code features}, {@code
+   *     engine}, {@code result}
    * @param then as the run has it
    * @param now as it is
    * @param detail what that means; empty if nothing

@@ -3,6 +3,8 @@ package dev.tradewind.platform.research.internal;
 import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.TradeHash;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.robustness.FeatureHash;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.simulation.SimulationListener;
@@ -55,6 +57,11 @@ final class Verifier {
             "another version of the engine made this run"));
     for (ResultDocument.Input input : document.inputs()) {
       compare(input, subjects.series(input.id(), row.request()), items);
+    }
+    if (document.marketTrades() != null) {
+      for (ResultDocument.Traded traded : document.marketTrades()) {
+        items.add(compare(traded, subjects.trades(traded.instrument(), row.request())));
+      }
     }
     RunSubjects.Prepared prepared = subjects.of(row.request());
     FeatureHash features = null;
@@ -138,6 +145,23 @@ final class Verifier {
             String.join(", ", changed)));
   }
 
+  private static VerifiedItem compare(ResultDocument.Traded traded, List<TradeTick> stored) {
+    String key = "trades." + traded.instrument();
+    if (stored.isEmpty()) {
+      return new VerifiedItem(
+          key,
+          Compared.CHANGED,
+          traded.hash(),
+          null,
+          "there are no trades of it in the span any more");
+    }
+    String size =
+        traded.count() == stored.size()
+            ? "the same number of trades with other values"
+            : stored.size() + " trades instead of " + traded.count();
+    return item(key, traded.hash(), TradeHash.of(stored), size);
+  }
+
   private FeatureHash repeat(
       BacktestTable.Row row,
       ResultDocument document,
@@ -150,8 +174,8 @@ final class Verifier {
             "data",
             document.run().dataHash(),
             result.dataHash(),
-            "of all that the run reads, with splits, dividends, rates, finer bars, signals and the"
-                + " benchmark"));
+            "of all that the run reads, with splits, dividends, rates, finer bars or trades,"
+                + " signals and the benchmark"));
     FeatureHash features =
         FeatureHash.of(subject, (done, total) -> listener.onProgress(total + done, 2 * total));
     items.add(config(document, result, items));
