@@ -247,8 +247,9 @@ class StudyInputsTest {
     JsonNode study = done(request("TICKED-USD", "1h", "inputs_rule", known));
 
     requireSame(study);
-    assertThat(applied(study, 5).get("assumptions").toString())
-        .contains("in finer trades within each bar");
+    JsonNode run = applied(study, 5);
+    assertThat(run.get("assumptions").toString()).contains("in finer trades within each bar");
+    requireExaminable(run.get("id").asString());
     Api.Answer model =
         api.post("/studies", request("TICKED-USD", "1h", "inputs_rule", ",\"detail\":\"trades\""));
     assertThat(model.status()).isEqualTo(400);
@@ -267,6 +268,27 @@ class StudyInputsTest {
                 "inputs_rule",
                 known + ",\"walkForward\":{\"inSample\":\"400\",\"outOfSample\":\"200\"}"));
     requireSameWindows(walk, "TICKED-USD", known);
+  }
+
+  /** It can be doubted, verified and replayed with all that it read. */
+  private void requireExaminable(String run) {
+    JsonNode doubts =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/backtests/" + run + "/analyses",
+                "{\"checks\":[],\"maxDecisions\":50,\"starts\":4,\"paths\":20}"));
+    assertThat(doubts.get("status").asString()).as(doubts.toString()).isEqualTo("DONE");
+    for (JsonNode check : doubts.get("checks")) {
+      assertThat(check.toString()).doesNotContain("fillModel intrabar needs");
+    }
+    JsonNode verification =
+        MarketDataTest.await(
+            api, api.post("/backtests/" + run + "/verifications", "{\"mode\":\"strict\"}"));
+    assertThat(verification.get("verification").get("outcome").asString()).isEqualTo("SAME");
+    assertThat(verification.toString()).contains("trades.TICKED-USD");
+    Api.Answer replay = api.get("/backtests/" + run + "/replay?at=2024-01-20T00:00:00Z");
+    assertThat(replay.status()).as(replay.toString()).isEqualTo(200);
   }
 
   /** Four trades an hour, which walk through the bar as it is known of it. */
