@@ -7,6 +7,12 @@ import { LONG, PAYLOAD, base, fits, flow, folder, longFile } from "../session.mj
 
 const FORMULA = "zscore(log_return(close, 5), 100)@4h";
 
+/** Chooses an entry of a list that opens below its field. */
+async function choose(page, field, name) {
+  await field.click();
+  await page.getByRole("option", { name }).click();
+}
+
 export function researchFlows() {
   flow("expression: completed, mended, and drawn on the chart", async ({ page, assertClean }) => {
     await page.goto(`${base}/data/import`);
@@ -65,7 +71,20 @@ export function researchFlows() {
       .getByText(/equal to the bit/)
       .waitFor({ timeout: LONG });
     await page.getByRole("button", { name: "Build or export" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Add a label" }).click();
+    await choose(page, dialog.getByRole("combobox", { name: "Label 1" }), "Strongest trend ahead");
+    await dialog.getByLabel("Shortest, bars").fill("30");
+    await dialog.getByRole("button", { name: "Add a label" }).click();
+    await choose(page, dialog.getByRole("combobox", { name: "Label 2" }), /^Which barrier/);
+    assert.deepEqual(await basicAccessibility(page), []);
+    await dialog.getByRole("button", { name: "Export" }).click();
+    await dialog.getByText("maxBars must be in 30..1000000, was 20").waitFor();
+    await dialog.getByText(/^volatility is required with triple_barrier/).waitFor();
+    await dialog.getByLabel("Shortest, bars").fill("5");
+    await dialog.getByRole("textbox", { name: "Volatility" }).click();
+    await page.keyboard.insertText("stddev(log_return(close, 1), 20)");
+    await dialog.getByRole("button", { name: "Export" }).click();
     const link = page.getByTestId("runs").getByRole("link", { name: /^Download/ });
     await link.waitFor({ timeout: LONG });
     const waiting = page.waitForEvent("download");
@@ -73,7 +92,9 @@ export function researchFlows() {
     const file = join(folder, "features-export");
     await (await waiting).saveAs(file);
     assert.ok(statSync(file).size > 1_000);
-    assert.match(readFileSync(file, "utf8"), /^open_time,calm_4h,calm_4h known_at\n/);
+    const columns = ["calm_4h", "label_trend_scanning_5_20", "label_triple_barrier_2_0_1_0_20"];
+    const head = ["open_time", ...columns, ...columns.map((name) => `${name} known_at`)];
+    assert.equal(readFileSync(file, "utf8").split("\n")[0], head.join(","));
     assert.deepEqual(await basicAccessibility(page), []);
     await page.goto(`${base}/features?q=calm`);
     await page.getByTestId("features").getByRole("link", { name: "calm_4h" }).waitFor();

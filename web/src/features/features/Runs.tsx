@@ -129,6 +129,7 @@ function Export({ run }: { run: FeatureExport }) {
       <StatusBadge status={run.status} />
       <Text size="sm" style={{ flex: "1 1 200px" }}>
         {run.instrument} {run.timeframe} as {run.format}, {utcDateTime(run.createdAt)} UTC
+        {run.labels.length > 0 ? `, with ${run.labels.join(", ")}` : ""}
         {run.status !== "DONE" && run.message ? `: ${run.message}` : ""}
       </Text>
       {run.status === "DONE" && (

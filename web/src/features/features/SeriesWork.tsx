@@ -2,8 +2,10 @@ import { Alert, Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { send } from "../../api/http";
-import { asProblem } from "../../api/problem";
+import { asProblem, otherMessages } from "../../api/problem";
 import type { FeatureBuild, FeatureCoverage, FeatureExport } from "../../api/types";
+import { LabelFields } from "./LabelFields";
+import { NO_LABELS, labelRequest } from "./labels";
 import { freshnessText, fullest } from "./words";
 
 const FORMATS = [
@@ -12,6 +14,8 @@ const FORMATS = [
   { value: "arrow", label: "Arrow" },
 ];
 const EVERY = "every series";
+/** Refusals of these stand at their fields. */
+const FIELDS = ["labels", "volatility", "side"];
 
 /** Builds or exports a feature on the series that is chosen. */
 export function SeriesWork({
@@ -30,6 +34,7 @@ export function SeriesWork({
       opened={opened}
       onClose={onClose}
       title="Build or export"
+      size="lg"
       closeButtonProps={{ "aria-label": "Close" }}
       centered
     >
@@ -50,6 +55,7 @@ function Form({ feature, items, onClose }: FormProps) {
   const best = fullest(items);
   const [wanted, setWanted] = useState(best ? `${best.instrument} ${best.timeframe}` : EVERY);
   const [format, setFormat] = useState("csv");
+  const [labels, setLabels] = useState(NO_LABELS);
   const chosen = named.find(({ name }) => name === wanted)?.item;
   const series = chosen && { instrument: chosen.instrument, timeframe: chosen.timeframe };
   const build = useMutation({
@@ -58,17 +64,23 @@ function Form({ feature, items, onClose }: FormProps) {
     onSettled: () => client.invalidateQueries({ queryKey: ["features", "builds"] }),
   });
   const write = useMutation({
-    mutationFn: () =>
-      send<FeatureExport>("POST", "/feature-exports", { ...series, features: [feature], format }),
+    mutationFn: (wanted: ReturnType<typeof labelRequest>) =>
+      send<FeatureExport>("POST", "/feature-exports", {
+        ...series,
+        features: [feature],
+        format,
+        ...wanted,
+      }),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ["feature-exports"] }),
   });
-  const failed = build.error ?? write.error;
+  const refused = write.error ? asProblem(write.error) : null;
+  const problem = build.error ? asProblem(build.error) : refused;
   return (
     <Stack>
-      {failed && (
+      {problem && (
         <Alert color="orange" role="alert">
-          {asProblem(failed).message}
+          {[problem.message, ...otherMessages(problem, FIELDS)].join(" ")}
         </Alert>
       )}
       <Select
@@ -92,11 +104,23 @@ function Form({ feature, items, onClose }: FormProps) {
         value={format}
         onChange={(value) => setFormat(value ?? "csv")}
       />
+      {chosen && (
+        <LabelFields
+          form={labels}
+          onChange={setLabels}
+          problem={refused}
+          sent={write.variables?.labels ?? []}
+        />
+      )}
       <Group justify="flex-end">
         <Button variant="default" loading={build.isPending} onClick={() => build.mutate()}>
           Build
         </Button>
-        <Button loading={write.isPending} disabled={!chosen?.built} onClick={() => write.mutate()}>
+        <Button
+          loading={write.isPending}
+          disabled={!chosen?.built}
+          onClick={() => write.mutate(labelRequest(labels))}
+        >
           Export
         </Button>
       </Group>
