@@ -141,9 +141,22 @@ final class ExportedLabels {
   }
 
   /**
+   * The bars that labels are made of: as they were known at an instant, or as they are now; empty
+   * if none are stored.
+   */
+  Optional<BarSeries> bars(String instrument, Timeframe timeframe, Optional<Instant> asOf) {
+    return asOf.isEmpty()
+        ? market.bars(instrument, timeframe)
+        : market.barsAsOf(instrument, timeframe, asOf.get());
+  }
+
+  /**
    * A frame with the labels of its bars behind its columns. A row that no bar has settled, or that
-   * is settled after {@code asOf}, is undefined and not yet known.
+   * is settled after {@code asOf}, is undefined and not yet known. Bars of other instruments, which
+   * the volatility and the side may name, are read as of the same instant; splits are those known
+   * now.
    *
+   * @param bars what {@link #bars} gave for {@code asOf}
    * @throws IllegalArgumentException if a side is none, or an expression cannot be computed
    */
   FeatureFrame join(FeatureFrame frame, Wanted wanted, BarSeries bars, Optional<Instant> asOf) {
@@ -165,7 +178,7 @@ final class ExportedLabels {
       known.add(frame.knownAtMicros(c));
     }
     for (LabelDefinition label : wanted.labels()) {
-      LabelColumn whole = label(label, wanted, prices, bars);
+      LabelColumn whole = label(label, wanted, prices, new Bars(bars, asOf));
       LabelColumn column = asOf.isEmpty() ? whole : whole.asOf(Times.micros(asOf.get()));
       versions.add(new FeatureVersion(name(label), 1));
       values.add(
@@ -183,8 +196,10 @@ final class ExportedLabels {
         new byte[versions.size()][0]);
   }
 
-  private LabelColumn label(
-      LabelDefinition label, Wanted wanted, LabelPrices prices, BarSeries bars) {
+  /** Bars of a series, and the instant as of which they and others are read. */
+  private record Bars(BarSeries series, Optional<Instant> asOf) {}
+
+  private LabelColumn label(LabelDefinition label, Wanted wanted, LabelPrices prices, Bars bars) {
     if (!(label instanceof LabelDefinition.TripleBarrier barrier)) {
       return Labels.of(label, prices);
     }
@@ -196,12 +211,17 @@ final class ExportedLabels {
         side == null ? null : computed(side, bars));
   }
 
-  private double[] computed(String text, BarSeries bars) {
-    return switch (ExpressionChecker.in(definitions.scope().onBarsOf(bars.timeframe()))
+  private double[] computed(String text, Bars bars) {
+    BarSeries series = bars.series();
+    return switch (ExpressionChecker.in(definitions.scope().onBarsOf(series.timeframe()))
         .check(text)) {
       case CheckResult.Checked(CheckedExpression checked) -> {
-        Program program = ProgramCompiler.compile(List.of(checked), inputs.scope(bars));
-        yield program.batch(inputs.data(bars, List.of(program)))[0];
+        Program program = ProgramCompiler.compile(List.of(checked), inputs.scope(series));
+        yield program
+            .batch(
+                inputs.data(
+                    series, List.of(program), (id, timeframe) -> bars(id, timeframe, bars.asOf())))[
+            0];
       }
       case CheckResult.Refused refused -> throw new IllegalArgumentException(refused.render());
     };

@@ -150,9 +150,17 @@ final class Exports implements JobHandler {
       columns.add(definition.get().engine());
     }
     columns.addAll(labels.definitions(request.wantedLabels()));
-    FeatureFrame frame;
+    Optional<BarSeries> labelled = Optional.empty();
+    FeatureFrame frame = read(request);
     try {
-      frame = read(request);
+      if (!request.wantedLabels().texts().isEmpty()) {
+        BarSeries bars =
+            labels
+                .bars(request.instrument(), request.timeframe(), request.asOfInstant())
+                .orElseThrow(() -> new IllegalArgumentException("the bars were deleted"));
+        frame = labels.join(frame, request.wantedLabels(), bars, request.asOfInstant());
+        labelled = Optional.of(bars);
+      }
     } catch (IllegalArgumentException e) {
       return JobOutcome.of(JobStatus.FAILED, "the labels cannot be made: " + e.getMessage());
     }
@@ -167,7 +175,7 @@ final class Exports implements JobHandler {
                 request.instrument(),
                 request.timeframe(),
                 columns,
-                inputs(request),
+                inputs(request, labelled),
                 request.asOfInstant()),
             request.format(),
             file);
@@ -181,33 +189,34 @@ final class Exports implements JobHandler {
   }
 
   private FeatureFrame read(ExportTable.Request request) {
-    FeatureFrame frame =
-        store.read(
-            new FeatureQuery(
-                request.instrument(),
-                request.timeframe(),
-                request.features(),
-                request.fromMicros(),
-                request.toMicros(),
-                request.asOfInstant(),
-                request.filled()));
-    if (request.wantedLabels().texts().isEmpty()) {
-      return frame;
-    }
-    BarSeries bars =
-        market
-            .bars(request.instrument(), request.timeframe())
-            .orElseThrow(() -> new IllegalArgumentException("the bars were deleted"));
-    return labels.join(frame, request.wantedLabels(), bars, request.asOfInstant());
+    return store.read(
+        new FeatureQuery(
+            request.instrument(),
+            request.timeframe(),
+            request.features(),
+            request.fromMicros(),
+            request.toMicros(),
+            request.asOfInstant(),
+            request.filled()));
   }
 
-  /** The base's content hash, and what each column was computed from. */
-  private Map<String, String> inputs(ExportTable.Request request) {
+  /**
+   * The base's content hash, what each column was computed from, and as of an instant the hash of
+   * the bars that the labels were made of.
+   */
+  private Map<String, String> inputs(ExportTable.Request request, Optional<BarSeries> labelled) {
     Map<String, String> hashes = new TreeMap<>();
     for (SeriesInfo info : market.catalogue()) {
       if (info.instrument().id().equals(request.instrument())
           && info.timeframe().equals(request.timeframe())) {
-        hashes.put(info.instrument().id() + " " + info.timeframe(), info.contentHash());
+        String series = info.instrument().id() + " " + info.timeframe();
+        hashes.put(series, info.contentHash());
+        request
+            .asOfInstant()
+            .ifPresent(
+                instant ->
+                    labelled.ifPresent(
+                        bars -> hashes.put(series + " as of " + instant, bars.contentHash())));
       }
     }
     for (FeatureVersion feature : request.features()) {
