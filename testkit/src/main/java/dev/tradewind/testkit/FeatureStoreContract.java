@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class FeatureStoreContract {
   private static final Timeframe HOUR = Timeframe.parse("1h");
   private static final Instrument BTC = SeededBars.instrument("BTC-USD");
+  private int built;
   private static final Instant NOW = Instant.parse("2024-05-06T07:08:09Z");
 
   private Path folder;
@@ -230,6 +231,77 @@ public abstract class FeatureStoreContract {
         .containsExactly(
             new UndefinedSpan(bars.openTime(5), bars.openTime(7), 3, UndefinedReason.WARM_UP),
             new UndefinedSpan(bars.openTime(50), bars.openTime(51), 2, UndefinedReason.GAP));
+  }
+
+  @Test
+  void aMissingVolumeOfAnotherInstrumentIsTheReason() {
+    BarSeries bars = SeededBars.walk(15, BTC, HOUR, 100);
+    BarSeries other =
+        SeededBars.withoutVolume(
+            SeededBars.walk(16, SeededBars.instrument("ETH"), HOUR, 100), 50, 70, 71);
+    ProgramData data = new ProgramData(bars, Map.of("ETH", other), Map.of());
+    FeatureProgram average = feature("average", "sma(volume, 5) of \"ETH\"");
+    FeatureProgram spread = feature("spread", "sma(volume of \"ETH\" - volume, 3)");
+    FeatureProgram close = feature("close_of", "1 / (close of \"ETH\" - close of \"ETH\")");
+    store.refresh(List.of(average, spread, close), data, NOW);
+
+    assertThat(undefined(average))
+        .containsExactly(
+            new UndefinedSpan(bars.openTime(0), bars.openTime(3), 4, UndefinedReason.WARM_UP),
+            new UndefinedSpan(
+                bars.openTime(50), bars.openTime(54), 5, UndefinedReason.NON_FINITE_INPUT),
+            new UndefinedSpan(
+                bars.openTime(70), bars.openTime(75), 6, UndefinedReason.NON_FINITE_INPUT));
+    assertThat(undefined(spread))
+        .containsExactly(
+            new UndefinedSpan(bars.openTime(0), bars.openTime(1), 2, UndefinedReason.WARM_UP),
+            new UndefinedSpan(
+                bars.openTime(50), bars.openTime(52), 3, UndefinedReason.NON_FINITE_INPUT),
+            new UndefinedSpan(
+                bars.openTime(70), bars.openTime(73), 4, UndefinedReason.NON_FINITE_INPUT));
+    assertThat(undefined(close))
+        .as("it reads no volume")
+        .extracting(UndefinedSpan::reason)
+        .containsExactly(UndefinedReason.NO_RESULT);
+  }
+
+  @Test
+  void reasonsOfARefreshAreThoseOfABuildFromNothing() {
+    long seed = SeededBars.seed(17);
+    BarSeries bars = walk(seed, 9_000);
+    BarSeries whole = SeededBars.walk(seed + 1, SeededBars.instrument("ETH"), HOUR, 9_000, 0.3);
+    BarSeries other = SeededBars.withoutVolume(whole, 10, 2_990, 2_991, 4_000, 5_700, 5_703, 8_000);
+    List<FeatureProgram> features =
+        List.of(
+            feature("average", "sma(volume, 5) of \"ETH\""),
+            feature("spread", "sma(volume of \"ETH\" - volume, 30)"),
+            feature("never", "sma(volume, 9) of \"ETH\" / (close - close)"));
+    for (int to : new int[] {4_000, 4_090, 4_096, 4_097, 4_098, 8_190, 8_193, 9_000}) {
+      store.refresh(features, new ProgramData(part(bars, to), Map.of("ETH", other), Map.of()), NOW);
+    }
+    assertReasonsOfABuild(features, new ProgramData(bars, Map.of("ETH", other), Map.of()), seed);
+
+    BarSeries corrected = SeededBars.withoutVolume(whole, 11, 2_991, 4_000, 5_701, 8_000);
+    ProgramData late = new ProgramData(bars, Map.of("ETH", corrected), Map.of());
+    store.refresh(features, late, NOW.plusSeconds(1));
+    assertReasonsOfABuild(features, late, seed);
+  }
+
+  private void assertReasonsOfABuild(List<FeatureProgram> features, ProgramData data, long seed) {
+    List<List<UndefinedSpan>> refreshed = features.stream().map(this::undefined).toList();
+    Path elsewhere = folder.resolve("from-nothing-" + built++);
+    try (FeatureStore fresh = open(elsewhere, Watermarks.NONE)) {
+      fresh.refresh(features, data, NOW);
+      for (int f = 0; f < features.size(); f++) {
+        assertThat(refreshed.get(f))
+            .as("%s, seed %d", features.get(f), seed)
+            .isEqualTo(
+                fresh.undefined(FeatureKey.of(features.get(f)), Long.MIN_VALUE, Long.MAX_VALUE));
+      }
+    }
+    assertThat(refreshed.getFirst())
+        .extracting(UndefinedSpan::reason)
+        .contains(UndefinedReason.NON_FINITE_INPUT);
   }
 
   private List<UndefinedSpan> undefined(FeatureProgram feature) {

@@ -102,6 +102,23 @@ public final class SeededBars {
     return builder.build();
   }
 
+  /** The bars without the volume of some of them. */
+  public static BarSeries withoutVolume(BarSeries series, Integer... missing) {
+    List<Integer> left = List.of(missing);
+    BarSeries.Builder builder =
+        BarSeries.builder(series.instrument(), series.timeframe(), series.size());
+    for (int i = 0; i < series.size(); i++) {
+      builder.append(
+          series.openTime(i),
+          series.open(i),
+          series.high(i),
+          series.low(i),
+          series.close(i),
+          left.contains(i) ? Double.NaN : series.volume(i));
+    }
+    return builder.build();
+  }
+
   private static double cents(double price) {
     return Math.rint(price * 100) / 100;
   }

@@ -53,10 +53,18 @@ public final class Program {
     return layout.frames().stream().anyMatch(Frame::adjusted);
   }
 
-  /** Whether a column of the bars is read. */
-  public boolean reads(SeriesInput input) {
+  /**
+   * Whether a column of the bars of an instrument is read.
+   *
+   * @param source index in {@link #sources}; 0 is the base
+   */
+  public boolean reads(int source, SeriesInput input) {
     return layout.nodes().stream()
-        .anyMatch(node -> node instanceof Node.Input read && read.input() == input);
+        .anyMatch(
+            node ->
+                node instanceof Node.Input read
+                    && read.input() == input
+                    && layout.frames().get(read.frame()).source() == source);
   }
 
   /**

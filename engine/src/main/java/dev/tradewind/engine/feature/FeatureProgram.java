@@ -86,8 +86,9 @@ public final class FeatureProgram {
   }
 
   /**
-   * Text that differs if other values may come out: the expressions, and the version of the engine,
-   * on whose kernels they depend. Stored values of another text are computed anew.
+   * Text that differs if other values, or other reasons for having none, may come out: the
+   * expressions, and the version of the engine, on whose kernels they depend. Stored values of
+   * another text are computed anew.
    */
   public String fingerprint() {
     return "tradewind-feature-1\n"
@@ -100,7 +101,13 @@ public final class FeatureProgram {
         + scope.timeframe().code()
         + "\n"
         + scope.calendars().apply(scope.instrument()).code()
-        + (gaps.isPresent() ? "" : "\ncontinuous");
+        + (gaps.isPresent() ? "" : "\ncontinuous")
+        + (readsVolumeOfOthers() ? "\nreasons of others' volume" : "");
+  }
+
+  /** Whether it reads how much was traded of another instrument than its own. */
+  boolean readsVolumeOfOthers() {
+    return UndefinedReasons.othersWithVolume(program) > 0;
   }
 
   /** Where the feature begins afresh behind a gap, see {@link GapRule#restarts}. */

@@ -37,4 +37,21 @@ public final class KnownOrder {
     }
     return count;
   }
+
+  /**
+   * The first index of ascending times at which one is after an instant; their number if none is.
+   */
+  static int firstAfter(long[] ascending, long value) {
+    int low = 0;
+    int high = ascending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

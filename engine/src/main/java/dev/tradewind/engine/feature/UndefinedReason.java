@@ -8,7 +8,10 @@ public enum UndefinedReason {
   GAP(2),
   /** It has not seen enough bars, its own or those of another instrument, since they begin. */
   WARM_UP(3),
-  /** A number that it reads, a volume for example, is missing within its warm-up. */
+  /**
+   * A volume that it reads, of its own instrument or of another one, is missing within its warm-up.
+   * Prices of bars are always finite.
+   */
   NON_FINITE_INPUT(4),
   /** The inputs are there but the result is not defined: a division by zero, a flat window. */
   NO_RESULT(5);

@@ -1,5 +1,6 @@
 package dev.tradewind.engine.feature;
 
+import dev.tradewind.engine.expr.Program;
 import dev.tradewind.engine.expr.ProgramData;
 import dev.tradewind.engine.indicator.SeriesInput;
 import dev.tradewind.engine.market.BarSeries;
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * for: ask in order. Belongs to one thread.
  */
 public final class UndefinedReasons {
+  private static final int OWN_STATE = 4;
+
   private final FeatureProgram feature;
   private final BarSeries base;
   private final int[] restarts;
   private final boolean unknownInstrument;
   private final List<long[]> othersKnown = new ArrayList<>();
+  private final List<MissingVolume> othersMissing = new ArrayList<>();
   private final long[] baseKnown;
   private final int @Nullable [] lastHole;
   private int cachedStart = -1;
@@ -32,32 +36,46 @@ public final class UndefinedReasons {
     this.feature = feature;
     this.base = data.base();
     this.restarts = restarts.clone();
-    List<String> sources = feature.program().sources();
+    Program program = feature.program();
+    List<String> sources = program.sources();
+    baseKnown = sources.size() == 1 ? new long[0] : KnownOrder.of(base);
     boolean unknown = false;
-    for (String id : sources.subList(1, sources.size())) {
-      BarSeries other = data.others().get(id);
+    for (int s = 1; s < sources.size(); s++) {
+      BarSeries other = data.others().get(sources.get(s));
       unknown |= other == null || other.size() == 0;
       if (other != null) {
-        othersKnown.add(KnownOrder.of(other));
+        long[] known = KnownOrder.of(other);
+        othersKnown.add(known);
+        if (program.reads(s, SeriesInput.VOLUME)) {
+          othersMissing.add(new MissingVolume(holes(other), known, baseKnown));
+        }
       }
     }
     unknownInstrument = unknown;
-    baseKnown = othersKnown.isEmpty() ? new long[0] : KnownOrder.of(base);
-    lastHole = feature.program().reads(SeriesInput.VOLUME) ? holes(base) : null;
+    lastHole = program.reads(0, SeriesInput.VOLUME) ? holes(base) : null;
   }
 
-  private static int @Nullable [] holes(BarSeries base) {
+  /** Number of other instruments whose volume a program reads. */
+  static int othersWithVolume(Program program) {
+    int count = 0;
+    for (int s = 1; s < program.sources().size(); s++) {
+      count += program.reads(s, SeriesInput.VOLUME) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int @Nullable [] holes(BarSeries bars) {
     int i = 0;
-    while (i < base.size() && !Double.isNaN(base.volume(i))) {
+    while (i < bars.size() && !Double.isNaN(bars.volume(i))) {
       i++;
     }
-    if (i == base.size()) {
+    if (i == bars.size()) {
       return null;
     }
-    int[] last = new int[base.size()];
+    int[] last = new int[bars.size()];
     int hole = -1;
     for (int bar = 0; bar < last.length; bar++) {
-      hole = Double.isNaN(base.volume(bar)) ? bar : hole;
+      hole = Double.isNaN(bars.volume(bar)) ? bar : hole;
       last[bar] = hole;
     }
     return last;
@@ -80,11 +98,18 @@ public final class UndefinedReasons {
     if (lastHole != null && lastHole[bar] >= 0 && bar - lastHole[bar] <= feature.warmUp()) {
       return UndefinedReason.NON_FINITE_INPUT;
     }
+    for (MissingVolume missing : othersMissing) {
+      if (missing.distance(bar, start) <= feature.warmUp()) {
+        return UndefinedReason.NON_FINITE_INPUT;
+      }
+    }
     return UndefinedReason.NO_RESULT;
   }
 
-  /** Number of values that {@link #state} gives. */
-  public static final int STATE = 4;
+  /** Number of values that {@link #state} gives for a feature, whatever the data. */
+  public static int stateSize(FeatureProgram feature) {
+    return OWN_STATE + 2 * othersWithVolume(feature.program());
+  }
 
   /**
    * What the reasons on later bars depend on, besides the data from there on: where it is equal,
@@ -105,7 +130,18 @@ public final class UndefinedReasons {
     if (holes != null && holes[next - 1] >= 0) {
       clean = Math.min(next - holes[next - 1], clean);
     }
-    return new double[] {seen, behindGap, ready, clean};
+    double[] state = new double[stateSize(feature)];
+    Arrays.fill(state, OWN_STATE, state.length, (double) (warmUp + 1));
+    state[0] = seen;
+    state[1] = behindGap;
+    state[2] = ready;
+    state[3] = clean;
+    for (int m = 0; m < othersMissing.size(); m++) {
+      MissingVolume missing = othersMissing.get(m);
+      state[OWN_STATE + 2 * m] = Math.min(missing.barsSince(next - 1, start), warmUp + 1);
+      state[OWN_STATE + 2 * m + 1] = Math.min(missing.baseBarsSince(next - 1, start), warmUp + 1);
+    }
+    return state;
   }
 
   /** The first bar of a stretch with which a bar of every other instrument is known. */
@@ -114,25 +150,12 @@ public final class UndefinedReasons {
       cachedStart = start;
       cachedReady = start;
       for (long[] known : othersKnown) {
-        int fed = start == 0 ? 0 : firstAfter(known, baseKnown[start - 1]);
-        int first = fed == known.length ? base.size() : firstAfter(baseKnown, known[fed] - 1);
+        int fed = start == 0 ? 0 : KnownOrder.firstAfter(known, baseKnown[start - 1]);
+        int first =
+            fed == known.length ? base.size() : KnownOrder.firstAfter(baseKnown, known[fed] - 1);
         cachedReady = Math.max(cachedReady, first);
       }
     }
     return cachedReady;
-  }
-
-  private static int firstAfter(long[] ascending, long value) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

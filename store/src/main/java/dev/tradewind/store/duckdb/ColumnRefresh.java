@@ -230,8 +230,9 @@ final class ColumnRefresh {
 
   /** The program's memory in front of a bar and behind it what the reasons remember. */
   private byte[] memory(double[] memory, int next) {
-    double[] all = Arrays.copyOf(memory, memory.length + UndefinedReasons.STATE);
-    System.arraycopy(reasons.state(next), 0, all, memory.length, UndefinedReasons.STATE);
+    double[] state = reasons.state(next);
+    double[] all = Arrays.copyOf(memory, memory.length + state.length);
+    System.arraycopy(state, 0, all, memory.length, state.length);
     return BlockBytes.ofDoubles(all);
   }
 
@@ -278,7 +279,7 @@ final class ColumnRefresh {
     BlockTables.Checkpoint pending = newMemories.get(block);
     double[] all =
         pending == null ? scope.memory(id, block) : BlockBytes.toDoubles(pending.memory());
-    return Arrays.copyOf(all, all.length - UndefinedReasons.STATE);
+    return Arrays.copyOf(all, all.length - UndefinedReasons.stateSize(feature));
   }
 
   /** Puts a block of values, which begin at an index of the columns, into its stored form. */
@@ -421,6 +422,7 @@ final class ColumnRefresh {
         new LiveColumn(
             newRow().or(() -> row).orElseThrow(),
             memoryWithin(block),
+            UndefinedReasons.stateSize(feature),
             block,
             digest,
             Objects.requireNonNull(written.get(block)).flags,

@@ -1,6 +1,5 @@
 package dev.tradewind.store.duckdb;
 
-import dev.tradewind.engine.feature.UndefinedReasons;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -10,6 +9,7 @@ import java.util.Arrays;
  *
  * @param row of the catalogue, tail included
  * @param memory of the program behind the last bar
+ * @param reasons number of values that reasons remember behind that memory
  * @param block number of the last bar's block
  * @param values digest of the values of that block
  * @param flags of that block; empty without flags
@@ -20,6 +20,7 @@ import java.util.Arrays;
 record LiveColumn(
     FeatureTables.Row row,
     double[] memory,
+    int reasons,
     long block,
     MessageDigest values,
     byte[] flags,
@@ -37,7 +38,7 @@ record LiveColumn(
 
   /** The memory as a checkpoint, without what the reasons remember. */
   byte[] checkpoint() {
-    double[] all = Arrays.copyOf(memory, memory.length + UndefinedReasons.STATE);
+    double[] all = Arrays.copyOf(memory, memory.length + reasons);
     Arrays.fill(all, memory.length, all.length, Double.NaN);
     return BlockBytes.ofDoubles(all);
   }

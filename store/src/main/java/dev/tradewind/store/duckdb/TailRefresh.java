@@ -196,7 +196,14 @@ final class TailRefresh {
         new FeatureRefresh(mark, base.openTime(from), base.size() - (long) from, 1, 0);
     return new Computed(
         new LiveColumn(
-            row, memory, before.block(), digest, allFlags, before.inputs(), before.columns()),
+            row,
+            memory,
+            before.reasons(),
+            before.block(),
+            digest,
+            allFlags,
+            before.inputs(),
+            before.columns()),
         result);
   }
 }
