@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,17 +69,10 @@ final class BacktestRunCommand extends ReportingVerb {
     if (series.isStored()) {
       Optional<PlatformClient> platform = PlatformClient.find(session());
       if (platform.isPresent()) {
-        return onPlatform(platform.get(), simulation.parametersForPlatform());
+        return onPlatform(platform.get());
       }
     }
-    if (simulation.signals != null || !told.isEmpty()) {
-      if (!series.isStored()) {
-        throw wrongUsage(
-            (told.isEmpty() ? "--signals" : "--tell-signals")
-                + " goes with --instrument; signals are of stored series");
-      }
-      PlatformClient.require(session(), "signals");
-    }
+    simulation.requireSignals(this, series, told);
     StrategyDescriptor strategy = simulation.descriptor(session());
     ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));
     Map<String, BigDecimal> parameters = simulation.checkedParameters(strategy);
@@ -161,9 +153,8 @@ final class BacktestRunCommand extends ReportingVerb {
     return ExitCode.OK;
   }
 
-  private ExitCode onPlatform(PlatformClient platform, Map<String, BigDecimal> parameters)
-      throws IOException, InterruptedException {
-    Json accepted = platform.post("/backtests", request(platform, parameters));
+  private ExitCode onPlatform(PlatformClient platform) throws IOException, InterruptedException {
+    Json accepted = platform.post("/backtests", simulation.request(series.body(platform), told));
     RemoteRun run = new RemoteRun(platform, accepted.get("id").display());
     Json finished;
     try (Progress progress = progress("simulating")) {
@@ -175,22 +166,5 @@ final class BacktestRunCommand extends ReportingVerb {
       note("wrote " + report);
     }
     return run.print(this, equity);
-  }
-
-  private Json request(PlatformClient platform, Map<String, BigDecimal> parameters)
-      throws IOException, InterruptedException {
-    Map<String, Json> given = new TreeMap<>();
-    parameters.forEach((name, value) -> given.put(name, Json.ofText(value.toPlainString())));
-    Map<String, Json> body = series.body(platform);
-    if (StrategyNames.isPath(simulation.strategy)) {
-      body.put("document", Json.ofText(StrategyNames.read(Path.of(simulation.strategy))));
-    }
-    FileOptions.put(body, "strategy", simulation.named());
-    body.put("signals", Json.array(told.stream().map(Json::ofText).toList()));
-    body.put("parameters", Json.object(given));
-    Map<String, Json> assumptions = new TreeMap<>();
-    simulation.given().forEach((name, value) -> assumptions.put(name, Json.ofText(value)));
-    body.put("assumptions", Json.object(assumptions));
-    return Json.object(body);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tradewind.cli;
 
 import dev.tradewind.engine.expr.ExpressionScope;
-import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.optimize.TrialCount;
 import dev.tradewind.engine.robustness.Basis;
 import dev.tradewind.engine.robustness.Check;
@@ -12,14 +11,12 @@ import dev.tradewind.engine.robustness.Settings;
 import dev.tradewind.engine.robustness.Subject;
 import dev.tradewind.engine.robustness.Verdict;
 import dev.tradewind.engine.simulation.RunScope;
+import dev.tradewind.engine.simulation.SimulationConfig;
 import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
-import dev.tradewind.engine.time.Timeframe;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,38 +27,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A verb that examines a run: of a file and a strategy, or one that the platform keeps. */
+/** A verb that examines a run: of prices and a strategy, or one that the platform keeps. */
 abstract class ExaminingVerb extends ReportingVerb {
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "ID",
-      description = "A back-test of the platform; else --data and --strategy say what is run.")
+      description =
+          "A back-test of the platform; else --data or --instrument, and --strategy, say what is"
+              + " run.")
   @Nullable String id;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "A file of prices; may be repeated for several instruments sharing the cash.")
-  List<Path> files = new ArrayList<>();
-
-  @Option(
-      names = "--timeframe",
-      paramLabel = "TF",
-      description = "Length of a bar (default: inferred).")
-  @Nullable String timeframe;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Only bars from this date or UTC time on.")
-  @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Only bars that end by this date (its first moment) or UTC time.")
-  @Nullable String to;
+  @Mixin SeriesOptions series = new SeriesOptions();
 
   @Option(
       names = "--threads",
@@ -70,10 +47,6 @@ abstract class ExaminingVerb extends ReportingVerb {
   @Nullable Integer threads;
 
   @Mixin SimulationOptions simulation = new SimulationOptions();
-
-  @Mixin FileOptions reading = new FileOptions();
-
-  @Mixin InstrumentOptions describing = new InstrumentOptions();
 
   /** The codes of the checks that are asked for. */
   abstract List<Check> checks();
@@ -91,21 +64,56 @@ abstract class ExaminingVerb extends ReportingVerb {
 
   @Override
   final ExitCode run() throws IOException, InterruptedException {
-    if ((id == null) == files.isEmpty()) {
-      throw wrongUsage("one of ID and --data FILE is needed, not both");
+    boolean isDescribed = !series.files.isEmpty() || !series.instruments.isEmpty();
+    if ((id == null) != isDescribed) {
+      throw wrongUsage("one of ID, --data FILE and --instrument ID is needed, not two of them");
     }
-    return id == null ? onFiles() : onPlatform(id);
+    if (id != null) {
+      return onPlatform(PlatformClient.require(session(), "stored back-tests"), id);
+    }
+    series.check(this);
+    if (series.isStored()) {
+      Optional<PlatformClient> platform = PlatformClient.find(session());
+      if (platform.isPresent()) {
+        return keptByPlatform(platform.get());
+      }
+    }
+    return inThisProcess();
   }
 
-  private ExitCode onFiles() throws IOException, InterruptedException {
+  /**
+   * Has the platform run it first, as it runs all of stored instruments while it holds the store.
+   */
+  private ExitCode keptByPlatform(PlatformClient platform)
+      throws IOException, InterruptedException {
+    simulation.chooseStrategy(this);
+    settings();
+    Map<String, Json> body = series.body(platform);
+    Json accepted = platform.post("/backtests", simulation.request(body, List.of()));
+    String backtest = accepted.get("id").display();
+    RemoteRun run = new RemoteRun(platform, backtest);
+    Json finished;
+    try (Progress progress = progress("simulating")) {
+      finished = run.await(progress);
+    }
+    if (!"DONE".equals(finished.text("status"))) {
+      return run.print(this, false);
+    }
+    note("the platform keeps the run as " + backtest);
+    return onPlatform(platform, backtest);
+  }
+
+  private ExitCode inThisProcess() throws IOException, InterruptedException {
+    simulation.requireSignals(this, series, List.of());
     StrategyDescriptor strategy = simulation.descriptor(session());
     ExpressionScope names = ExpressionNames.of(session(), StrategyNames.texts(strategy));
+    SimulationConfig config = simulation.config();
     Subject subject =
         Subject.of(
-            read(),
+            series.read(this, config).input(),
             strategy,
             simulation.checkedParameters(strategy),
-            simulation.config(),
+            config,
             RunScope.STANDARD.withExpressions(names));
     Settings settings = settings();
     List<CheckReport> reports = new ArrayList<>();
@@ -148,35 +156,8 @@ abstract class ExaminingVerb extends ReportingVerb {
     return new Effort(count, listener);
   }
 
-  private List<BarSeries> read() throws IOException {
-    @Nullable Timeframe length = Arguments.timeframe(timeframe);
-    @Nullable Instant start = Arguments.time("--from", from);
-    @Nullable Instant end = Arguments.time("--to", to);
-    List<BarSeries> series = new ArrayList<>();
-    for (Path file : files) {
-      PriceFile read;
-      try (Progress progress = progress("reading")) {
-        read = PriceFile.read(file, length, reading, describing, progress);
-      }
-      read.remarks().forEach(this::note);
-      BarSeries all = read.series();
-      BarSeries inside =
-          start == null && end == null
-              ? all
-              : all.between(
-                  Arguments.micros(start, Long.MIN_VALUE), Arguments.micros(end, Long.MAX_VALUE));
-      if (inside.size() == 0) {
-        throw new CliException(
-            ExitCode.NOT_FOUND, "no bars of " + all.instrument().id() + " in that span");
-      }
-      series.add(inside);
-    }
-    PriceFile.requireDistinct(series);
-    return series;
-  }
-
-  private ExitCode onPlatform(String backtest) throws IOException, InterruptedException {
-    PlatformClient platform = PlatformClient.require(session(), "stored back-tests");
+  private ExitCode onPlatform(PlatformClient platform, String backtest)
+      throws IOException, InterruptedException {
     String path = "/backtests/" + PlatformClient.segment(backtest);
     Map<String, Json> body = new LinkedHashMap<>(request());
     List<String> codes = checks().stream().map(Check::code).toList();

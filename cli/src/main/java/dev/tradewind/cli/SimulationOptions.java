@@ -7,8 +7,10 @@ import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,6 +128,42 @@ final class SimulationOptions {
       return isPath ? null : strategy;
     }
     return isPath ? traded : traded + " with " + strategy;
+  }
+
+  /** Refuses, in a run of this process, signals that only the platform has. */
+  void requireSignals(Verb verb, SeriesOptions series, List<String> told) {
+    if (signals == null && told.isEmpty()) {
+      return;
+    }
+    if (!series.isStored()) {
+      throw verb.wrongUsage(
+          (told.isEmpty() ? "--signals" : "--tell-signals")
+              + " goes with --instrument; signals are of stored series");
+    }
+    PlatformClient.require(verb.session(), "signals");
+  }
+
+  /**
+   * What the platform is asked to run.
+   *
+   * @param series what it runs on, {@link SeriesOptions#body}
+   * @param told definitions of whose stored signals the strategy is told
+   */
+  Json request(Map<String, Json> series, List<String> told) throws IOException {
+    Map<String, Json> values = new TreeMap<>();
+    parametersForPlatform()
+        .forEach((name, value) -> values.put(name, Json.ofText(value.toPlainString())));
+    Map<String, Json> body = new LinkedHashMap<>(series);
+    if (StrategyNames.isPath(strategy)) {
+      body.put("document", Json.ofText(StrategyNames.read(Path.of(strategy))));
+    }
+    FileOptions.put(body, "strategy", named());
+    body.put("signals", StudyBody.texts(told));
+    body.put("parameters", Json.object(values));
+    Map<String, Json> assumptions = new TreeMap<>();
+    given.forEach((name, value) -> assumptions.put(name, Json.ofText(value)));
+    body.put("assumptions", Json.object(assumptions));
+    return Json.object(body);
   }
 
   /** Seed of everything random. */

@@ -629,6 +629,44 @@ final class PlatformVerbsTest {
   }
 
   @Test
+  void aStoredInstrumentIsRunByThePlatformAndExamined() {
+    prepareRun();
+    on("POST /backtests/7/analyses", 202, "{\"id\":\"9\",\"status\":\"QUEUED\"}");
+    on("GET /analyses/9", 200, "{\"id\":\"9\",\"status\":\"DONE\",\"progress\":1}");
+    on(
+        "GET /backtests/7/robustness",
+        200,
+        "{\"verdict\":null,\"checks\":[{\"check\":\"recursion\",\"report\":{\"check\":\"recursion\","
+            + "\"title\":\"Warm-up\",\"outcome\":\"PASSED\",\"sentence\":\"Settles at once.\","
+            + "\"figures\":[],\"tables\":[],\"notes\":[]}}]}");
+
+    CommandRun check =
+        run(
+            "recursion",
+            "check",
+            "--instrument",
+            "BTC-USD",
+            "--strategy",
+            "ema_crossover",
+            "--detail",
+            "1m",
+            "--fee-bps",
+            "3");
+
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).contains("Warm-up: Settles at once.");
+    assertThat(check.err()).contains("the platform keeps the run as 7");
+    assertThat(requests)
+        .anyMatch(
+            each ->
+                each.contains("\"instruments\":[\"BTC-USD\"]")
+                    && each.contains("\"strategy\":\"ema_crossover\"")
+                    && each.contains("\"detail\":\"1m\"")
+                    && each.contains("\"assumptions\":{\"feeBps\":\"3\"}"))
+        .anyMatch(each -> each.contains("\"checks\":[\"recursion\"]"));
+  }
+
+  @Test
   void aStoredRunIsVerified() {
     on("POST /backtests/7/verifications", 202, "{\"id\":\"9\",\"status\":\"QUEUED\"}");
     on(

@@ -2,6 +2,8 @@ package dev.tradewind.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,68 @@ final class RobustnessVerbsTest {
   }
 
   @Test
+  void aStoredInstrumentIsExaminedAsAFileOfItsPricesIs() {
+    stored();
+    for (List<String> verb :
+        List.of(
+            List.of("lookahead", "check"),
+            List.of("recursion", "check"),
+            List.of("backtest", "analyse", "--only", "costs,delay,neighbours"))) {
+      CommandRun file = run(verb, "--output", "json");
+      CommandRun store = onStore(verb, "--output", "json");
+      assertThat(store.code()).as(store.err()).isZero();
+      assertThat(store.out()).as("%s", verb).isEqualTo(file.out());
+    }
+    CommandRun short90 = onStore(List.of("lookahead", "check"), "--to", "2024-03-31");
+    assertThat(short90.out()).startsWith("Look-ahead: None of 90 examined decisions changes");
+  }
+
+  @Test
+  void splitsOfAStoredInstrumentAreReadAsABackTestReadsThem() throws IOException {
+    stored();
+    CommandRun before = onStore(List.of("backtest", "analyse"), "--only", "costs");
+    Path splits = Files.writeString(directory.resolve("splits.csv"), "date,ratio\n2024-02-01,4\n");
+    CommandRun added =
+        CommandRun.in(
+            home, "data", "splits", "import", splits.toString(), "--instrument", "prices");
+    assertThat(added.code()).as(added.err()).isZero();
+    CommandRun after = onStore(List.of("backtest", "analyse"), "--only", "costs");
+    assertThat(after.code()).as(after.err()).isZero();
+    assertThat(after.out()).isNotEqualTo(before.out());
+    CommandRun check = onStore(List.of("lookahead", "check"));
+    assertThat(check.out()).startsWith("Look-ahead: None of 200 examined decisions changes");
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefusedBeforeAnythingIsRead() {
+    assertThat(run(List.of("lookahead", "check"), "--instrument", "prices").err())
+        .contains("one of --data FILE and --instrument ID is needed, not both");
+    assertThat(run(List.of("lookahead", "check"), "7").err())
+        .contains("one of ID, --data FILE and --instrument ID is needed, not two of them");
+    assertThat(onStore(List.of("recursion", "check"), "--currency", "EUR").err())
+        .contains("--currency goes with --data; a stored instrument has its own");
+    assertThat(run(List.of("recursion", "check"), "--signals", "cross").err())
+        .contains("--signals goes with --instrument; signals are of stored series");
+    assertThat(onStore(List.of("lookahead", "check"), "--timeframe", "1D").code())
+        .as("nothing is stored")
+        .isEqualTo(ExitCode.NOT_FOUND.code());
+  }
+
+  private void stored() {
+    CommandRun imported =
+        CommandRun.in(home, "data", "import", prices.toString(), "--instrument", "prices");
+    assertThat(imported.code()).as(imported.err()).isZero();
+  }
+
+  private CommandRun onStore(List<String> verb, String... more) {
+    List<String> args = new ArrayList<>(verb);
+    args.addAll(List.of("--instrument", "prices"));
+    args.addAll(List.of("--strategy", "ema_crossover", "--param", "fast=3", "--param", "slow=8"));
+    args.addAll(List.of(more));
+    return CommandRun.in(home, args.toArray(String[]::new));
+  }
+
+  @Test
   void wrongUsageIsTold() {
     assertThat(run(List.of("backtest", "analyse"), "--only", "magic").err())
         .contains("--only must be of lookahead");
@@ -89,7 +153,7 @@ final class RobustnessVerbsTest {
         .contains("--threads must be >= 1");
     CommandRun nothing = CommandRun.in(home, "recursion", "check");
     assertThat(nothing.code()).isEqualTo(2);
-    assertThat(nothing.err()).contains("one of ID and --data FILE is needed");
+    assertThat(nothing.err()).contains("one of ID, --data FILE and --instrument ID is needed");
     assertThat(CommandRun.in(home, "lookahead", "check", "--data", prices.toString()).err())
         .contains("Missing required option: '--strategy=NAME'");
     assertThat(CommandRun.in(home, "backtest", "verify", "x").code()).isEqualTo(6);
