@@ -125,6 +125,15 @@ class ExpressionsTest {
     assertThat(spans.get("type").asString()).isEqualTo("DURATION");
     assertThat(spans.get("value").get(0).asLong()).isEqualTo(20 * 1_800_000_000L);
 
+    for (String path : new String[] {"/expressions/values", "/expressions/preview"}) {
+      Api.Answer blank =
+          api.post(path, request.formatted("").replace("ema(close, $n)", " ").replace("1h", "x"));
+      assertThat(blank.status()).as(path).isEqualTo(400);
+      assertThat(blank.body()).as(path).contains("expression is required, such as ema(close, 21)");
+      Api.Answer series = api.post(path, request.formatted("").replace("1h", "x"));
+      assertThat(series.status()).as(path).isEqualTo(400);
+      assertThat(series.body()).as(path).contains("timeframe");
+    }
     for (String wrong :
         new String[] {",\"limit\":0", ",\"limit\":100001", ",\"last\":0", ",\"from\":\"x\""}) {
       assertThat(api.post("/expressions/values", request.formatted(wrong)).status())

@@ -108,12 +108,7 @@ public record Subject(
     FillRules fills = config.fills();
     SimulationConfig changed =
         fills.model() == FillModel.INTRABAR
-            ? config.withFills(
-                new FillRules(
-                    FillModel.NEXT_OPEN,
-                    fills.participation(),
-                    fills.queueProbability(),
-                    fills.latencyMillis()))
+            ? config.withFills(fills.withModel(FillModel.NEXT_OPEN))
             : config;
     return new Subject(
         input.withPrices(other), name, definitions, parameters, changed, scope, source);

@@ -52,13 +52,7 @@ final class AccountAssumptions extends AssumptionEntries {
         List.of(FillModel.values()),
         each -> new AssumptionOption.Choice(each.code(), each.help(), each.bias()),
         config -> config.fills().model(),
-        (config, value) ->
-            config.withFills(
-                new FillRules(
-                    value,
-                    config.fills().participation(),
-                    config.fills().queueProbability(),
-                    config.fills().latencyMillis())));
+        (config, value) -> config.withFills(config.fills().withModel(value)));
     number(
         "participation",
         "fills",
@@ -66,13 +60,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1",
         "Largest part of a bar's volume that fills may take; 0 for no limit.",
         config -> config.fills().participation(),
-        (config, value) ->
-            config.withFills(
-                new FillRules(
-                    config.fills().model(),
-                    value,
-                    config.fills().queueProbability(),
-                    config.fills().latencyMillis())));
+        (config, value) -> config.withFills(config.fills().withParticipation(value)));
     number(
         "queueProbability",
         "fills",
@@ -81,13 +69,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "Chance that a limit fills in a bar that touches its price without trading through it, drawn"
             + " with the seed. More than 0 is optimistic unless it was measured.",
         config -> config.fills().queueProbability(),
-        (config, value) ->
-            config.withFills(
-                new FillRules(
-                    config.fills().model(),
-                    config.fills().participation(),
-                    value,
-                    config.fills().latencyMillis())));
+        (config, value) -> config.withFills(config.fills().withQueueProbability(value)));
     integer(
         "latencyMillis",
         "fills",
@@ -96,13 +78,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "Milliseconds between a decision and the moment its order can be filled. 0 is optimistic by"
             + " the time a real order takes.",
         config -> config.fills().latencyMillis(),
-        (config, value) ->
-            config.withFills(
-                new FillRules(
-                    config.fills().model(),
-                    config.fills().participation(),
-                    config.fills().queueProbability(),
-                    value)));
+        (config, value) -> config.withFills(config.fills().withLatencyMillis(value)));
   }
 
   private void costs() {
@@ -113,7 +89,7 @@ final class AccountAssumptions extends AssumptionEntries {
         List.of(CostModel.values()),
         each -> new AssumptionOption.Choice(each.code(), each.help(), ""),
         config -> config.costs().model(),
-        (config, value) -> config.withCosts(with(config.costs(), value)));
+        (config, value) -> config.withCosts(config.costs().withModel(value)));
     decimal(
         "feeBps",
         "costs",
@@ -121,18 +97,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000",
         "Fee in basis points of the notional; also that of resting limits unless makerFeeBps is given.",
         config -> config.costs().takerBps(),
-        (config, value) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  value,
-                  value,
-                  costs.perUnit(),
-                  costs.perOrder(),
-                  costs.minimum(),
-                  costs.tiers()));
-        });
+        (config, value) -> config.withCosts(config.costs().withBps(value, value)));
     decimal(
         "makerFeeBps",
         "costs",
@@ -140,18 +105,8 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000",
         "Fee of a resting limit that is filled, in basis points of the notional.",
         config -> config.costs().makerBps(),
-        (config, value) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  costs.takerBps(),
-                  value,
-                  costs.perUnit(),
-                  costs.perOrder(),
-                  costs.minimum(),
-                  costs.tiers()));
-        });
+        (config, value) ->
+            config.withCosts(config.costs().withBps(config.costs().takerBps(), value)));
     add(
         new AssumptionOption(
             "feeTiers",
@@ -164,18 +119,7 @@ final class AccountAssumptions extends AssumptionEntries {
             "Fees from some traded notional on, NOTIONAL:MAKER_BPS:TAKER_BPS with commas between,"
                 + " such as 0:5:10,1000000:2:8."),
         config -> tiers(config.costs().tiers()),
-        (config, text) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  costs.takerBps(),
-                  costs.makerBps(),
-                  costs.perUnit(),
-                  costs.perOrder(),
-                  costs.minimum(),
-                  tiers(text)));
-        });
+        (config, text) -> config.withCosts(config.costs().withTiers(tiers(text))));
     decimal(
         "feePerUnit",
         "costs",
@@ -183,18 +127,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000000",
         "Fee for each unit with costModel per_share, in the instrument's currency.",
         config -> config.costs().perUnit(),
-        (config, value) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  costs.takerBps(),
-                  costs.makerBps(),
-                  value,
-                  costs.perOrder(),
-                  costs.minimum(),
-                  costs.tiers()));
-        });
+        (config, value) -> config.withCosts(config.costs().withPerUnit(value)));
     decimal(
         "feePerOrder",
         "costs",
@@ -202,18 +135,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000000",
         "Fee of an order with costModel fixed, in the instrument's currency.",
         config -> config.costs().perOrder(),
-        (config, value) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  costs.takerBps(),
-                  costs.makerBps(),
-                  costs.perUnit(),
-                  value,
-                  costs.minimum(),
-                  costs.tiers()));
-        });
+        (config, value) -> config.withCosts(config.costs().withPerOrder(value)));
     decimal(
         "feeMinimum",
         "costs",
@@ -221,29 +143,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000000",
         "Smallest fee of an order's first fill, in the instrument's currency.",
         config -> config.costs().minimum(),
-        (config, value) -> {
-          Costs costs = config.costs();
-          return config.withCosts(
-              new Costs(
-                  costs.model(),
-                  costs.takerBps(),
-                  costs.makerBps(),
-                  costs.perUnit(),
-                  costs.perOrder(),
-                  value,
-                  costs.tiers()));
-        });
-  }
-
-  private static Costs with(Costs costs, CostModel model) {
-    return new Costs(
-        model,
-        costs.takerBps(),
-        costs.makerBps(),
-        costs.perUnit(),
-        costs.perOrder(),
-        costs.minimum(),
-        costs.tiers());
+        (config, value) -> config.withCosts(config.costs().withMinimum(value)));
   }
 
   private static String tiers(List<FeeTier> tiers) {
@@ -280,13 +180,7 @@ final class AccountAssumptions extends AssumptionEntries {
         List.of(SlippageModel.values()),
         each -> new AssumptionOption.Choice(each.code(), each.help(), ""),
         config -> config.slippage().model(),
-        (config, value) ->
-            config.withSlippage(
-                new Slippage(
-                    value,
-                    config.slippage().bps(),
-                    config.slippage().spreadBps(),
-                    config.slippage().impact())));
+        (config, value) -> config.withSlippage(config.slippage().withModel(value)));
     decimal(
         "slippageBps",
         "slippage",
@@ -294,13 +188,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000",
         "Slippage of the model fixed_bps, in basis points of the price.",
         config -> config.slippage().bps(),
-        (config, value) ->
-            config.withSlippage(
-                new Slippage(
-                    config.slippage().model(),
-                    value,
-                    config.slippage().spreadBps(),
-                    config.slippage().impact())));
+        (config, value) -> config.withSlippage(config.slippage().withBps(value)));
     decimal(
         "spreadBps",
         "slippage",
@@ -308,13 +196,7 @@ final class AccountAssumptions extends AssumptionEntries {
         "1000",
         "The whole spread of the model spread, in basis points of the price.",
         config -> config.slippage().spreadBps(),
-        (config, value) ->
-            config.withSlippage(
-                new Slippage(
-                    config.slippage().model(),
-                    config.slippage().bps(),
-                    value,
-                    config.slippage().impact())));
+        (config, value) -> config.withSlippage(config.slippage().withSpreadBps(value)));
     number(
         "impact",
         "slippage",
@@ -322,12 +204,6 @@ final class AccountAssumptions extends AssumptionEntries {
         "100",
         "Factor of the models volume_share and square_root.",
         config -> config.slippage().impact(),
-        (config, value) ->
-            config.withSlippage(
-                new Slippage(
-                    config.slippage().model(),
-                    config.slippage().bps(),
-                    config.slippage().spreadBps(),
-                    value)));
+        (config, value) -> config.withSlippage(config.slippage().withImpact(value)));
   }
 }

@@ -58,6 +58,36 @@ public record Costs(
         List.of());
   }
 
+  /** This reckoned from something else. */
+  public Costs withModel(CostModel other) {
+    return new Costs(other, takerBps, makerBps, perUnit, perOrder, minimum, tiers);
+  }
+
+  /** This with other basis points of the notional, for takers and makers. */
+  public Costs withBps(BigDecimal takers, BigDecimal makers) {
+    return new Costs(model, takers, makers, perUnit, perOrder, minimum, tiers);
+  }
+
+  /** This with another fee for each unit. */
+  public Costs withPerUnit(BigDecimal fee) {
+    return new Costs(model, takerBps, makerBps, fee, perOrder, minimum, tiers);
+  }
+
+  /** This with another fee for each order. */
+  public Costs withPerOrder(BigDecimal fee) {
+    return new Costs(model, takerBps, makerBps, perUnit, fee, minimum, tiers);
+  }
+
+  /** This with another smallest fee. */
+  public Costs withMinimum(BigDecimal fee) {
+    return new Costs(model, takerBps, makerBps, perUnit, perOrder, fee, tiers);
+  }
+
+  /** This with other tiers. */
+  public Costs withTiers(List<FeeTier> other) {
+    return new Costs(model, takerBps, makerBps, perUnit, perOrder, minimum, other);
+  }
+
   /** Whether a fee is a fixed part of the notional and nothing else. */
   boolean isPlain() {
     return model == CostModel.PER_NOTIONAL && minimum.signum() == 0 && tiers.isEmpty();

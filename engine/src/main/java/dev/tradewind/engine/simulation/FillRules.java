@@ -25,4 +25,24 @@ public record FillRules(
           "latencyMillis must be in 0..86400000, was " + latencyMillis);
     }
   }
+
+  /** This at another price. */
+  public FillRules withModel(FillModel other) {
+    return new FillRules(other, participation, queueProbability, latencyMillis);
+  }
+
+  /** This with another part of the volume. */
+  public FillRules withParticipation(double part) {
+    return new FillRules(model, part, queueProbability, latencyMillis);
+  }
+
+  /** This with another chance at a mere touch. */
+  public FillRules withQueueProbability(double probability) {
+    return new FillRules(model, participation, probability, latencyMillis);
+  }
+
+  /** This with another latency. */
+  public FillRules withLatencyMillis(long millis) {
+    return new FillRules(model, participation, queueProbability, millis);
+  }
 }

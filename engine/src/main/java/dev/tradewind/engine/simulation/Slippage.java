@@ -22,4 +22,24 @@ public record Slippage(SlippageModel model, BigDecimal bps, BigDecimal spreadBps
     Bounds.bps("spreadBps", spreadBps);
     Bounds.between("impact", impact, 0, 100);
   }
+
+  /** This depending on something else. */
+  public Slippage withModel(SlippageModel other) {
+    return new Slippage(other, bps, spreadBps, impact);
+  }
+
+  /** This with other basis points of the price. */
+  public Slippage withBps(BigDecimal other) {
+    return new Slippage(model, other, spreadBps, impact);
+  }
+
+  /** This with another spread. */
+  public Slippage withSpreadBps(BigDecimal other) {
+    return new Slippage(model, bps, other, impact);
+  }
+
+  /** This with another factor of volume. */
+  public Slippage withImpact(double factor) {
+    return new Slippage(model, bps, spreadBps, factor);
+  }
 }

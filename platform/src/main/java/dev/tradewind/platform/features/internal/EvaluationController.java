@@ -3,7 +3,6 @@ package dev.tradewind.platform.features.internal;
 import dev.tradewind.engine.indicator.ValueType;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.platform.access.Allow;
-import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Problems;
 import dev.tradewind.platform.shared.SparseColumn;
 import dev.tradewind.platform.shared.TimeColumn;
@@ -67,11 +66,17 @@ class EvaluationController {
   @PostMapping
   @Allow(Allow.To.READERS)
   ExpressionValues expressionValues(@RequestBody ExpressionValuesRequest request) {
-    String text = request.expression();
-    if (text == null || text.isBlank()) {
-      throw ProblemException.field(
-          "expression", text, "expression is required, such as ema(close, 21)");
-    }
+    AskedExpression asked =
+        AskedExpression.check(
+            request.expression(),
+            request.parameters(),
+            new Window.Asked(
+                request.instrument(),
+                request.timeframe(),
+                request.from(),
+                request.to(),
+                null,
+                null));
     int limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
     int last = request.last() == null ? Integer.MAX_VALUE : request.last();
     Problems problems = new Problems();
@@ -82,16 +87,13 @@ class EvaluationController {
       problems.add("last", Integer.toString(last), "last must be >= 1");
     }
     problems.throwIfAny();
-    Window window =
-        new Window.Asked(
-                request.instrument(), request.timeframe(), request.from(), request.to(), null, null)
-            .check();
-    Map<String, Double> parameters = request.parameters() == null ? Map.of() : request.parameters();
-    return view(text, preview.evaluate(text, parameters, window), window, last, limit);
+    return view(
+        asked, preview.evaluate(asked.text(), asked.parameters(), asked.window()), last, limit);
   }
 
   private static ExpressionValues view(
-      String text, Preview.Computed computed, Window window, int last, int limit) {
+      AskedExpression asked, Preview.Computed computed, int last, int limit) {
+    Window window = asked.window();
     BarSeries bars = computed.bars;
     int first = bars.lowerBound(window.fromMicros());
     first = Math.max(first, bars.size() - last);
@@ -103,7 +105,7 @@ class EvaluationController {
       known[i - first] = bars.knownAt(i);
     }
     return new ExpressionValues(
-        text,
+        asked.text(),
         computed.feature.value().canonical(),
         computed.feature.value().type(),
         window.instrument(),

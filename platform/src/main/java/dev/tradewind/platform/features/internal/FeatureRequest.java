@@ -43,7 +43,7 @@ record FeatureRequest(
     checkName(wantedName, problems);
     String text = expression == null ? "" : expression.strip();
     if (text.isEmpty()) {
-      problems.add("expression", expression, "expression is required, such as ema(close, 21)");
+      problems.add("expression", expression, AskedExpression.REQUIRED);
     } else if (ExpressionParser.parse(text) instanceof ParseResult.Refused refused) {
       add(problems, refused.text(), refused.problems());
     }

@@ -77,28 +77,27 @@ class PreviewController {
   @PostMapping
   @Allow(Allow.To.READERS)
   PreviewView previewExpression(@RequestBody PreviewRequest request) {
-    String text = request.expression();
-    if (text == null || text.isBlank()) {
-      throw ProblemException.field(
-          "expression", text, "expression is required, such as ema(close, 21)");
-    }
-    Window window =
-        new Window.Asked(
+    AskedExpression asked =
+        AskedExpression.check(
+            request.expression(),
+            request.parameters(),
+            new Window.Asked(
                 request.instrument(),
                 request.timeframe(),
                 request.from(),
                 request.to(),
                 null,
-                request.maxPoints())
-            .check();
-    Map<String, Double> parameters = request.parameters() == null ? Map.of() : request.parameters();
+                request.maxPoints()));
     if (request.client() != null && request.client().length() > MAX_CLIENT) {
       throw ProblemException.field(
           "client", request.client(), "client must have at most " + MAX_CLIENT + " characters");
     }
     return clients.serve(
         request.client(),
-        unwanted -> view(text, preview.compute(text, parameters, window, unwanted), window));
+        unwanted ->
+            view(
+                asked,
+                preview.compute(asked.text(), asked.parameters(), asked.window(), unwanted)));
   }
 
   /** Ends a preview that nobody waits for any more, if it still runs. */
@@ -109,7 +108,8 @@ class PreviewController {
     clients.gone(client);
   }
 
-  private static PreviewView view(String text, Preview.Computed computed, Window window) {
+  private static PreviewView view(AskedExpression asked, Preview.Computed computed) {
+    Window window = asked.window();
     BarSeries all = computed.bars;
     BarSeries visible = all.between(window.fromMicros(), window.toMicros());
     BarSeries drawn = BarReduction.reduce(visible, window.maxPoints());
@@ -127,7 +127,7 @@ class PreviewController {
       seconds[i] = Math.floorDiv(drawn.openTime(i), 1_000_000L);
     }
     return new PreviewView(
-        text,
+        asked.text(),
         computed.feature.value().canonical(),
         computed.feature.value().type(),
         window.instrument(),
