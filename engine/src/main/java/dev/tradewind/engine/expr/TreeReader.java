@@ -254,7 +254,7 @@ final class TreeReader {
       case Boolean truth -> truth.toString();
       case List<?> _ -> "a list";
       case Map<?, ?> _ -> "an object";
-      default -> "a " + value.getClass().getSimpleName();
+      default -> "what JSON does not have";
     };
   }
 }

@@ -12,6 +12,7 @@ import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.simulation.SimulationResult;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.engine.strategy.OrderIntent;
+import dev.tradewind.engine.strategy.OrderWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,10 +238,16 @@ final class LookAheadCheck {
     return possible ? Cut.SAME : Cut.IMPOSSIBLE;
   }
 
-  /** Its class: compiled code may throw without a message. */
+  /** By its class, since compiled code may throw without a message; unknown ones are named. */
   private static String cause(RuntimeException failure) {
-    Throwable cause = failure.getCause();
-    return (cause == null ? failure : cause).getClass().getSimpleName();
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return switch (cause) {
+      case IndexOutOfBoundsException _ -> "asking for what is not there";
+      case NullPointerException _ -> "a missing value";
+      case ArithmeticException _ -> "a calculation without a result";
+      case IllegalArgumentException _ -> "a value that was refused";
+      default -> cause.getClass().getSimpleName();
+    };
   }
 
   private Future future(Way way) {
@@ -272,7 +280,7 @@ final class LookAheadCheck {
   }
 
   private static Detail detail(Subject subject, int event) {
-    Detail detail = new Detail(event);
+    Detail detail = new Detail(event, subject.series());
     Recorder recorder;
     try {
       recorder = recorded(subject, detail, SimulationListener.NONE).recorder();
@@ -288,13 +296,15 @@ final class LookAheadCheck {
   /** What was read and ordered in one event. */
   private static final class Detail implements Recorder.Observer {
     private final int event;
+    private final List<BarSeries> series;
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private List<OrderIntent> orders = List.of();
     private boolean happened;
 
-    private Detail(int event) {
+    private Detail(int event, List<BarSeries> series) {
       this.event = event;
+      this.series = series;
     }
 
     @Override
@@ -322,14 +332,22 @@ final class LookAheadCheck {
       if (!orders.toString().equals(other.orders.toString())) {
         changes.add(new Change("orders", shown(orders), shown(other.orders)));
       } else if (changes.isEmpty()) {
-        String after = other.happened ? other.names.toString() : "nothing";
-        changes.add(new Change("what was asked for", names.toString(), after));
+        String after = other.happened ? String.join(", ", other.names) : "nothing";
+        changes.add(new Change("what was asked for", String.join(", ", names), after));
       }
       return changes;
     }
 
-    private static String shown(List<OrderIntent> orders) {
-      return orders.isEmpty() ? "none" : orders.toString();
+    private String shown(List<OrderIntent> orders) {
+      return orders.isEmpty()
+          ? "none"
+          : orders.stream().map(this::shown).collect(Collectors.joining("; "));
+    }
+
+    private String shown(OrderIntent intent) {
+      int at = intent.instrument();
+      return (at < 0 || at >= series.size() ? "" : series.get(at).instrument().id() + ": ")
+          + OrderWords.of(intent);
     }
   }
 

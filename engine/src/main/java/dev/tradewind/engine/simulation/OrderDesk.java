@@ -311,7 +311,12 @@ final class OrderDesk {
               + OrderWords.size(size));
     }
     if (size instanceof OrderSize.CashFraction && !order.buy) {
-      return refuse(amend, "size CashFraction is for buys, order " + order.id + " sells");
+      return refuse(
+          amend,
+          "size of a sale must not be a part of the cash (order "
+              + order.id
+              + "), was "
+              + OrderWords.size(size));
     }
     if (size instanceof OrderSize.Lots(long lots) && lots <= order.filled) {
       return refuse(

@@ -85,13 +85,16 @@ public final class OrderCheck {
         && !(order.type() instanceof OrderType.Limit
             || order.type() instanceof OrderType.StopLimit
             || order.type() instanceof OrderType.LimitIfTouched)) {
-      return Optional.of(place + "postOnly is for limits, type was " + order.type());
+      return Optional.of(
+          place + "postOnly is for limits, type was " + OrderWords.type(order.type()));
     }
     if (order.postOnly()
         && (order.timeInForce() instanceof TimeInForce.Ioc
             || order.timeInForce() instanceof TimeInForce.Fok)) {
       return Optional.of(
-          place + "postOnly must not fill at once, timeInForce was " + order.timeInForce());
+          place
+              + "postOnly must not fill at once, timeInForce was "
+              + OrderWords.force(order.timeInForce()));
     }
     return first(
         instrument(order.instrument(), count),
@@ -121,7 +124,9 @@ public final class OrderCheck {
         yield side == Side.SELL
             ? Optional.of(
                 field
-                    + " CashFraction is for buys, side was SELL; EquityFraction and Notional sell")
+                    + " of a sale must not be a part of the cash, was "
+                    + OrderWords.size(size)
+                    + "; it may be lots, a part of the equity or an amount")
             : FINE;
       }
       case OrderSize.EntirePosition all -> FINE;

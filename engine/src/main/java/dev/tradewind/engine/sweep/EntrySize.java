@@ -1,6 +1,7 @@
 package dev.tradewind.engine.sweep;
 
 import dev.tradewind.engine.strategy.OrderSize;
+import dev.tradewind.engine.strategy.OrderWords;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -20,7 +21,7 @@ record EntrySize(long lots, double fraction) {
       case OrderSize.CashFraction(var fraction) -> new EntrySize(0, fraction);
       default ->
           throw new IllegalArgumentException(
-              "size of an entry must be lots or a part of the cash, was " + size);
+              "size of an entry must be lots or a part of the cash, was " + OrderWords.size(size));
     };
   }
 

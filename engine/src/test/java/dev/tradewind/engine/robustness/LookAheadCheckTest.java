@@ -60,6 +60,14 @@ class LookAheadCheckTest {
     assertThat(first.callback()).isEqualTo("onBar");
     assertThat(first.instrument()).isEqualTo("BTC");
     assertThat(first.changes()).extracting(LookAhead.Change::what).contains("orders");
+    assertThat(first.changes())
+        .as("in words")
+        .filteredOn(change -> change.what().equals("orders"))
+        .flatExtracting(LookAhead.Change::before, LookAhead.Change::after)
+        .isSubsetOf(
+            "none",
+            "BTC: buy 0.9 of the cash, at market",
+            "BTC: sell the whole position, at market");
     assertThat(first.peek()).isNotNull();
     assertThat(first.peek().barsAhead()).isEqualTo(1);
     assertThat(first.peek().fields()).containsExactly("close");
@@ -247,7 +255,8 @@ class LookAheadCheckTest {
                 world -> Markets.longWhile(i -> world.getFirst().openTime(99) > 0 && i > 3)));
 
     assertThat(found.isFound()).isTrue();
-    assertThat(found.findings().getFirst().sentence()).contains("ended by");
+    assertThat(found.findings().getFirst().sentence())
+        .contains("the run was complete and is ended by: asking for what is not there");
   }
 
   // --- honest ones -------------------------------------------------------------------------------

@@ -272,6 +272,29 @@ class EventOrderTest {
   }
 
   @Test
+  void anAmendmentOfASaleToAPartOfTheCashIsRefusedInWords() {
+    SimulationResult result =
+        Scripted.run(
+            List.of(hours("A", 1, 0, 1, 2)),
+            CONFIG,
+            Scripted.onBar(
+                context -> {
+                  if (context.barCount(0) == 1) {
+                    context.submit(
+                        new OrderIntent.Order(
+                            0, Side.SELL, new OrderSize.Lots(1), new OrderType.Limit(1e6)));
+                  }
+                  if (context.barCount(0) == 2) {
+                    context.submit(new OrderIntent.Amend(1, new OrderSize.CashFraction(0.5), null));
+                  }
+                }));
+
+    assertThat(result.rejections()).hasSize(1);
+    assertThat(result.rejections().getFirst().reason())
+        .startsWith("size of a sale must not be a part of the cash (order 1), was 0.5 of the cash");
+  }
+
+  @Test
   void aStrategyThatThrowsIsNamedWithItsPlace() {
     assertThatThrownBy(
             () ->

@@ -43,7 +43,7 @@ class OrderCheckTest {
         typed(new OrderType.LimitIfTouched(0, 1), "type.trigger must be > 0"),
         Arguments.of(
             new OrderIntent.Market(0, Side.SELL, new OrderSize.CashFraction(1)),
-            "size CashFraction is for buys, side was SELL"),
+            "size of a sale must not be a part of the cash, was 1.0 of the cash; it may be lots"),
         Arguments.of(
             new OrderIntent.Market(2, Side.BUY, ONE),
             "instrument must be >= 0 and < 2 (in this run), was 2"),
@@ -51,10 +51,14 @@ class OrderCheckTest {
             new OrderIntent.Market(-1, Side.BUY, ONE),
             "instrument must be >= 0 and < 2 (in this run), was -1"),
         Arguments.of(
-            order(Side.BUY, ONE, new OrderType.Market()).posting(), "postOnly is for limits"),
+            order(Side.BUY, ONE, new OrderType.Market()).posting(),
+            "postOnly is for limits, type was at market"),
+        Arguments.of(
+            order(Side.SELL, ONE, new OrderType.TrailingStop(0.1, true)).posting(),
+            "postOnly is for limits, type was stop trailing by 0.1 of the price"),
         Arguments.of(
             good.posting().withTimeInForce(new TimeInForce.Ioc()),
-            "postOnly must not fill at once"),
+            "postOnly must not fill at once, timeInForce was at once or not"),
         Arguments.of(new OrderIntent.Bracket(good, null, null), "stop or target"),
         Arguments.of(
             new OrderIntent.Bracket(good.reducing(), LIMIT, null),
@@ -78,7 +82,10 @@ class OrderCheckTest {
   @ParameterizedTest
   @MethodSource("wrong")
   void saysWhatIsWrong(OrderIntent intent, String problem) {
-    assertThat(OrderCheck.problem(intent, 2).orElseThrow()).contains(problem);
+    assertThat(OrderCheck.problem(intent, 2).orElseThrow())
+        .contains(problem)
+        .as("no names of classes or constants")
+        .doesNotContain("[price=", "[]", "CashFraction", "EquityFraction", "SELL");
   }
 
   @Test

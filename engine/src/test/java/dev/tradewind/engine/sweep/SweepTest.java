@@ -130,6 +130,12 @@ class SweepTest {
   }
 
   @Test
+  void aSizeThatASweepCannotGiveIsRefusedInWords() {
+    assertThatThrownBy(() -> EntrySize.of(new OrderSize.EquityFraction(0.5)))
+        .hasMessage("size of an entry must be lots or a part of the cash, was 0.5 of the equity");
+  }
+
+  @Test
   void aPartOfTheCashIsThatOfTheDecimal() {
     Random random = new Random(11);
     for (int i = 0; i < 20_000; i++) {
