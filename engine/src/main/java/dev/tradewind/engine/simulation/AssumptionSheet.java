@@ -34,7 +34,7 @@ final class AssumptionSheet {
     sheet.failures(run, ended);
     sheet.fills(run, config);
     sheet.account(run, config);
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       sheet.data(one);
     }
     sheet.method(run, config, periodsPerYear, days);
@@ -63,7 +63,7 @@ final class AssumptionSheet {
     slippage(config.slippage());
     fees(config.costs());
     volume(run, rules);
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       detail(one);
     }
   }
@@ -136,7 +136,7 @@ final class AssumptionSheet {
     } else {
       say("volume", "Volume does not limit fills. " + taken);
     }
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       if (one.withoutVolume) {
         warn(
             "volume.none." + one.instrument.id(),
@@ -202,7 +202,7 @@ final class AssumptionSheet {
             + config.initialCash().toPlainString()
             + " "
             + run.currency()
-            + (run.runs().length > 1 ? ", shared by all instruments" : "")
+            + (run.runs.length > 1 ? ", shared by all instruments" : "")
             + ". Cash earns and costs no interest.");
     say(
         "margin",
@@ -220,7 +220,7 @@ final class AssumptionSheet {
                 + percent(margin.borrowRate())
                 + " of its value a year; everything can be borrowed at any time."
             : "No short selling.");
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       if (one.account.converts()) {
         say(
             "conversion." + one.instrument.id(),
@@ -243,7 +243,7 @@ final class AssumptionSheet {
         "open",
         "Positions open at the end are marked at the last close, without the cost of leaving"
             + " them.");
-    int refused = run.desk().rejections.size();
+    int refused = run.desk.refusals.rejections().size();
     if (refused > 0) {
       warn("rejections", refused + " orders were refused; the result lists them.");
     }
@@ -400,7 +400,7 @@ final class AssumptionSheet {
   private void shortSpan(SimulationRun run, int days) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       first = Math.min(first, one.series.openTime(0));
       last = Math.max(last, one.series.closeTime(one.series.size() - 1));
     }

@@ -21,6 +21,18 @@ final class EntryQueue {
     return ring[(head + index) & (ring.length - 1)];
   }
 
+  /** The average price of what is left, weighted by lots; NaN if nothing is. */
+  double averagePrice() {
+    double sum = 0;
+    double lots = 0;
+    for (int i = 0; i < size; i++) {
+      EntryLot entry = get(i);
+      sum += entry.price * entry.lots;
+      lots += entry.lots;
+    }
+    return lots == 0 ? Double.NaN : sum / lots;
+  }
+
   void removeFirst() {
     head = (head + 1) & (ring.length - 1);
     size--;

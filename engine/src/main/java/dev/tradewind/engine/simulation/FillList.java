@@ -2,7 +2,11 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.strategy.Fill;
+import dev.tradewind.engine.strategy.OrderState;
+import dev.tradewind.engine.strategy.OrderStatus;
+import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.Side;
+import java.util.Optional;
 
 /**
  * The fills of a run, 40 bytes each: most happen at the open of their bar, which gives their time
@@ -106,6 +110,26 @@ final class FillList extends RowList<Fill> {
   /** Whether the order that was filled has no record of its own. */
   boolean isWhole(int index) {
     return (word(index, 4) & WHOLE) != 0;
+  }
+
+  /** The order that a fill tells all of, as its strategy sees it. */
+  Optional<OrderStatus> findWhole(long orderId) {
+    for (int i = size() - 1; i >= 0; i--) {
+      if (isWhole(i) && orderId(i) == orderId) {
+        long lots = signedLots(i);
+        return Optional.of(
+            new OrderStatus(
+                orderId,
+                instrument(i),
+                lots > 0 ? Side.BUY : Side.SELL,
+                new OrderType.Market(),
+                OrderState.FILLED,
+                Math.abs(lots),
+                Math.abs(lots),
+                ""));
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isEntire(int index) {

@@ -8,9 +8,7 @@ import dev.tradewind.engine.strategy.OrderState;
 import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.OrderUpdate;
-import dev.tradewind.engine.strategy.OrderWords;
 import dev.tradewind.engine.strategy.Side;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,34 +21,16 @@ import org.jspecify.annotations.Nullable;
  * to them. One for a run.
  */
 final class OrderDesk {
-  /** What the desk needs of the run around it. */
-  interface Surroundings {
-    long now();
-
-    /** Whether the orders of this moment's opens are being filled. */
-    boolean opening();
-
-    void onFill(InstrumentRun run, Fill fill);
-
-    void onOrder(InstrumentRun run, OrderUpdate update);
-
-    /** Notes a step of which nothing could happen; says whether the run ends with it. */
-    boolean overflowed(String message);
-
-    String place(InstrumentRun run);
-  }
-
-  private final Surroundings around;
+  private final RunSurroundings around;
   private final InstrumentRun[] runs;
   private final long latency;
   final OrderArchive archive = new OrderArchive();
-  final List<Rejection> rejections = new ArrayList<>();
+  final Refusals refusals = new Refusals();
   private final Map<Long, SimOrder> waiting = new HashMap<>();
-  private final List<OrderRecord> refused = new ArrayList<>();
   private long lastId;
   private boolean over;
 
-  OrderDesk(Surroundings around, InstrumentRun[] runs, SimulationConfig config) {
+  OrderDesk(RunSurroundings around, InstrumentRun[] runs, SimulationConfig config) {
     this.around = around;
     this.runs = runs;
     this.latency = config.fills().latencyMillis() * 1_000;
@@ -83,11 +63,6 @@ final class OrderDesk {
     return ++lastId;
   }
 
-  /** Orders that were refused before there was one. */
-  List<OrderRecord> refused() {
-    return refused;
-  }
-
   // --- taking intents ----------------------------------------------------------------------------
 
   /** Hands in an intent; says its id. */
@@ -103,7 +78,7 @@ final class OrderDesk {
     }
     return switch (intent) {
       case OrderIntent.Market market -> {
-        SimOrder order = make(asOrder(market));
+        SimOrder order = make(Refusals.asOrder(market));
         enter(order);
         yield order.id;
       }
@@ -118,11 +93,6 @@ final class OrderDesk {
       case OrderIntent.Amend amend -> amend(amend);
       case OrderIntent.Cancel cancel -> cancel(cancel);
     };
-  }
-
-  private static OrderIntent.Order asOrder(OrderIntent.Market market) {
-    return new OrderIntent.Order(
-        market.instrument(), market.side(), market.size(), new OrderType.Market());
   }
 
   private SimOrder make(OrderIntent.Order asked) {
@@ -189,7 +159,17 @@ final class OrderDesk {
 
   /** Refuses an intent that never becomes an order. */
   private long refuse(OrderIntent intent, String reason) {
-    boolean names = intent instanceof OrderIntent.Amend || intent instanceof OrderIntent.Cancel;
+    int at = intent.instrument();
+    boolean isNamed = at >= 0 && at < runs.length;
+    String time = "time " + Moments.text(around.now());
+    String where =
+        isNamed
+            ? around.place(runs[at])
+            : Refusals.isChange(intent) ? time : "instrument " + at + ", " + time;
+    return refuse(intent, reason, where);
+  }
+
+  private long refuse(OrderIntent intent, String reason, String where) {
     long id =
         switch (intent) {
           case OrderIntent.Amend amend -> amend.orderId();
@@ -200,51 +180,8 @@ final class OrderDesk {
           case OrderIntent.OneCancelsOther group -> ++lastId;
           case OrderIntent.OneTriggersOther group -> ++lastId;
         };
-    int at = intent.instrument();
-    String where =
-        at >= 0 && at < runs.length
-            ? around.place(runs[at])
-            : "instrument " + at + ", time " + Moments.text(around.now());
-    String said = reason + " (" + where + ")";
-    rejections.add(new Rejection(around.now(), intent, said));
-    if (!names) {
-      refused.add(record(id, intent, said));
-    }
+    refusals.addNever(around.now(), intent, id, reason + " (" + where + ")");
     return id;
-  }
-
-  private OrderRecord record(long id, OrderIntent intent, String reason) {
-    OrderIntent.Order asked =
-        switch (intent) {
-          case OrderIntent.Market market -> asOrder(market);
-          case OrderIntent.Order order -> order;
-          case OrderIntent.Bracket bracket -> bracket.entry();
-          case OrderIntent.OneTriggersOther several -> several.first();
-          case OrderIntent.OneCancelsOther several when !several.orders().isEmpty() ->
-              several.orders().getFirst();
-          case OrderIntent.OneCancelsOther several -> nothing();
-          case OrderIntent.Amend amend -> nothing();
-          case OrderIntent.Cancel cancel -> nothing();
-        };
-    return new OrderRecord(
-        id,
-        asked.instrument(),
-        asked.side(),
-        asked.size(),
-        asked.type(),
-        asked.timeInForce(),
-        asked.tag(),
-        OrderState.REJECTED,
-        0,
-        0,
-        around.now(),
-        around.now(),
-        reason);
-  }
-
-  private static OrderIntent.Order nothing() {
-    return new OrderIntent.Order(
-        -1, Side.BUY, new OrderSize.EntirePosition(), new OrderType.Market());
   }
 
   // --- changing and ending -----------------------------------------------------------------------
@@ -290,54 +227,11 @@ final class OrderDesk {
     if (order == null) {
       return refuse(amend, notThere(amend.orderId()));
     }
-    OrderType type = amend.type();
-    OrderSize size = amend.size();
-    if (type != null && type.getClass() != order.type().getClass()) {
-      return refuse(
-          amend,
-          "type must stay "
-              + OrderWords.type(order.type())
-              + " (order "
-              + order.id
-              + "), was "
-              + OrderWords.type(type));
+    Optional<String> problem = Amendments.problem(order, amend);
+    if (problem.isPresent()) {
+      return refuse(amend, problem.get(), around.place(order.run));
     }
-    if (size != null && order.group != null && order.group.rule == OrderGroup.Rule.EXITS) {
-      return refuse(
-          amend,
-          "size of an exit follows its entry (order "
-              + order.id
-              + "), was "
-              + OrderWords.size(size));
-    }
-    if (size instanceof OrderSize.CashFraction && !order.buy) {
-      return refuse(
-          amend,
-          "size of a sale must not be a part of the cash (order "
-              + order.id
-              + "), was "
-              + OrderWords.size(size));
-    }
-    if (size instanceof OrderSize.Lots(long lots) && lots <= order.filled) {
-      return refuse(
-          amend,
-          "size.lots must be > the "
-              + order.filled
-              + " filled (order "
-              + order.id
-              + "), was "
-              + lots);
-    }
-    if (type != null) {
-      order.setType(type);
-    }
-    if (size != null) {
-      order.setSize(size);
-      order.lots = size instanceof OrderSize.Lots(long lots) ? lots : 0;
-      if (order.filled > 0 && order.lots == 0) {
-        order.lots = order.filled;
-      }
-    }
+    Amendments.apply(order, amend);
     order.run.book.changed(order);
     tell(order, "amended");
     return order.id;
@@ -365,25 +259,10 @@ final class OrderDesk {
     leave(order);
     archive.add(order, around.now(), OrderArchive.TEXT, 0, reason);
     if (state == OrderState.REJECTED) {
-      rejections.add(new Rejection(around.now(), intent(order), reason));
+      refusals.add(around.now(), Refusals.intent(order), reason);
     }
     tell(order, reason);
     endChildren(order);
-  }
-
-  private static OrderIntent intent(SimOrder order) {
-    if (order.kind == SimOrder.MARKET && order.tag.isEmpty() && !order.reduceOnly) {
-      return new OrderIntent.Market(order.run.index, order.side(), order.size());
-    }
-    return new OrderIntent.Order(
-        order.run.index,
-        order.side(),
-        order.size(),
-        order.type(),
-        order.force(),
-        order.reduceOnly,
-        order.postOnly,
-        order.tag);
   }
 
   private void leave(SimOrder order) {
@@ -564,13 +443,13 @@ final class OrderDesk {
         run.pending.removeFirst();
         order.state = OrderState.EXPIRED;
         archive.add(order, around.now(), OrderArchive.TEXT, 0, never);
-        rejections.add(new Rejection(around.now(), intent(order), never));
+        refusals.add(around.now(), Refusals.intent(order), never);
       }
       while (run.book.size() > 0) {
         SimOrder order = run.book.get(0);
         boolean late = order.activeFrom > run.series.openTime(run.series.size() - 1);
         if (late && order.isDue() && order.filled == 0) {
-          rejections.add(new Rejection(around.now(), intent(order), never));
+          refusals.add(around.now(), Refusals.intent(order), never);
         }
         end(order, OrderState.EXPIRED, late ? never : "the data ended before it was filled");
       }
@@ -601,37 +480,11 @@ final class OrderDesk {
 
   /** An order that is done, as its strategy sees it. */
   Optional<OrderStatus> done(long id, FillList fills) {
-    Optional<OrderRecord> found =
-        archive.find(id).or(() -> refused.stream().filter(one -> one.id() == id).findFirst());
-    if (found.isPresent()) {
-      OrderRecord order = found.get();
-      return Optional.of(
-          new OrderStatus(
-              id,
-              order.instrument(),
-              order.side(),
-              order.type(),
-              order.state(),
-              order.lots(),
-              order.filledLots(),
-              order.tag()));
-    }
-    for (int i = fills.size() - 1; i >= 0; i--) {
-      if (fills.isWhole(i) && fills.orderId(i) == id) {
-        long lots = fills.signedLots(i);
-        return Optional.of(
-            new OrderStatus(
-                id,
-                fills.instrument(i),
-                lots > 0 ? Side.BUY : Side.SELL,
-                new OrderType.Market(),
-                OrderState.FILLED,
-                Math.abs(lots),
-                Math.abs(lots),
-                ""));
-      }
-    }
-    return Optional.empty();
+    return archive
+        .find(id)
+        .or(() -> refusals.find(id))
+        .map(OrderRecord::status)
+        .or(() -> fills.findWhole(id));
   }
 
   /** An order that is not done, as its strategy sees it. */

@@ -2,6 +2,7 @@ package dev.tradewind.engine.simulation;
 
 import dev.tradewind.engine.strategy.OrderSize;
 import dev.tradewind.engine.strategy.OrderState;
+import dev.tradewind.engine.strategy.OrderStatus;
 import dev.tradewind.engine.strategy.OrderType;
 import dev.tradewind.engine.strategy.Side;
 import dev.tradewind.engine.strategy.TimeInForce;
@@ -36,4 +37,9 @@ public record OrderRecord(
     long filledLots,
     long submittedMicros,
     long doneMicros,
-    String reason) {}
+    String reason) {
+  /** The order as its strategy sees it. */
+  OrderStatus status() {
+    return new OrderStatus(id, instrument, side, type, state, lots, filledLots, tag);
+  }
+}

@@ -15,12 +15,12 @@ final class OrderRecords {
 
   /** All orders by id: those with a record, those refused, those that their fill tells all of. */
   static List<OrderRecord> of(SimulationRun run) {
-    List<OrderRecord> all = new ArrayList<>(run.desk().archive);
-    all.addAll(run.desk().refused());
+    List<OrderRecord> all = new ArrayList<>(run.desk.archive);
+    all.addAll(run.desk.refusals.neverOrders());
     FillList fills = run.fills;
     for (int i = 0; i < fills.size(); i++) {
       if (fills.isWhole(i)) {
-        all.add(whole(run.runs()[fills.instrument(i)], fills, i));
+        all.add(whole(run.runs[fills.instrument(i)], fills, i));
       }
     }
     all.sort(Comparator.comparingLong(OrderRecord::id));

@@ -174,7 +174,7 @@ public final class Simulator {
     RoundTripList made = run.trips();
     List<RoundTrip> roundTrips =
         made == null
-            ? new RoundTrips(run.runs(), run.fills, run.roundTrips())
+            ? new RoundTrips(run.runs, run.fills, run.roundTrips())
             : Collections.unmodifiableList(made);
     StatisticsInput measured =
         new StatisticsInput(
@@ -201,7 +201,7 @@ public final class Simulator {
         roundTrips,
         open,
         new CompletedRun.Happenings(
-            run.desk().rejections,
+            run.desk.refusals.rejections(),
             () -> OrderRecords.of(run),
             run.ledger.totals(),
             run.errors,
@@ -226,7 +226,7 @@ public final class Simulator {
 
   private static List<OpenPosition> openPositions(SimulationRun run) {
     List<OpenPosition> open = new ArrayList<>();
-    for (InstrumentRun one : run.runs()) {
+    for (InstrumentRun one : run.runs) {
       if (one.lots == 0) {
         continue;
       }

@@ -14,7 +14,7 @@ record VolumeShares(double largest, int fillsWithoutVolume) {
     int without = 0;
     FillList fills = run.fills;
     for (int i = 0; i < fills.size(); i++) {
-      InstrumentRun one = run.runs()[fills.instrument(i)];
+      InstrumentRun one = run.runs[fills.instrument(i)];
       double volume = one.series.volume(fills.bar(i));
       if (volume > 0) {
         double share = one.quantity(Math.abs(fills.signedLots(i))) / volume;

@@ -164,7 +164,7 @@ class AccountScenarioTest {
   private static String shown(SimulationRun run) {
     List<String> fills = new ArrayList<>();
     for (int i = 0; i < run.fills.size(); i++) {
-      InstrumentRun one = run.runs()[run.fills.instrument(i)];
+      InstrumentRun one = run.runs[run.fills.instrument(i)];
       int bar = run.fills.bar(i);
       fills.add(
           bar
@@ -207,7 +207,7 @@ class AccountScenarioTest {
                     + " "
                     + switch (name) {
                       case "cash" -> units(totals.cash());
-                      case "lots" -> Long.toString(run.runs()[0].lots);
+                      case "lots" -> Long.toString(run.runs[0].lots);
                       case "fees" -> units(totals.fees());
                       case "conversion" -> units(totals.conversion());
                       case "borrow" -> units(totals.borrow());

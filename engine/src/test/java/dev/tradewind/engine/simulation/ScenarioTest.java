@@ -111,7 +111,7 @@ class ScenarioTest {
   private static String shown(SimulationRun run) {
     List<String> fills = new ArrayList<>();
     for (int i = 0; i < run.fills.size(); i++) {
-      InstrumentRun one = run.runs()[run.fills.instrument(i)];
+      InstrumentRun one = run.runs[run.fills.instrument(i)];
       int bar = run.fills.bar(i);
       boolean atOpen = run.fills.time(i) == one.series.openTime(bar);
       fills.add(
