@@ -53,12 +53,13 @@ final class MomentLoop {
 
   /** Every bar that ends now becomes known before a strategy decides on one. */
   private void closeBars(boolean fed) {
+    long now = world.now;
     boolean any = false;
     for (InstrumentRun run : runs) {
       convert(run);
-      run.justClosed = run.barIsOpen && run.series.closeTime(run.known) == world.now;
+      run.justClosed = run.barIsOpen && run.series.closeTime(run.known) == now;
       any |= run.justClosed;
-      if (run.detail != null && run.detail.closesAt(world.now)) {
+      if (run.detail != null && run.detail.closesAt(now)) {
         if (run.book.size() > 0 && run.barTrades && run.detail.isShown()) {
           matcher.inside(run);
         }
@@ -75,7 +76,7 @@ final class MomentLoop {
         if (run.justClosed) {
           run.barIsOpen = false;
           run.lastClose = run.series.close(run.known);
-          run.closedAt = world.now;
+          run.closedAt = now;
           run.known++;
           doneBars++;
         }
@@ -83,7 +84,7 @@ final class MomentLoop {
       mark();
     }
     if (fed) {
-      feeds.tellSignals(world.now, world);
+      feeds.tellSignals(now, world);
     }
     if (any) {
       decide();
@@ -167,19 +168,20 @@ final class MomentLoop {
   }
 
   private void openBars() {
+    long now = world.now;
     for (InstrumentRun run : runs) {
       run.dueOrders = 0;
-      if (run.opensAt(world.now) && world.now >= run.dayEnd) {
+      if (run.opensAt(now) && now >= run.dayEnd) {
         world.closeSession(run);
       }
     }
     // Counted before the first fill: orders that come in during the fills wait for the next open.
     boolean any = false;
     for (InstrumentRun run : runs) {
-      if (run.opensAt(world.now)) {
+      if (run.opensAt(now)) {
         any = true;
         beginBar(run);
-      } else if (run.detail != null && run.detail.opensAt(world.now)) {
+      } else if (run.detail != null && run.detail.opensAt(now)) {
         any = true;
         run.sliceOpens = run.detail.open(run) && run.barIsOpen;
       }
@@ -203,27 +205,28 @@ final class MomentLoop {
   }
 
   private void beginBar(InstrumentRun run) {
+    long now = world.now;
     BarSeries series = run.series;
     int bar = run.known;
     run.barIsOpen = true;
     run.open = series.open(bar);
     run.dueOrders = run.pending.size();
-    run.barTrades = !run.hours.closes() || run.hours.trades(world.now, series.closeTime(bar));
+    run.barTrades = !run.hours.closes() || run.hours.trades(now, series.closeTime(bar));
     if (!run.barTrades) {
       run.closedBars++;
     }
     if (run.splits.size() + run.dividends.size() > 0) {
-      actions.apply(run, world.now);
+      actions.apply(run, now);
     }
     Detail detail = run.detail;
     if (detail != null) {
-      detail.skipTo(world.now);
+      detail.skipTo(now);
       run.beginDetail();
-      run.detailed = detail.covers(world.now, series.closeTime(bar));
+      run.detailed = detail.covers(now, series.closeTime(bar));
       if (!run.detailed) {
         run.undetailedBars++;
       }
-      if (detail.opensAt(world.now)) {
+      if (detail.opensAt(now)) {
         run.sliceOpens = detail.open(run);
       }
     }
