@@ -309,13 +309,21 @@ final class StrategyVerbsTest {
 
   @Test
   void aPluginIsDoubtedLikeEveryStrategy() throws IOException {
-    Path prices = CommandRun.prices(home, "prices.csv", 120);
+    Path prices = CommandRun.prices(home, "prices.csv", 60);
     Path jar =
         CompiledJar.of(
             home.resolve("third.jar"),
             CompiledJar.onBar("Third", "every_third", ON_EVERY_THIRD_BAR));
     CommandRun looked =
-        run("lookahead", "check", "--data", prices.toString(), "--strategy", jar.toString());
+        run(
+            "lookahead",
+            "check",
+            "--data",
+            prices.toString(),
+            "--strategy",
+            jar.toString(),
+            "--decisions",
+            "10");
     assertThat(looked.code()).as(looked.out() + looked.err()).isZero();
   }
 }

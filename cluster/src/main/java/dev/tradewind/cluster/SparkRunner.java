@@ -52,6 +52,8 @@ public final class SparkRunner implements TrialRunner {
   /** Name of the class with the driver's entry point. */
   private static final String DRIVER = "dev.tradewind.spark.Driver";
 
+  private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
+
   private static final int KEPT_LINES = 20;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int FIRST_WANTED = 512;
@@ -184,8 +186,10 @@ public final class SparkRunner implements TrialRunner {
             // Spark keeps what it sends more than once.
             "-Xmx" + (1024 + 4 * (bytes >> 20)) + "m",
             "-XX:+UseSerialGC",
-            "-Dfile.encoding=UTF-8",
-            "-cp"));
+            "-Dfile.encoding=UTF-8"));
+    // Spark reads this one only where it starts the driver itself.
+    command.addAll(words(cluster.settings().getOrDefault(DRIVER_OPTIONS, "")));
+    command.add("-cp");
     command.add(
         cluster.jobJar().toAbsolutePath()
             + File.pathSeparator
@@ -198,6 +202,10 @@ public final class SparkRunner implements TrialRunner {
             cluster.jobJar().toAbsolutePath().toString()));
     new TreeMap<>(cluster.settings()).forEach((key, value) -> command.add(key + "=" + value));
     return command;
+  }
+
+  private static List<String> words(String options) {
+    return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
   }
 
   /** Switches of a Java that runs Spark. */

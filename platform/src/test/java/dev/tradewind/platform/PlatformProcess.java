@@ -23,6 +23,8 @@ record PlatformProcess(Path home) {
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            // Short lives: what is compiled best comes too late.
+            "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

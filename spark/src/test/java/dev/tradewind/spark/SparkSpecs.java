@@ -84,6 +84,9 @@ final class SparkSpecs {
     settings.put("spark.driver.host", "127.0.0.1");
     settings.put("spark.executor.memory", "500m");
     settings.put("spark.executor.cores", "1");
+    // Short lives: what they compile best comes too late.
+    settings.put("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1");
+    settings.put("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1");
     return new SparkRunner.Cluster(
         master, SparkParts.jars(), SparkParts.jobJar(folder.resolve("job.jar")), settings);
   }
