@@ -2,13 +2,11 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.time.Timeframe;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -188,46 +186,19 @@ final class DataVerbs extends VerbGroup {
         defaultValue = "csv")
     MarketData.ExportFormat format = MarketData.ExportFormat.CSV;
 
-    @Option(
-        names = "--file",
-        paramLabel = "FILE",
-        description = "Where to write (default: standard output, CSV only).")
-    @Nullable Path file;
-
-    @Option(names = "--replace", description = "Overwrite FILE if it exists.")
-    boolean replace;
+    @Mixin ExportTarget target = new ExportTarget();
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
       Timeframe wanted = timeframe(timeframe);
-      if (file == null && format == MarketData.ExportFormat.PARQUET) {
+      if (target.file == null && format == MarketData.ExportFormat.PARQUET) {
         throw wrongUsage("--format parquet needs --file FILE");
       }
-      if (file != null && Files.exists(file) && !replace) {
-        throw new CliException(
-            ExitCode.CONFLICT, file + " exists; --replace overwrites it (--file)");
-      }
+      target.check();
       try (MarketData data = MarketData.open(session())) {
-        if (file == null) {
-          print(data, wanted);
-        } else {
-          data.export(instrument, wanted, format, file);
-          note("wrote " + file);
-        }
+        target.write(this, file -> data.export(instrument, wanted, format, file));
       }
       return ExitCode.OK;
-    }
-
-    private void print(MarketData data, Timeframe wanted) throws IOException, InterruptedException {
-      Path copy = Files.createTempFile("tradewind-export-", ".csv");
-      try {
-        data.export(instrument, wanted, format, copy);
-        try (var reader = Files.newBufferedReader(copy, StandardCharsets.UTF_8)) {
-          reader.transferTo(session().out());
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-      }
     }
   }
 }

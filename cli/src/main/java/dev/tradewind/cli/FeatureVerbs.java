@@ -436,10 +436,7 @@ final class FeatureVerbs extends VerbGroup {
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      if (Files.exists(file) && !replace) {
-        throw new CliException(
-            ExitCode.CONFLICT, file + " exists; --replace overwrites it (--file)");
-      }
+      ExportTarget.check(file, replace);
       Map<String, @Nullable String> texts = series(instrument, timeframe);
       texts.put("format", chosenFormat());
       texts.put("from", from);

@@ -1,8 +1,6 @@
 package dev.tradewind.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,14 +173,7 @@ final class TradeVerbs extends VerbGroup {
         description = "Only trades before this date (its first moment) or UTC time.")
     @Nullable String to;
 
-    @Option(
-        names = "--file",
-        paramLabel = "FILE",
-        description = "Where to write (default: standard output).")
-    @Nullable Path file;
-
-    @Option(names = "--replace", description = "Overwrite FILE if it exists.")
-    boolean replace;
+    @Mixin ExportTarget target = new ExportTarget();
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
@@ -192,33 +183,11 @@ final class TradeVerbs extends VerbGroup {
         throw new CliException(
             ExitCode.USAGE, "--from must be before --to, was " + first + " with --to " + end);
       }
-      if (file != null && Files.exists(file) && !replace) {
-        throw new CliException(
-            ExitCode.CONFLICT, file + " exists; --replace overwrites it (--file)");
-      }
+      target.check();
       try (MarketData data = MarketData.open(session())) {
-        if (file == null) {
-          print(data, first, end);
-        } else {
-          data.exportTrades(instrument, first, end, file);
-          note("wrote " + file);
-        }
+        target.write(this, file -> data.exportTrades(instrument, first, end, file));
       }
       return ExitCode.OK;
-    }
-
-    private void print(MarketData data, @Nullable Instant first, @Nullable Instant end)
-        throws IOException, InterruptedException {
-      Path copy = Files.createTempFile("tradewind-export-", ".csv");
-      try {
-        data.exportTrades(instrument, first, end, copy);
-        try (var reader = Files.newBufferedReader(copy, StandardCharsets.UTF_8)) {
-          reader.transferTo(session().out());
-        }
-        session().out().flush();
-      } finally {
-        Files.deleteIfExists(copy);
-      }
     }
   }
 
