@@ -16,7 +16,7 @@ export async function startPlatform() {
   }
   const home = mkdtempSync(join(tmpdir(), "tradewind-e2e-"));
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
-  const child = spawn(java, ["-Xmx1g", "-jar", JAR, "--port", "0"], {
+  const child = spawn(java, ["-Xmx1g", "-XX:TieredStopAtLevel=1", "-jar", JAR, "--port", "0"], {
     env: { ...process.env, TRADEWIND_HOME: home, TRADEWIND_PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });

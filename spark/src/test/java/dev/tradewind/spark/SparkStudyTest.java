@@ -21,45 +21,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Studies on real Spark give what they give in this process, to the last bit. */
 class SparkStudyTest {
   @TempDir Path folder;
-
-  @Test
-  @DisplayName("case 39: a worker that is lost in the middle of a study changes nothing")
-  void aWorkerThatIsLostInTheMiddleChangesNothing() throws Exception {
-    StudySpec spec = SparkSpecs.spec("ema_crossover");
-    StudyPlan plan = SparkSpecs.plan("tpe", 120, true, "fast=2..30", "slow=31..130");
-    List<String> expected = SparkSpecs.here(plan, spec);
-    try (StandaloneCluster standalone = new StandaloneCluster(SparkParts.jars(), folder)) {
-      Process first = standalone.worker("worker-1", 600);
-      standalone.worker("worker-2", 600);
-      try (SparkRunner runner =
-          SparkRunner.start(spec, SparkSpecs.cluster(folder, standalone.master()), Map.of())) {
-        AtomicInteger told = new AtomicInteger();
-        List<Trial> trials =
-            Study.run(
-                    plan,
-                    runner,
-                    List.of(),
-                    new StudyListener() {
-                      @Override
-                      public void onTrial(Trial trial) {
-                        if (told.incrementAndGet() == 45) {
-                          SparkSpecs.cut(first);
-                        }
-                      }
-                    })
-                .trials();
-        assertThat(first.isAlive()).isFalse();
-        assertThat(SparkSpecs.lines(trials)).isEqualTo(expected);
-      }
-    }
-  }
 
   @Test
   void executorsApplySplitsAndDividendsAndReadFinerBars() throws Exception {
