@@ -1,15 +1,29 @@
-export interface AssumptionLike {
-  key: string;
-  text: string;
-  warning: boolean;
-}
+import { useMemo } from "react";
+import { useFirst } from "./useFirst";
+import { groupsOf, type AssumptionGroup, type AssumptionLike } from "./assumptions";
 
-/** The assumption sheet: warnings first, then the conventions in the engine's order. */
+const SHOWN_ALIKE = 3;
+
+/**
+ * The assumption sheet: warnings first, then the conventions in the engine's order. Of what is said
+ * of many instruments alike, the first few.
+ */
 export function Assumptions({ assumptions }: { assumptions: readonly AssumptionLike[] }) {
-  const sorted = [...assumptions].sort((a, b) => Number(b.warning) - Number(a.warning));
+  const groups = useMemo(() => groupsOf(assumptions), [assumptions]);
   return (
     <ul className="tw-assumptions" data-testid="assumptions">
-      {sorted.map((assumption, i) => (
+      {groups.map((group) => (
+        <Group key={group.key} group={group} />
+      ))}
+    </ul>
+  );
+}
+
+function Group({ group }: { group: AssumptionGroup }) {
+  const { shown, rest } = useFirst(group.items, SHOWN_ALIKE);
+  return (
+    <>
+      {shown.map((assumption, i) => (
         <li key={`${assumption.key}-${i}`} data-warning={assumption.warning}>
           {assumption.warning && <strong aria-hidden="true">!</strong>}
           <div>
@@ -19,6 +33,7 @@ export function Assumptions({ assumptions }: { assumptions: readonly AssumptionL
           </div>
         </li>
       ))}
-    </ul>
+      {rest && <li>{rest}</li>}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { EChart } from "../charts/EChart";
 import type { ChartPalette } from "../charts/palette";
 import { dailyOption, rollingOption, yearsOption } from "../charts/tearSheet";
+import { useFirst } from "./useFirst";
 import { count, decimal, percent, signedDecimal, signedPercent } from "../format/numbers";
 import { duration } from "../format/time";
 import { Tip } from "./Tip";
@@ -118,9 +119,12 @@ export function Drawdowns({ drawdowns }: { drawdowns: DrawdownRow[] }) {
 }
 
 /** Round trips by one of their properties, chosen by the reader. */
+const MOST_SLICES = 30;
+
 export function Breakdowns({ breakdowns }: { breakdowns: BreakdownData[] }) {
   const [key, setKey] = useState(breakdowns[0]?.key ?? "");
   const shown = breakdowns.find((each) => each.key === key) ?? breakdowns[0];
+  const { shown: slices, rest } = useFirst(shown?.slices ?? [], MOST_SLICES);
   if (!shown) {
     return <p className="tw-note">No position was closed in this run.</p>;
   }
@@ -155,7 +159,7 @@ export function Breakdowns({ breakdowns }: { breakdowns: BreakdownData[] }) {
           "Mean return",
           "Held",
         ]}
-        rows={shown.slices.map((slice) => [
+        rows={slices.map((slice) => [
           slice.small ? `${slice.label} *` : slice.label,
           count(slice.roundTrips),
           percent(slice.winRate, 1),
@@ -166,6 +170,7 @@ export function Breakdowns({ breakdowns }: { breakdowns: BreakdownData[] }) {
           duration(slice.averageSeconds),
         ])}
       />
+      {rest}
     </>
   );
 }

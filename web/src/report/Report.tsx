@@ -5,6 +5,7 @@ import { tradeMarkers } from "../charts/candles";
 import { equityOption, histogramOption } from "../charts/options";
 import { paletteOf, type ChartPalette } from "../charts/palette";
 import { stepSeconds } from "../charts/window";
+import { shortList } from "../format/lists";
 import { asNumber, count, plural, price, quantity, signedDecimal } from "../format/numbers";
 import { verdict } from "../format/statistics";
 import { utcDate, utcDateTime, utcMoment } from "../format/time";
@@ -176,9 +177,9 @@ function Card({
 }
 
 function Head({ data, scheme, onToggle }: ReportProps) {
-  const instruments = data.instruments
-    .map((each) => `${each.id}${each.timeframe ? ` ${each.timeframe}` : ""}`)
-    .join(", ");
+  const instruments = shortList(
+    data.instruments.map((each) => `${each.id}${each.timeframe ? ` ${each.timeframe}` : ""}`),
+  );
   const first = data.equity.t[0];
   const last = data.equity.t[data.equity.t.length - 1];
   return (
@@ -199,7 +200,7 @@ function Head({ data, scheme, onToggle }: ReportProps) {
 
 /** The run's name, or its strategy and instruments where it has none. */
 export function titleOf(data: ReportData): string {
-  return data.name || `${data.strategy} on ${data.instruments.map((each) => each.id).join(", ")}`;
+  return data.name || `${data.strategy} on ${shortList(data.instruments.map((each) => each.id))}`;
 }
 
 function parametersOf(data: ReportData): string {

@@ -204,9 +204,13 @@ const editStrategy = createRoute({
 const replay = createRoute({
   getParentRoute: () => inside,
   path: "/backtests/$id/replay",
-  validateSearch: (search: Record<string, unknown>): { bar?: number } => {
+  validateSearch: (search: Record<string, unknown>): { bar?: number; instrument?: string } => {
     const bar = Number(search.bar);
-    return Number.isInteger(bar) && bar > 0 ? { bar } : {};
+    const instrument = text(search.instrument);
+    return {
+      ...(Number.isInteger(bar) && bar > 0 ? { bar } : {}),
+      ...(instrument ? { instrument } : {}),
+    };
   },
   component: lazyRouteComponent(() => import("../features/backtests/ReplayPage"), "ReplayPage"),
 });

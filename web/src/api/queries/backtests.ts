@@ -34,11 +34,15 @@ export interface RoundTripFilter {
   order?: "asc" | "desc";
 }
 
-async function firstRoundTrips(id: string, most: number): Promise<Page<RoundTrip>> {
+async function firstRoundTrips(
+  id: string,
+  instrument: string,
+  most: number,
+): Promise<Page<RoundTrip>> {
   const items: RoundTrip[] = [];
   let cursor: string | undefined;
   for (;;) {
-    const query = { limit: 200, sort: "exitTime", order: "asc", cursor };
+    const query = { instrument, limit: 200, sort: "exitTime", order: "asc", cursor };
     const page = await get<Page<RoundTrip>>(`/backtests/${id}/round-trips`, query);
     items.push(...page.items);
     if (!page.nextCursor || items.length >= most) {
@@ -69,10 +73,11 @@ export const backtestsQueries = {
       queryFn: () => get<Page<Analysis>>(`/backtests/${id}/analyses`),
     }),
 
-  replay: (id: string, from: number, count: number) =>
+  /** Decisions on one instrument, or on all. */
+  replay: (id: string, from: number, count: number, instrument: string | undefined) =>
     queryOptions({
-      queryKey: ["backtests", id, "replay", from, count],
-      queryFn: () => get<Replay>(`/backtests/${id}/replay`, { from, count }),
+      queryKey: ["backtests", id, "replay", from, count, instrument ?? ""],
+      queryFn: () => get<Replay>(`/backtests/${id}/replay`, { from, count, instrument }),
       placeholderData: keepPreviousData,
       staleTime: 60_000,
     }),
@@ -98,11 +103,11 @@ export const backtestsQueries = {
       staleTime: Infinity,
     }),
 
-  /** As many round trips as a chart can mark. */
-  markedTrades: (id: string) =>
+  /** As many round trips of an instrument as a chart can mark. */
+  markedTrades: (id: string, instrument: string) =>
     queryOptions({
-      queryKey: ["backtests", id, "marked"],
-      queryFn: () => firstRoundTrips(id, 2_000),
+      queryKey: ["backtests", id, "marked", instrument],
+      queryFn: () => firstRoundTrips(id, instrument, 2_000),
       staleTime: Infinity,
     }),
 

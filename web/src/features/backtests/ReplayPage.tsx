@@ -12,18 +12,36 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
+import { InstrumentChoice, MOST_AT_ONCE } from "./InstrumentChoice";
 import { WINDOW, replayOption, stepOfKey, stepped, windowOf, type Step } from "./replay";
 
 /** Steps through a run: what was seen, what was ordered and why, what was filled. */
 export function ReplayPage() {
   const { id } = useParams({ from: "/inside/backtests/$id/replay" });
-  const bar = useSearch({ from: "/inside/backtests/$id/replay" }).bar ?? 0;
+  const search = useSearch({ from: "/inside/backtests/$id/replay" });
+  const bar = search.bar ?? 0;
   const navigate = useNavigate({ from: "/backtests/$id/replay" });
-  const replay = useQuery(queries.replay(id, windowOf(bar), WINDOW));
+  const run = useQuery(queries.backtest(id));
+  const instruments = run.data?.instruments ?? [];
+  const isChoice = instruments.length > MOST_AT_ONCE;
+  const instrument = isChoice ? (search.instrument ?? instruments[0]) : undefined;
+  const replay = useQuery({
+    ...queries.replay(id, windowOf(bar), WINDOW, instrument),
+    enabled: run.isSuccess,
+  });
   const go = useCallback(
-    (to: number) => void navigate({ search: to > 0 ? { bar: to } : {}, replace: true }),
+    (to: number) =>
+      void navigate({
+        search: ({ instrument }) => ({
+          ...(instrument ? { instrument } : {}),
+          ...(to > 0 ? { bar: to } : {}),
+        }),
+        replace: true,
+      }),
     [navigate],
   );
+  const choose = (next: string) =>
+    void navigate({ search: (before) => ({ ...before, instrument: next }), replace: true });
 
   const data = replay.data;
   useEffect(() => {
@@ -47,9 +65,14 @@ export function ReplayPage() {
         title="Replay"
         note="The run is repeated; what is shown is what its strategy saw."
         actions={
-          <LinkButton to="/backtests/$id" params={{ id }} variant="default">
-            Back to the run
-          </LinkButton>
+          <Group gap="xs">
+            {isChoice && instrument && (
+              <InstrumentChoice instruments={instruments} value={instrument} onChange={choose} />
+            )}
+            <LinkButton to="/backtests/$id" params={{ id }} variant="default">
+              Back to the run
+            </LinkButton>
+          </Group>
         }
       />
       <Loaded query={replay}>

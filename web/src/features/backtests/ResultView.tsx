@@ -1,6 +1,6 @@
 import { Code, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { queries } from "../../api/queries";
 import type { Backtest, OpenPosition, Rejection, Series } from "../../api/types";
 import { EChart } from "../../charts/EChart";
@@ -18,6 +18,7 @@ import { HashValue } from "../../ui/HashValue";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded, LoadingBox } from "../../ui/states";
 import { usePalette } from "../../ui/useScheme";
+import { InstrumentChoice, MOST_AT_ONCE } from "./InstrumentChoice";
 import { RoundTrips } from "./RoundTrips";
 import { TearSheetPanels } from "./TearSheetPanels";
 
@@ -26,7 +27,6 @@ export const MAX_POINTS = 2_000;
 
 /** All that a finished run gives. */
 export function ResultView({ run }: { run: Backtest }) {
-  const series = useQuery(queries.series());
   const currency = run.inputs?.[0]?.currency ?? "";
   const definitions = useQuery(queries.statistics());
   const statistics = useMemo(
@@ -39,17 +39,7 @@ export function ResultView({ run }: { run: Backtest }) {
         <Headline statistics={statistics} currency={currency} />
       </Panel>
       <Equity id={run.id} currency={currency} />
-      {run.instruments.map((instrument) => (
-        <Trades
-          key={instrument}
-          run={run}
-          series={series.data?.find(
-            (each) => each.instrument === instrument && each.timeframe === run.timeframe,
-          )}
-          instrument={instrument}
-          isLoading={series.isPending}
-        />
-      ))}
+      <InstrumentCharts run={run} />
       <Monthly id={run.id} />
       <Panel
         title="Statistics"
@@ -104,19 +94,45 @@ function Equity({ id, currency }: { id: string; currency: string }) {
   );
 }
 
+/** The prices of each instrument, or of many the one that is chosen. */
+function InstrumentCharts({ run }: { run: Backtest }) {
+  const series = useQuery(queries.series());
+  const [chosen, setChosen] = useState(run.instruments[0] ?? "");
+  const isChoice = run.instruments.length > MOST_AT_ONCE;
+  return (isChoice ? [chosen] : run.instruments).map((instrument) => (
+    <Trades
+      key={instrument}
+      run={run}
+      series={series.data?.find(
+        (each) => each.instrument === instrument && each.timeframe === run.timeframe,
+      )}
+      instrument={instrument}
+      isLoading={series.isPending}
+      choice={
+        isChoice ? (
+          <InstrumentChoice instruments={run.instruments} value={chosen} onChange={setChosen} />
+        ) : null
+      }
+    />
+  ));
+}
+
 interface TradesProps {
   run: Backtest;
   series: Series | undefined;
   instrument: string;
   isLoading: boolean;
+  choice: ReactNode;
 }
 
-function Trades({ run, series, instrument, isLoading }: TradesProps) {
-  const trades = useQuery(queries.markedTrades(run.id));
+function Trades({ run, series, instrument, isLoading, choice }: TradesProps) {
+  const trades = useQuery(queries.markedTrades(run.id, instrument));
   const marked = useMemo(() => {
-    const closed = (trades.data?.items ?? [])
-      .filter((trade) => trade.instrument === instrument)
-      .map(({ entryTime, exitTime, pnl }) => ({ entryTime, exitTime, pnl: asNumber(pnl) }));
+    const closed = (trades.data?.items ?? []).map(({ entryTime, exitTime, pnl }) => ({
+      entryTime,
+      exitTime,
+      pnl: asNumber(pnl),
+    }));
     const open = (run.openPositions ?? [])
       .filter((position) => position.instrument === instrument)
       .map(({ entryTime }) => ({ entryTime, exitTime: null, pnl: null }));
@@ -133,7 +149,7 @@ function Trades({ run, series, instrument, isLoading }: TradesProps) {
   const shown = trades.data?.items.length ?? 0;
   const note = `Arrows up are entries, arrows down are exits.${shown < total ? ` The first ${count(shown)} of ${count(total)} round trips are marked.` : ""}`;
   return (
-    <Panel title={`Entries and exits on ${instrument}`} note={note}>
+    <Panel title={`Entries and exits on ${instrument}`} note={note} actions={choice}>
       {isLoading ? (
         <LoadingBox height={420} />
       ) : series ? (

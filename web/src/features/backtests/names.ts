@@ -1,3 +1,5 @@
+import { shortList } from "../../format/lists";
+
 interface Named {
   name: string | null;
   strategy: string;
@@ -13,5 +15,5 @@ export function strategyText({ strategy, parameters }: Named): string {
 
 /** The name a run was given, or what it did. */
 export function runName(run: Named): string {
-  return run.name || `${strategyText(run)} on ${run.instruments.join(", ")}`;
+  return run.name || `${strategyText(run)} on ${shortList(run.instruments)}`;
 }

@@ -5,6 +5,7 @@ import { activeJobs, keepsPart } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { BacktestSummary, Job, Series } from "../../api/types";
 import { sparklinePath } from "../../charts/sparkline";
+import { shortList } from "../../format/lists";
 import { count, decimal, percent, plural, signedPercent } from "../../format/numbers";
 import { ago, utcDate } from "../../format/time";
 import { useLive } from "../../live/live";
@@ -134,7 +135,7 @@ function Runs({ list, now }: { list: BacktestSummary[]; now: number }) {
 function RunCard({ run, now }: { run: BacktestSummary; now: number }) {
   const isDone = run.status === "DONE";
   const tone = (run.totalReturn ?? 0) >= 0 ? "tw-up" : "tw-down";
-  const title = run.name || `${run.strategy} on ${run.instruments.join(", ")}`;
+  const title = run.name || `${run.strategy} on ${shortList(run.instruments)}`;
   return (
     <Link to="/backtests/$id" params={{ id: run.id }} className="panel card-link">
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
@@ -149,7 +150,7 @@ function RunCard({ run, now }: { run: BacktestSummary; now: number }) {
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        {run.instruments.join(", ")} {run.timeframe} · {ago(run.createdAt, now)}
+        {shortList(run.instruments)} {run.timeframe} · {ago(run.createdAt, now)}
       </Text>
       {isDone && <Sparkline id={run.id} tone={tone} />}
       {isDone && (
@@ -247,7 +248,7 @@ function Attributions({ list }: { list: Series[] }) {
     <Text size="xs" c="dimmed" mt="md" component="div" data-testid="attributions">
       {attributions.map(({ instruments, text }) => (
         <div key={text} className="breakable">
-          {instruments.join(", ")}: {text}
+          {shortList(instruments)}: {text}
         </div>
       ))}
     </Text>

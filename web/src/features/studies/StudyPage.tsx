@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { apiUrl, send } from "../../api/http";
 import { isFinished } from "../../api/jobs";
+import { shortList } from "../../format/lists";
 import { count, decimal, percent } from "../../format/numbers";
 import { utcDateTime } from "../../format/time";
 import { Confirm } from "../../ui/Confirm";
@@ -67,7 +68,7 @@ function Note({ detail: { study, request } }: { detail: StudyDetail }) {
     <>
       {[
         study.strategy,
-        `${study.instruments.join(", ")} ${study.timeframe}`,
+        `${shortList(study.instruments)} ${study.timeframe}`,
         study.kind === "WALK_FORWARD" ? `walk-forward with ${study.sampler}` : study.sampler,
         (request.space ?? []).join(", "),
         `started ${utcDateTime(study.createdAt)} UTC`,

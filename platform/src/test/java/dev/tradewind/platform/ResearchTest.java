@@ -63,6 +63,40 @@ class ResearchTest {
   }
 
   @Test
+  void roundTripsAndDecisionsAreThoseOfTheInstrumentThatIsAskedFor() {
+    MarketDataTest.importHourly(api, "RES-TWO", 400, 43);
+    JsonNode run =
+        MarketDataTest.await(
+            api,
+            api.post(
+                "/backtests",
+                request("ema_crossover", "").replace("\"RES-USD\"", "\"RES-USD\",\"RES-TWO\"")));
+    String path = "/backtests/" + run.get("id").asString();
+    int all = 0;
+    for (String instrument : List.of("RES-USD", "RES-TWO")) {
+      JsonNode trips = api.get(path + "/round-trips?limit=200&instrument=" + instrument).json();
+      assertThat(trips.get("items").valueStream())
+          .hasSize(trips.get("total").asInt())
+          .isNotEmpty()
+          .allMatch(each -> each.get("instrument").asString().equals(instrument));
+      all += trips.get("total").asInt();
+      JsonNode frames = api.get(path + "/replay?count=20&instrument=" + instrument).json();
+      assertThat(frames.get("frames").valueStream())
+          .hasSize(20)
+          .allMatch(frame -> frame.get("bars").size() <= 1)
+          .flatExtracting(frame -> frame.get("bars").valueStream().toList())
+          .isNotEmpty()
+          .allMatch(each -> ((JsonNode) each).get("instrument").asString().equals(instrument));
+    }
+    assertThat(all).isEqualTo(run.get("roundTripCount").asInt());
+    for (String place : List.of("/round-trips", "/replay")) {
+      Api.Answer other = api.get(path + place + "?instrument=RES-ONE");
+      assertThat(other.status()).isEqualTo(400);
+      assertThat(other.body()).contains("RES-ONE").contains("RES-USD");
+    }
+  }
+
+  @Test
   void aRuleUsesASavedFeatureAndKeepsItsDefinition() {
     Api.Answer saved =
         api.post("/features", "{\"name\":\"quick_strength\",\"expression\":\"rsi(close, 5)\"}");

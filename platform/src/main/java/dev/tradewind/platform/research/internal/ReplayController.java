@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -101,7 +102,8 @@ class ReplayController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable Integer from,
       @RequestParam(required = false) @Nullable Integer count,
-      @RequestParam(required = false) @Nullable String at) {
+      @RequestParam(required = false) @Nullable String at,
+      @RequestParam(required = false) @Nullable String instrument) {
     BacktestTable.Row row =
         table
             .find(Ids.parse("backtest", id))
@@ -122,13 +124,25 @@ class ReplayController {
           "count", Integer.toString(wanted), "count must be in 1.." + Replay.MAX_FRAMES);
     }
     int first = first(subject, from, at);
+    IntPredicate shown = shown(instrument, subject.series());
     Replay replay = Replay.of(subject, first, wanted, SimulationListener.NONE);
     boolean same =
         results
             .document(row.id())
             .map(document -> document.run().resultHash().equals(replay.result().resultHash()))
             .orElse(false);
-    return view(replay, subject.series(), same);
+    return view(replay, subject.series(), same, shown);
+  }
+
+  /** Of which instruments decisions are shown; of all where none is named. */
+  private static IntPredicate shown(@Nullable String instrument, List<BarSeries> series) {
+    if (instrument == null) {
+      return each -> true;
+    }
+    int only =
+        RunInstruments.index(
+            instrument, series.stream().map(each -> each.instrument().id()).toList());
+    return each -> each == only;
   }
 
   private static int first(Subject subject, @Nullable Integer from, @Nullable String at) {
@@ -147,7 +161,8 @@ class ReplayController {
     return first;
   }
 
-  private static ReplayView view(Replay replay, List<BarSeries> series, boolean same) {
+  private static ReplayView view(
+      Replay replay, List<BarSeries> series, boolean same, IntPredicate shown) {
     int end = replay.from() + replay.frames().size();
     Integer previous = null;
     Integer next = null;
@@ -164,10 +179,11 @@ class ReplayController {
         same,
         previous,
         next,
-        replay.frames().stream().map(frame -> frame(frame, series)).toList());
+        replay.frames().stream().map(frame -> frame(frame, series, shown)).toList());
   }
 
-  private static ReplayFrameView frame(Replay.Frame frame, List<BarSeries> series) {
+  private static ReplayFrameView frame(
+      Replay.Frame frame, List<BarSeries> series, IntPredicate shown) {
     List<Instrument> instruments = series.stream().map(BarSeries::instrument).toList();
     List<ReplayPositionView> positions = new ArrayList<>();
     for (int i = 0; i < instruments.size(); i++) {
@@ -183,7 +199,10 @@ class ReplayController {
         frame.index(),
         Times.ofMicros(frame.timeMicros()),
         frame.fills().stream().map(fill -> fill(fill, instruments)).toList(),
-        frame.bars().stream().map(each -> decision(each, series, instruments)).toList(),
+        frame.bars().stream()
+            .filter(each -> shown.test(each.instrument()))
+            .map(each -> decision(each, series, instruments))
+            .toList(),
         frame.refusals().stream().map(each -> refusal(each, instruments)).toList(),
         ResultDocument.plain(BigDecimal.valueOf(frame.cashUnits(), 8)),
         frame.equity(),

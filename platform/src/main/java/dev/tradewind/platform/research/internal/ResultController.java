@@ -159,7 +159,8 @@ class ResultController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String sort,
-      @RequestParam(required = false) @Nullable String order) {
+      @RequestParam(required = false) @Nullable String order,
+      @RequestParam(required = false) @Nullable String instrument) {
     BacktestTable.Row row = row(id);
     ResultDocument document = document(row);
     int size = Cursor.limit(limit);
@@ -173,9 +174,16 @@ class ResultController {
     String direction = descending ? " DESC" : " ASC";
     Cursor after = Cursor.decode(cursor);
     Map<String, Object> params = new HashMap<>();
-    String where = "true";
+    String all = "true";
+    if (instrument != null) {
+      List<String> ids = document.inputs().stream().map(each -> each.id()).toList();
+      all = "instrument = :instrument";
+      params.put("instrument", RunInstruments.index(instrument, ids));
+    }
+    long total = results.countTrips(row.id(), all, params);
+    String where = all;
     if (after != null) {
-      where = "(" + column + ", n) " + (descending ? "<" : ">") + " (:key, :n)";
+      where += " AND (" + column + ", n) " + (descending ? "<" : ">") + " (:key, :n)";
       params.put("key", after.key());
       params.put("n", place(after));
     }
@@ -190,7 +198,7 @@ class ResultController {
     return new Page<>(
         shown.stream().map(each -> view(each, document)).toList(),
         more ? cursor(key, shown.getLast()).encode() : null,
-        results.countTrips(row.id()));
+        total);
   }
 
   private static int place(Cursor cursor) {

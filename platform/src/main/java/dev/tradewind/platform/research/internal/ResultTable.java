@@ -141,8 +141,13 @@ final class ResultTable {
   }
 
   long countTrips(UUID id) {
-    return db.sql("SELECT count(*) FROM research.round_trips WHERE backtest_id = ?")
-        .param(id)
+    return countTrips(id, "true", Map.of());
+  }
+
+  long countTrips(UUID id, String where, Map<String, Object> params) {
+    return db.sql("SELECT count(*) FROM research.round_trips WHERE backtest_id = :id AND " + where)
+        .param("id", id)
+        .params(params)
         .query(Long.class)
         .single();
   }

@@ -1,0 +1,31 @@
+export interface AssumptionLike {
+  key: string;
+  text: string;
+  warning: boolean;
+}
+
+/** Assumptions that say the same of several instruments. */
+export interface AssumptionGroup {
+  key: string;
+  items: AssumptionLike[];
+}
+
+/** Warnings first, and within them in the given order what is alike: `data.AAPL.tick`. */
+export function groupsOf(assumptions: readonly AssumptionLike[]): AssumptionGroup[] {
+  const groups = new Map<string, AssumptionGroup>();
+  for (const isWarning of [true, false]) {
+    for (const assumption of assumptions.filter((each) => each.warning === isWarning)) {
+      const key = `${isWarning} ${kindOf(assumption.key)}`;
+      const group = groups.get(key) ?? { key, items: [] };
+      group.items.push(assumption);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The key without its middle, which names an instrument. */
+function kindOf(key: string): string {
+  const parts = key.split(".");
+  return parts.length > 2 ? `${parts[0]}.${parts[parts.length - 1]}` : key;
+}
