@@ -9,6 +9,8 @@ describe("groupsOf", () => {
       one("cash"),
       one("data.A.tick", true),
       one("data.A"),
+      one("fills.bias"),
+      one("data.B"),
       one("data.B.tick", true),
       one("data.BRK.B.tick", true),
       one("data.A.outliers", true),
@@ -17,7 +19,8 @@ describe("groupsOf", () => {
       ["data.A.tick", "data.B.tick", "data.BRK.B.tick"],
       ["data.A.outliers"],
       ["cash"],
-      ["data.A"],
+      ["data.A", "data.B"],
+      ["fills.bias"],
     ]);
   });
 });

@@ -24,8 +24,8 @@ export function groupsOf(assumptions: readonly AssumptionLike[]): AssumptionGrou
   return [...groups.values()];
 }
 
-/** The key without its middle, which names an instrument. */
+/** The key without the name of an instrument: `data.AAPL`, `data.AAPL.tick`. */
 function kindOf(key: string): string {
-  const parts = key.split(".");
-  return parts.length > 2 ? `${parts[0]}.${parts[parts.length - 1]}` : key;
+  const [first, ...rest] = key.split(".");
+  return first === "data" ? `data ${rest.length > 1 ? rest.at(-1) : ""}` : key;
 }
