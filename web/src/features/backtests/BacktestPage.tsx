@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { isFinished } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { Backtest } from "../../api/types";
+import { shortList } from "../../format/lists";
 import { duration, utcDate, utcDateTime, withMoments } from "../../format/time";
 import { RunningJob } from "../../live/RunningJob";
 import { useLive } from "../../live/live";
@@ -50,7 +51,7 @@ export function BacktestPage() {
 function Note({ run }: { run: Backtest }) {
   const parts = [
     strategyText(run),
-    `${run.instruments.join(", ")} ${run.timeframe}`,
+    `${shortList(run.instruments)} ${run.timeframe}`,
     run.from && run.to ? `${utcDate(run.from)} to ${utcDate(run.to)}` : null,
     `started ${utcDateTime(run.createdAt)} UTC`,
     run.durationMillis !== null ? `took ${duration(run.durationMillis / 1000)}` : null,

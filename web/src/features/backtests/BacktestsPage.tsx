@@ -7,6 +7,7 @@ import { send } from "../../api/http";
 import { isFinished, keepsPart } from "../../api/jobs";
 import { queries } from "../../api/queries";
 import type { BacktestSummary } from "../../api/types";
+import { shortList } from "../../format/lists";
 import { count, decimal, percent, signedPercent } from "../../format/numbers";
 import { utcMinute } from "../../format/time";
 import { useLive } from "../../live/live";
@@ -224,7 +225,7 @@ function RunTable({ rows, sort, onSort, chosen, onChoose, onRemove }: RunTablePr
       {
         id: "instrument",
         header: "Prices",
-        cell: (run) => `${run.instruments.join(", ")} ${run.timeframe}`,
+        cell: (run) => `${shortList(run.instruments)} ${run.timeframe}`,
       },
       {
         id: "status",

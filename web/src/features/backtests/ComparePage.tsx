@@ -8,6 +8,7 @@ import { EChart } from "../../charts/EChart";
 import { compareOption } from "../../charts/options";
 import { Rows } from "../../parts/TearSheet";
 import { probability } from "../../parts/tearSheet";
+import { shortList } from "../../format/lists";
 import { withRegistry } from "../../format/statistics";
 import { decimal, plural, signedDecimal } from "../../format/numbers";
 import { Tip } from "../../parts/Tip";
@@ -173,7 +174,7 @@ function RunFacts({
         {Object.entries(run.parameters)
           .map(([key, value]) => `${key} ${value}`)
           .join(", ")}
-        ) on {run.instruments.join(", ")} {run.timeframe}
+        ) on {shortList(run.instruments)} {run.timeframe}
       </dd>
     </>
   );

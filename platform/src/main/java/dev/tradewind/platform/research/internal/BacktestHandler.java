@@ -19,11 +19,11 @@ import dev.tradewind.store.SeriesInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
 final class BacktestHandler implements JobHandler {
   /** How much of the progress bar belongs to the simulation; the rest is measuring and storing. */
   private static final double SIMULATING = 0.95;
+
+  private static final int NAMED_FILES = 3;
 
   private final BacktestTable table;
   private final ResultTable results;
@@ -152,19 +154,27 @@ final class BacktestHandler implements JobHandler {
         () -> results.insert(row.id(), document, curve, result.roundTrips(), tags, millis));
   }
 
+  /** Whom the prices are owed to, or else the files that they are of, the first few by name. */
   private String sources(BacktestRequest.Checked request) {
     Set<String> instruments = Set.copyOf(request.instruments());
-    return market.catalogue().stream()
-        .filter(info -> instruments.contains(info.instrument().id()))
-        .filter(info -> info.timeframe().equals(request.timeframe()))
-        .map(BacktestHandler::source)
-        .distinct()
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String source(SeriesInfo info) {
-    String attribution = info.source().attribution();
-    return attribution == null ? info.source().name() : attribution;
+    Set<String> sources = new LinkedHashSet<>();
+    Set<String> files = new LinkedHashSet<>();
+    for (SeriesInfo info : market.catalogue()) {
+      if (instruments.contains(info.instrument().id())
+          && info.timeframe().equals(request.timeframe())) {
+        String attribution = info.source().attribution();
+        if (attribution != null) {
+          sources.add(attribution);
+        } else {
+          files.add(info.source().name());
+        }
+      }
+    }
+    files.stream().limit(NAMED_FILES).forEach(sources::add);
+    if (files.size() > NAMED_FILES) {
+      sources.add(files.size() - NAMED_FILES + " more files");
+    }
+    return String.join("; ", sources);
   }
 
   @Override
