@@ -1,6 +1,8 @@
 package dev.tradewind.engine.robustness;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.RunScope;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The run that is examined. Immutable; thread-safe as far as its source is.
@@ -97,10 +100,51 @@ public record Subject(
     return new Subject(input, name, definitions, parameters, config, scope, other);
   }
 
-  /** The same on other bars of the same prices: fewer, or others after some moment. */
+  /**
+   * The same on other bars of the same prices: fewer, or others after some moment. Of the market's
+   * trades and quotes it is told those that fall into these bars; trades that are the way of the
+   * price within bars stay, since without any a bar is filled by other rules.
+   */
   Subject on(List<BarSeries> other) {
+    long first = firstOpen(other);
+    long from = first > firstOpen(series()) ? first : Long.MIN_VALUE;
+    long to = lastClose(other);
+    boolean fills = config.fills().model() == FillModel.INTRABAR;
+    SimulationInput told =
+        input.withMarket(
+            fills ? input.trades() : within(input.trades(), TradeTick::timeMicros, from, to),
+            within(input.quotes(), Quote::timeMicros, from, to));
     return new Subject(
-        input.withSeries(other), name, definitions, parameters, config, scope, source);
+        told.withSeries(other), name, definitions, parameters, config, scope, source);
+  }
+
+  private static long firstOpen(List<BarSeries> series) {
+    return series.stream()
+        .filter(each -> each.size() > 0)
+        .mapToLong(each -> each.openTime(0))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static long lastClose(List<BarSeries> series) {
+    return series.stream()
+        .filter(each -> each.size() > 0)
+        .mapToLong(each -> each.closeTime(each.size() - 1))
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  private static <T> Map<String, List<T>> within(
+      Map<String, List<T>> all, ToLongFunction<T> time, long from, long to) {
+    Map<String, List<T>> within = new TreeMap<>();
+    all.forEach(
+        (id, each) ->
+            within.put(
+                id,
+                each.stream()
+                    .filter(one -> time.applyAsLong(one) >= from && time.applyAsLong(one) <= to)
+                    .toList()));
+    return within;
   }
 
   /** The same on other prices, of which nothing within the bars is known. */

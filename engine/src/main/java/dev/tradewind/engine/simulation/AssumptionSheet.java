@@ -36,6 +36,7 @@ final class AssumptionSheet {
     sheet.account(run, config);
     for (InstrumentRun one : run.runs) {
       sheet.data(one);
+      sheet.quotes(one, input);
     }
     sheet.method(run, config, periodsPerYear, days);
     input.benchmark().ifPresent(sheet::benchmark);
@@ -343,6 +344,19 @@ final class AssumptionSheet {
               + " of the lowest price "
               + lowest
               + "; rounding to it costs more than a market would. Give the real tick size.");
+    }
+  }
+
+  private void quotes(InstrumentRun run, SimulationInput input) {
+    String id = run.instrument.id();
+    int told = input.quotes().getOrDefault(id, List.of()).size();
+    if (told > 0) {
+      say(
+          "quotes." + id,
+          id
+              + ": strategies are told of "
+              + told
+              + " quotes of the market. Fills do not use them.");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Cuts an input to the bars of a span, and all else to what belongs to those bars. */
 final class SpanOfInput {
@@ -52,15 +53,11 @@ final class SpanOfInput {
       }
       List<TradeTick> traded = whole.trades().get(id);
       if (traded != null) {
-        trades.put(
-            id,
-            traded.stream()
-                .filter(one -> one.timeMicros() >= first && one.timeMicros() < end)
-                .toList());
+        trades.put(id, within(traded, TradeTick::timeMicros, first, end));
       }
       List<Quote> quoted = whole.quotes().get(id);
       if (quoted != null) {
-        quotes.put(id, quoted.stream().filter(one -> isWithin(one.timeMicros())).toList());
+        quotes.put(id, within(quoted, Quote::timeMicros, first, end));
       }
     }
     return new SimulationInput(
@@ -73,6 +70,12 @@ final class SpanOfInput {
         quotes,
         whole.signals().stream().filter(one -> isWithin(one.knownAtMicros())).toList(),
         whole.benchmark().flatMap(this::benchmark));
+  }
+
+  private static <T> List<T> within(List<T> all, ToLongFunction<T> time, long first, long end) {
+    return all.stream()
+        .filter(one -> time.applyAsLong(one) >= first && time.applyAsLong(one) < end)
+        .toList();
   }
 
   private boolean isWithin(long time) {

@@ -8,18 +8,24 @@ import dev.tradewind.engine.feature.LabelPrices;
 import dev.tradewind.engine.feature.Labels;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Quote;
+import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.FillRules;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
+import dev.tradewind.engine.simulation.SimulationListener;
 import dev.tradewind.engine.strategy.RuleCatalog;
 import dev.tradewind.engine.strategy.Strategy;
 import dev.tradewind.engine.strategy.StrategyContext;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.strategy.StrategySetup;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +46,88 @@ class LookAheadCheckTest {
 
   private static double last(double[] column, int bar) {
     return bar < column.length ? column[bar] : Double.NaN;
+  }
+
+  /** Quotes and trades of a market are in every world that lies in the bars they fall into. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoDecidesOnQuotesOrTradesIsNotAccusedNorToldOfOthers(boolean quoted) {
+    BarSeries bars = hours(300);
+    List<Quote> quotes = new ArrayList<>();
+    List<TradeTick> trades = new ArrayList<>();
+    for (int i = 0; i < bars.size(); i++) {
+      long moment = bars.openTime(i) + 20 * Markets.MINUTE;
+      quotes.add(new Quote(moment, bars.open(i), bars.open(i) + 1, Double.NaN, 1));
+      trades.add(new TradeTick(moment + 1, bars.open(i), 1));
+    }
+    AtomicInteger told = new AtomicInteger();
+    AtomicInteger strange = new AtomicInteger();
+    Subject alone =
+        Markets.made(List.of(bars), world -> new OnTheMarket(world.getFirst(), told, strange));
+    SimulationInput input =
+        alone
+            .input()
+            .withMarket(
+                quoted ? Map.of() : Map.of("BTC", trades),
+                quoted ? Map.of("BTC", quotes) : Map.of());
+    Subject subject =
+        new Subject(
+            input,
+            alone.name(),
+            alone.definitions(),
+            alone.parameters(),
+            alone.config(),
+            alone.scope(),
+            alone.source());
+
+    LookAhead found = check(subject);
+    Robustness.run(Check.RECURSION, subject, SETTINGS, EFFORT);
+    Robustness.run(Check.STARTS, subject, SETTINGS, EFFORT);
+
+    assertThat(found.isFound()).isFalse();
+    assertThat(found.examined()).isPositive();
+    assertThat(told.get()).isGreaterThan(1_000);
+    assertThat(strange.get()).isZero();
+    assertThat(subject.run(SimulationListener.NONE).fills()).hasSizeGreaterThan(20);
+  }
+
+  /** Trades on each tenth thing that it is told, and counts what lies outside of its bars. */
+  private static final class OnTheMarket implements Strategy {
+    private final BarSeries bars;
+    private final AtomicInteger told;
+    private final AtomicInteger strange;
+    private int own;
+
+    private OnTheMarket(BarSeries bars, AtomicInteger told, AtomicInteger strange) {
+      this.bars = bars;
+      this.told = told;
+      this.strange = strange;
+    }
+
+    @Override
+    public void onStart(StrategySetup setup) {}
+
+    @Override
+    public void onBar(StrategyContext context) {}
+
+    @Override
+    public void onQuote(StrategyContext context, Quote quote) {
+      happened(context, quote.timeMicros());
+    }
+
+    @Override
+    public void onTrade(StrategyContext context, TradeTick trade) {
+      happened(context, trade.timeMicros());
+    }
+
+    private void happened(StrategyContext context, long moment) {
+      told.incrementAndGet();
+      if (moment < bars.openTime(0) || moment > bars.closeTime(bars.size() - 1)) {
+        strange.incrementAndGet();
+      }
+      own++;
+      Markets.trade(context, 0, own % 20 < 10);
+    }
   }
 
   // --- wrong ones --------------------------------------------------------------------------------

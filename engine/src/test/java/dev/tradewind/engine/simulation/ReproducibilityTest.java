@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tradewind.engine.EngineVersion;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.strategy.BuiltInStrategies;
 import dev.tradewind.engine.strategy.StrategyDescriptor;
 import dev.tradewind.engine.time.Timeframe;
@@ -92,6 +93,46 @@ class ReproducibilityTest {
     assertThat(renamed.configHash()).isNotEqualTo(base.configHash());
     assertThat(List.of(base.dataHash(), base.configHash(), base.resultHash()))
         .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+  }
+
+  /** Each number of a quote is data of the run; how many were told is said, by instrument. */
+  @Test
+  void quotesAreDataAndAreSaid() {
+    SimulationInput bars = SimulationInput.of(List.of(walk("A")));
+    Quote quote = new Quote(60_000_000L, 99, 101, 2, Double.NaN);
+    SimulationInput quoted = bars.withMarket(Map.of(), Map.of("A", List.of(quote)));
+    List<Quote> others =
+        List.of(
+            new Quote(60_000_001L, 99, 101, 2, Double.NaN),
+            new Quote(60_000_000L, 98, 101, 2, Double.NaN),
+            new Quote(60_000_000L, 99, 102, 2, Double.NaN),
+            new Quote(60_000_000L, 99, 101, 3, Double.NaN),
+            new Quote(60_000_000L, 99, 101, 2, 0));
+
+    assertThat(quoted.dataHash()).isNotEqualTo(bars.dataHash());
+    assertThat(others)
+        .extracting(each -> bars.withMarket(Map.of(), Map.of("A", List.of(each))).dataHash())
+        .doesNotContain(quoted.dataHash())
+        .doesNotHaveDuplicates();
+    assertThat(sheet(quoted))
+        .contains("A: strategies are told of 1 quotes of the market. Fills do not use them.");
+    assertThat(sheet(bars)).noneMatch(each -> each.contains("quotes"));
+  }
+
+  private static List<String> sheet(SimulationInput input) {
+    StrategyDescriptor strategy = find("buy_and_hold");
+    return Simulator.run(
+            input,
+            strategy.create(Map.of()),
+            "buy_and_hold",
+            Map.of(),
+            SimulationConfig.DEFAULT,
+            RunScope.STANDARD,
+            SimulationListener.NONE)
+        .assumptions()
+        .stream()
+        .map(Assumption::text)
+        .toList();
   }
 
   @Test
