@@ -3,6 +3,7 @@ package dev.tradewind.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tradewind.engine.market.BarSeries;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -145,7 +146,7 @@ class PluginRunTest {
             + c.equity() * 1e-3;
       }
       public void onTrade(StrategyContext c, TradeTick trade) { sum += trade.price(); }
-      public void onQuote(StrategyContext c, Quote quote) { sum += quote.bid(); }
+      public void onQuote(StrategyContext c, Quote quote) { sum += quote.bid() * quote.askQuantity() + (quote.bidQuantity() > 0 ? 1 : 0); }
       public void onSignal(StrategyContext c, Signal signal) {
         sum += signal.strength() + signal.definition().length();
         c.submit(new OrderIntent.Market(signal.instrument(), signal.side(), new OrderSize.Lots(3)));
@@ -165,9 +166,11 @@ class PluginRunTest {
       BarSeries first = TestMarket.walk("A", "1D", 400, seed);
       BarSeries second = TestMarket.walk("B", "1D", 300, seed + 100);
       List<TradeTick> trades = new ArrayList<>();
+      List<Quote> quotes = new ArrayList<>();
       List<Signal> signals = new ArrayList<>();
       for (int i = 20; i < 300; i += 30) {
         trades.add(new TradeTick(first.openTime(i) + 1_000, first.open(i), 1));
+        quotes.add(new Quote(second.openTime(i - 15) + 1, 10 + i, 10.5 + i, Double.NaN, i));
         signals.add(
             new Signal(
                 "crossing",
@@ -180,7 +183,7 @@ class PluginRunTest {
       }
       SimulationInput input =
           SimulationInput.of(List.of(first, second))
-              .withMarket(Map.of("A", trades), Map.of())
+              .withMarket(Map.of("A", trades), Map.of("B", quotes))
               .withSignals(signals);
       SimulationResult result = assertSame(jar, found, Map.of(), input);
       assertThat(result.fills()).hasSizeGreaterThan(50);

@@ -8,6 +8,7 @@ import dev.tradewind.cluster.ClusterException;
 import dev.tradewind.cluster.SparkRunner;
 import dev.tradewind.cluster.StandaloneCluster;
 import dev.tradewind.cluster.StudySpec;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.optimize.Study;
 import dev.tradewind.engine.optimize.StudyCancelledException;
 import dev.tradewind.engine.optimize.StudyListener;
@@ -194,14 +195,16 @@ class SparkStudyTest {
     StudySpec arrived = StudySpec.decode(more.encode(), ParquetBars::read);
     assertThat(arrived.input().dataHash()).isEqualTo(SparkSpecs.more().dataHash());
     assertThat(arrived.encode()).isEqualTo(more.encode()).isNotEqualTo(spec.encode());
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                SparkSpecs.spec(
-                        "ema_crossover",
-                        SimulationInput.of(List.of(SparkSpecs.BARS))
-                            .withMarket(Map.of("SPARK-USD", List.of()), Map.of()))
-                    .encode())
-        .withMessageContaining("executors are not sent trades, quotes or signals");
+    SimulationInput bars = SimulationInput.of(List.of(SparkSpecs.BARS));
+    Quote quote = new Quote(SparkSpecs.BARS.openTime(1), 99, 101, 1, 1);
+    for (SimulationInput market :
+        List.of(
+            bars.withMarket(Map.of("SPARK-USD", List.of()), Map.of()),
+            bars.withMarket(Map.of(), Map.of("SPARK-USD", List.of(quote))))) {
+      StudySpec beyond = SparkSpecs.spec("ema_crossover", market);
+      assertThatIllegalArgumentException()
+          .isThrownBy(beyond::encode)
+          .withMessageContaining("executors are not sent trades, quotes or signals");
+    }
   }
 }

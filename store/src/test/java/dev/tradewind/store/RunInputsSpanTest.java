@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tradewind.engine.market.AssetClass;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.FillModel;
 import dev.tradewind.engine.simulation.SimulationInput;
@@ -168,6 +169,22 @@ class RunInputsSpanTest {
     assertThat(cut.dataHash()).isEqualTo(read(from, to, "trades").dataHash());
     assertThat(cut.trades().get("OWN").getFirst().timeMicros()).isEqualTo(from);
     assertThat(cut.trades().get("OWN").getLast().timeMicros()).isLessThan(to);
+  }
+
+  /** As trades: what is told at the end of a span belongs to the next. */
+  @Test
+  void aCutInputHasTheQuotesOfTheSpan() {
+    List<Quote> quotes = new ArrayList<>();
+    for (int i = 0; i < OWN.size(); i++) {
+      quotes.add(new Quote(OWN.openTime(i), 99, 101, 1, 1));
+    }
+    SimulationInput whole =
+        read(OWN.openTime(1), Long.MAX_VALUE, "trades").withMarket(Map.of(), Map.of("OWN", quotes));
+
+    SimulationInput cut = whole.between(OWN.openTime(51), OWN.openTime(101));
+
+    assertThat(cut.quotes()).containsOnlyKeys("OWN");
+    assertThat(cut.quotes().get("OWN")).isEqualTo(quotes.subList(51, 101));
   }
 
   @Test

@@ -1,34 +1,48 @@
 package dev.tradewind.store.imports;
 
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.market.TradeTick;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The last step of every format: rows of a whole file, in its order, become bars in order of time.
+ * The last step of every format: rows of a whole file, in its order, become bars, trades or quotes
+ * in order of time.
  */
 final class Assembly {
   private Assembly() {}
 
   /** Where the rows of a file belong. */
-  record Target(Format format, TimeGrid grid, SeriesAssembler assembler, RejectionLog rejections) {}
+  record Target(
+      RowKind kind,
+      Format format,
+      TimeGrid grid,
+      SeriesAssembler assembler,
+      RejectionLog rejections) {
+    ParsedFile parsed(long rowsRead, List<TradeTick> trades, List<Quote> quotes) {
+      return new ParsedFile(kind, format, grid, assembler, rejections, rowsRead, trades, quotes);
+    }
+  }
 
-  /** Puts the rows of a whole file, whose lines are those of the file, into the series. */
+  /** Puts the rows of a whole file, whose lines are those of the file, where they belong. */
   static ParsedFile finish(
       RowBatch whole, boolean backwards, Target target, long rowsRead, List<String> notes) {
     if (backwards) {
       notes.add("rows are newest first; they were read in reverse");
     }
-    @Nullable List<TradeTick> trades = null;
-    if (target.format().trades()) {
-      TradeBars made = TradeBars.of(whole, backwards, target.rejections());
-      RowBatch bars = made.bars(target.assembler());
-      target.assembler().add(bars, 0, false);
-      trades = made.trades();
-    } else {
-      target.assembler().add(whole, 0, backwards);
-    }
-    return new ParsedFile(
-        target.format(), target.grid(), target.assembler(), target.rejections(), rowsRead, trades);
+    return switch (target.kind()) {
+      case BARS -> {
+        target.assembler().add(whole, 0, backwards);
+        yield target.parsed(rowsRead, List.of(), List.of());
+      }
+      case TRADES -> {
+        TradeBars made = TradeBars.of(whole, backwards, target.rejections());
+        target.assembler().add(made.bars(target.assembler()), 0, false);
+        yield target.parsed(rowsRead, made.trades(), List.of());
+      }
+      case QUOTES -> {
+        OrderedRows rows = OrderedRows.of(whole, backwards, "quote", target.rejections());
+        yield target.parsed(rowsRead, List.of(), rows.as(whole::quote));
+      }
+    };
   }
 }

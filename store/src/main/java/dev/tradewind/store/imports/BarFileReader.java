@@ -87,7 +87,8 @@ public final class BarFileReader {
     long rejected = parsed.rejections().count();
     TimeGrid grid = parsed.grid();
     List<TradeTick> trades = parsed.trades();
-    if (trades != null) {
+    boolean aggregated = parsed.kind() == RowKind.TRADES;
+    if (aggregated) {
       notes.add(
           trades.size()
               + " trades make "
@@ -105,14 +106,15 @@ public final class BarFileReader {
             grid.timeframe(),
             grid.inferred(),
             parsed.rowsRead(),
-            trades == null ? series.size() : trades.size(),
+            aggregated ? trades.size() : series.size(),
             parsed.rejections().sorted(),
             rejected,
             flags,
             notes,
-            refusal(options, parsed, rejected, series.size())
+            noBars(parsed.kind())
+                .or(() -> refusal(options, parsed, rejected, series.size()))
                 .or(() -> mistakenColumns(flags, series.size())));
-    return new ImportResult(series, report, trades == null ? List.of() : trades);
+    return new ImportResult(series, report, trades);
   }
 
   private static List<QualityFlag> flags(
@@ -139,6 +141,10 @@ public final class BarFileReader {
     return flags;
   }
 
+  private static Optional<String> noBars(RowKind kind) {
+    return kind == RowKind.QUOTES ? Optional.of(kind.insteadOf(RowKind.BARS)) : Optional.empty();
+  }
+
   /** Columns in another order than assumed make nearly every bar impossible. */
   private static Optional<String> mistakenColumns(List<QualityFlag> flags, long accepted) {
     long impossible =
@@ -159,8 +165,29 @@ public final class BarFileReader {
         : Optional.empty();
   }
 
+  /** What there is to say about a file of trades or quotes. */
+  static ImportReport momentsReport(
+      Path file, ImportOptions options, RowKind wanted, ParsedFile parsed, List<String> notes) {
+    RejectionLog rejections = parsed.rejections();
+    int accepted = wanted == RowKind.TRADES ? parsed.trades().size() : parsed.quotes().size();
+    return new ImportReport(
+        FileNames.of(file),
+        parsed.format(),
+        null,
+        false,
+        parsed.rowsRead(),
+        accepted,
+        rejections.sorted(),
+        rejections.count(),
+        List.of(),
+        notes,
+        parsed.kind() == wanted
+            ? refusal(options, parsed, rejections.count(), accepted)
+            : Optional.of(parsed.kind().insteadOf(wanted)));
+  }
+
   /** Why a file must not be used, as far as its rows tell. */
-  static Optional<String> refusal(
+  private static Optional<String> refusal(
       ImportOptions options, ParsedFile parsed, long rejected, long accepted) {
     String first =
         rejected == 0

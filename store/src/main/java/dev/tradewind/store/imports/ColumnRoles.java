@@ -11,23 +11,11 @@ import java.util.Optional;
  * @param names the columns as messages name them
  * @param time the time, or the date where {@code clock} is used
  * @param clock a time of day in a column of its own
- * @param open first price; -1 in trade files, as are {@code high} and {@code low}
- * @param high highest price
- * @param low lowest price
- * @param close last price; the price of a trade
- * @param volume traded quantity
+ * @param columns of the numbers
  * @param closeLabelled whether the time column is named as the end of a bar
  */
 record ColumnRoles(
-    List<String> names,
-    int time,
-    int clock,
-    int open,
-    int high,
-    int low,
-    int close,
-    int volume,
-    boolean closeLabelled) {
+    List<String> names, int time, int clock, Columns columns, boolean closeLabelled) {
   private static final List<String> OPEN_TIMES =
       List.of(
           "opentime",
@@ -86,14 +74,23 @@ record ColumnRoles(
           "vol",
           "basequantity",
           "shares");
+  private static final List<String> BIDS = List.of("bid", "bidprice", "bestbid", "bestbidprice");
+  private static final List<String> ASKS =
+      List.of("ask", "askprice", "bestask", "bestaskprice", "offer", "offerprice", "bestoffer");
+  private static final List<String> SIZES =
+      List.of("size", "qty", "quantity", "volume", "vol", "amount");
 
   ColumnRoles {
     names = List.copyOf(names);
   }
 
-  /** Whether the rows are trades instead of bars. */
-  boolean trades() {
-    return open < 0;
+  /** What the rows are. */
+  RowKind kind() {
+    return switch (columns) {
+      case Columns.Bars _ -> RowKind.BARS;
+      case Columns.Trades _ -> RowKind.TRADES;
+      case Columns.Quotes _ -> RowKind.QUOTES;
+    };
   }
 
   /** Number of columns. */
@@ -118,19 +115,38 @@ record ColumnRoles(
     int low = find(keys, LOWS);
     int close = find(keys, CLOSES);
     if (open >= 0 && high >= 0 && low >= 0 && close >= 0) {
-      return Optional.of(withTime(cells, keys, open, high, low, close, volume(keys)));
+      return Optional.of(
+          withTime(cells, keys, new Columns.Bars(open, high, low, close, volume(keys))));
     }
     int price = find(keys, PRICES);
     int quantity = find(keys, QUANTITIES);
     if (price >= 0 && quantity >= 0 && open < 0 && high < 0) {
-      ColumnRoles roles = withTime(cells, keys, -1, -1, -1, price, quantity);
+      ColumnRoles roles = withTime(cells, keys, new Columns.Trades(price, quantity));
       return roles.time == price ? Optional.empty() : Optional.of(roles);
+    }
+    int bid = find(keys, BIDS);
+    int ask = find(keys, ASKS);
+    if (bid >= 0 && ask >= 0) {
+      Columns quotes = new Columns.Quotes(bid, ask, size(keys, "bid"), size(keys, "ask", "offer"));
+      ColumnRoles roles = withTime(cells, keys, quotes);
+      return roles.time == bid || roles.time == ask ? Optional.empty() : Optional.of(roles);
     }
     return Optional.empty();
   }
 
-  private static ColumnRoles withTime(
-      List<String> cells, List<String> keys, int open, int high, int low, int close, int volume) {
+  /** The column of the size at a side of the market, under its names with the usual endings. */
+  private static int size(List<String> keys, String... sides) {
+    List<String> wanted = new ArrayList<>();
+    for (String side : sides) {
+      for (String size : SIZES) {
+        wanted.add(side + size);
+        wanted.add("best" + side + size);
+      }
+    }
+    return find(keys, wanted);
+  }
+
+  private static ColumnRoles withTime(List<String> cells, List<String> keys, Columns columns) {
     int time = find(keys, OPEN_TIMES);
     boolean closeLabelled = false;
     if (time < 0) {
@@ -143,8 +159,7 @@ record ColumnRoles(
     if (date >= 0 && time == date) {
       clock = find(keys, CLOCKS);
     }
-    return new ColumnRoles(
-        cells, time, clock == date ? -1 : clock, open, high, low, close, volume, closeLabelled);
+    return new ColumnRoles(cells, time, clock == date ? -1 : clock, columns, closeLabelled);
   }
 
   private static int volume(List<String> keys) {
@@ -171,17 +186,17 @@ record ColumnRoles(
     int at = clock ? 2 : 1;
     int prices = width - at;
     if (isFreqtradeTrade(first)) {
-      return Optional.of(new ColumnRoles(names, 0, -1, -1, -1, -1, 4, 5, false));
+      return Optional.of(new ColumnRoles(names, 0, -1, new Columns.Trades(4, 5), false));
     }
     if (prices == 2) {
-      return Optional.of(new ColumnRoles(names, 0, clock ? 1 : -1, -1, -1, -1, at, at + 1, false));
+      return Optional.of(
+          new ColumnRoles(names, 0, clock ? 1 : -1, new Columns.Trades(at, at + 1), false));
     }
     if (prices < 4) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ColumnRoles(
-            names, 0, clock ? 1 : -1, at, at + 1, at + 2, at + 3, prices > 4 ? at + 4 : -1, false));
+    Columns bars = new Columns.Bars(at, at + 1, at + 2, at + 3, prices > 4 ? at + 4 : -1);
+    return Optional.of(new ColumnRoles(names, 0, clock ? 1 : -1, bars, false));
   }
 
   private static boolean isFreqtradeTrade(List<String> row) {

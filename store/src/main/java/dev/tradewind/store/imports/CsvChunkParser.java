@@ -62,20 +62,22 @@ final class CsvChunkParser {
     this.fast = fast && plan.fast();
     this.delimiter = (byte) plan.delimiter();
     this.delimiters = (delimiter & 0xFF) * ONES;
-    this.volumes = plan.roles().volume() >= 0;
     this.decoder = new RowDecoder(plan);
     ColumnRoles roles = plan.roles();
     roleOf = new int[roles.width()];
     java.util.Arrays.fill(roleOf, SKIP);
-    if (!roles.trades()) {
-      roleOf[roles.open()] = 0;
-      roleOf[roles.high()] = 1;
-      roleOf[roles.low()] = 2;
-      roleOf[roles.close()] = 3;
+    if (roles.columns() instanceof Columns.Bars bars) {
+      roleOf[bars.open()] = 0;
+      roleOf[bars.high()] = 1;
+      roleOf[bars.low()] = 2;
+      roleOf[bars.close()] = 3;
       roleOf[roles.time()] = TIME;
-      if (roles.volume() >= 0) {
-        roleOf[roles.volume()] = VOLUME;
+      volumes = bars.volume() >= 0;
+      if (volumes) {
+        roleOf[bars.volume()] = VOLUME;
       }
+    } else {
+      volumes = false;
     }
   }
 

@@ -64,15 +64,13 @@ final class CsvFile {
     long[] times = planner.times(plan, start.sample());
     TimeGrid grid = TimeGrid.of(source.name(), times, start.roles(), options, notes);
     boolean backwards = descending(times);
-    boolean collect = backwards || start.roles().trades();
+    RowKind kind = start.roles().kind();
+    boolean bars = kind == RowKind.BARS;
+    boolean collect = backwards || !bars;
     int expected = expectedRows(head, length, all);
     SeriesAssembler assembler =
         new SeriesAssembler(
-            source.name(),
-            options.instrument(),
-            grid,
-            start.roles().trades() ? 1024 : expected,
-            rejections);
+            source.name(), options.instrument(), grid, bars ? expected : 1024, rejections);
     RowBatch whole = new RowBatch(collect ? expected : 0);
     carry = Arrays.copyOfRange(head, start.skippedBytes(), Math.max(start.skippedBytes(), length));
     nextLine = start.skippedLines() + 1;
@@ -87,12 +85,10 @@ final class CsvFile {
             assembler.add(batch, nextLine, false);
           }
         });
-    Format format = start.roles().trades() ? Format.TRADES_CSV : Format.CSV;
-    if (!collect) {
-      return new ParsedFile(format, grid, assembler, rejections, rowsRead, null);
-    }
-    Assembly.Target target = new Assembly.Target(format, grid, assembler, rejections);
-    return Assembly.finish(whole, backwards, target, rowsRead, notes);
+    Assembly.Target target = new Assembly.Target(kind, kind.text, grid, assembler, rejections);
+    return collect
+        ? Assembly.finish(whole, backwards, target, rowsRead, notes)
+        : target.parsed(rowsRead, List.of(), List.of());
   }
 
   /** Whether the times of the first rows never rise and fall at least once. */

@@ -58,7 +58,8 @@ record CsvHead(
             + ": no columns of prices found in the first line '"
             + RejectionLog.cut(lines.text.getFirst())
             + "'; the header must name time (or date), open, high, low and close, or time, price"
-            + " and quantity; without a header the columns must be in that order");
+            + " and quantity, or time, bid and ask; without a header the columns must be those of"
+            + " bars or trades in that order");
   }
 
   private static CsvHead rows(

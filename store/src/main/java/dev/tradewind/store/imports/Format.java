@@ -11,10 +11,9 @@ public enum Format {
   /** Text with one trade a line. */
   TRADES_CSV,
   /** JSON with one trade an element. */
-  TRADES_JSON;
-
-  /** Whether the bars were aggregated from trades. */
-  public boolean trades() {
-    return this == TRADES_CSV || this == TRADES_JSON;
-  }
+  TRADES_JSON,
+  /** Text with one quote a line. */
+  QUOTES_CSV,
+  /** JSON with one quote an element. */
+  QUOTES_JSON
 }

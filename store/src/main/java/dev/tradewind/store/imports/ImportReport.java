@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the file's name, without its folder
  * @param format what kind of file it is
- * @param timeframe the length of the bars; {@code null} where trades were read as trades
+ * @param timeframe the length of the bars; {@code null} where trades or quotes were read as such
  * @param timeframeInferred whether the timeframe was found in the rows instead of given
  * @param rowsRead rows that hold data: not the header, not blank lines
- * @param accepted bars in the series; of a trade file, trades that were kept or aggregated
+ * @param accepted bars in the series; of a trade file, trades that were kept or aggregated; of a
+ *     file of quotes that was read as such, quotes
  * @param rejections the first {@value #MAX_REJECTIONS} rejected rows, in order of line
  * @param rejectedCount all rejected rows
  * @param flags what looks wrong but was kept, one entry a kind

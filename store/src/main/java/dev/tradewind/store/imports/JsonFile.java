@@ -77,7 +77,8 @@ final class JsonFile {
       token = parser.nextToken();
     }
     throw new UnreadableFileException(
-        source.name() + " holds no list of candles or trades (arrays or objects in an array)");
+        source.name()
+            + " holds no list of candles, trades or quotes (arrays or objects in an array)");
   }
 
   private ParsedFile rows(JsonParser parser, RowPlanner planner) {
@@ -99,15 +100,15 @@ final class JsonFile {
       decode(decoder, row(parser));
       more = hasRow(parser);
     }
+    RowKind kind = roles.kind();
     SeriesAssembler assembler =
         new SeriesAssembler(
             source.name(),
             options.instrument(),
             grid,
-            roles.trades() ? 1024 : whole.size,
+            kind == RowKind.BARS ? whole.size : 1024,
             rejections);
-    Format format = roles.trades() ? Format.TRADES_JSON : Format.JSON;
-    Assembly.Target target = new Assembly.Target(format, grid, assembler, rejections);
+    Assembly.Target target = new Assembly.Target(kind, kind.json, grid, assembler, rejections);
     return Assembly.finish(whole, CsvFile.descending(times), target, rowsRead, notes);
   }
 
@@ -120,7 +121,8 @@ final class JsonFile {
           source.name()
               + ": no prices found in the first element of the list ("
               + (keys == null ? "an array of " + first.size() : "an object of " + keys)
-              + "); expected time, open, high, low and close, or time, price and quantity");
+              + "); expected time, open, high, low and close, or time, price and quantity, or objects of"
+              + " time, bid and ask");
     }
     if (keys == null) {
       notes.add("elements are arrays: columns are taken by position");

@@ -39,7 +39,7 @@ final class ParquetFile {
       List<ParquetFiles.Column> columns = ParquetFiles.columns(file);
       List<String> names = columns.stream().map(ParquetFiles.Column::name).toList();
       Optional<ColumnRoles> roles = ColumnRoles.byNames(names);
-      if (roles.isEmpty() || roles.get().trades()) {
+      if (roles.isEmpty() || !(roles.get().columns() instanceof Columns.Bars bars)) {
         throw new UnreadableFileException(
             name + ": no columns time, open, high, low and close among " + names);
       }
@@ -50,7 +50,7 @@ final class ParquetFile {
         throw new UnreadableFileException(
             name + ": times of Parquet files are read as UTC; leave the zone out");
       }
-      return new ParquetFile(options, name, roles.get(), time).rows(file, listener, notes);
+      return new ParquetFile(options, name, roles.get(), time).rows(file, bars, listener, notes);
     } catch (SQLException e) {
       throw new UnreadableFileException(
           name + " is a damaged or unsupported Parquet file: " + firstLine(e, file, name), e);
@@ -62,14 +62,14 @@ final class ParquetFile {
     return message.replace(file.toAbsolutePath().normalize().toString(), name);
   }
 
-  private ParsedFile rows(Path file, ImportListener listener, List<String> notes)
+  private ParsedFile rows(Path file, Columns.Bars bars, ImportListener listener, List<String> notes)
       throws SQLException {
     List<String> numbers = new ArrayList<>();
-    for (int column : new int[] {roles.open(), roles.high(), roles.low(), roles.close()}) {
+    for (int column : bars.prices()) {
       numbers.add(roles.name(column));
     }
-    if (roles.volume() >= 0) {
-      numbers.add(roles.name(roles.volume()));
+    if (bars.volume() >= 0) {
+      numbers.add(roles.name(bars.volume()));
     }
     ParquetFiles.read(
         file,
@@ -89,7 +89,8 @@ final class ParquetFile {
     TimeGrid grid = TimeGrid.of(name, times, roles, options, notes);
     SeriesAssembler assembler =
         new SeriesAssembler(name, options.instrument(), grid, whole.size, rejections);
-    Assembly.Target target = new Assembly.Target(Format.PARQUET, grid, assembler, rejections);
+    Assembly.Target target =
+        new Assembly.Target(RowKind.BARS, Format.PARQUET, grid, assembler, rejections);
     return Assembly.finish(whole, CsvFile.descending(times), target, rowsRead, notes);
   }
 

@@ -46,7 +46,7 @@ final class PlanSniffer {
     int comma = 0;
     int open = 0;
     for (List<String> row : sample) {
-      for (int column : priceColumns()) {
+      for (int column : roles.columns().prices()) {
         String cell = column < row.size() ? row.get(column) : "";
         Character decimal = decimalOf(cell);
         if (decimal == null) {
@@ -69,12 +69,6 @@ final class PlanSniffer {
               + " decimals; say which with the decimal separator option (. or ,)");
     }
     return new NumberStyle('.');
-  }
-
-  private List<Integer> priceColumns() {
-    return roles.trades()
-        ? List.of(roles.close())
-        : List.of(roles.open(), roles.high(), roles.low(), roles.close());
   }
 
   /** The decimal separator a price shows, or {@code null} if it leaves that open. */

@@ -1,6 +1,7 @@
 package dev.tradewind.store.imports;
 
 import dev.tradewind.engine.market.BarField;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.store.imports.RejectionLog.RowTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,8 +11,11 @@ import java.util.Arrays;
  * formats fill a single one. Belongs to one thread at a time and is reused between chunks.
  */
 final class RowBatch implements RowTexts {
+  /** Numbers of a row: those of a bar; a trade has the last two, a quote the first four. */
+  static final int NUMBERS = 5;
+
   long[] times;
-  final double[][] values = new double[5][];
+  final double[][] values = new double[NUMBERS][];
 
   /** Line of each row, relative to the first line of the batch. */
   int[] lines;
@@ -66,11 +70,9 @@ final class RowBatch implements RowTexts {
   void add(RowDecoder row, int line, int start) {
     ensureRoom();
     times[size] = row.time;
-    values[0][size] = row.open;
-    values[1][size] = row.high;
-    values[2][size] = row.low;
-    values[3][size] = row.close;
-    values[4][size] = row.volume;
+    for (int f = 0; f < NUMBERS; f++) {
+      values[f][size] = row.numbers[f];
+    }
     mark(line, start);
     size++;
   }
@@ -84,6 +86,11 @@ final class RowBatch implements RowTexts {
       case CLOSE -> values[3][row];
       case VOLUME -> values[4][row];
     };
+  }
+
+  /** A row of a file of quotes. */
+  Quote quote(int row) {
+    return new Quote(times[row], values[0][row], values[1][row], values[2][row], values[3][row]);
   }
 
   /** Notes where the row at {@link #size} stands. */
@@ -117,17 +124,13 @@ final class RowBatch implements RowTexts {
   @Override
   public String textOf(int row) {
     if (starts.length <= row || text.length == 0) {
-      return Times.iso(times[row])
-          + " "
-          + values[0][row]
-          + " "
-          + values[1][row]
-          + " "
-          + values[2][row]
-          + " "
-          + values[3][row]
-          + " "
-          + values[4][row];
+      StringBuilder shown = new StringBuilder(Times.iso(times[row]));
+      for (double[] column : values) {
+        if (!Double.isNaN(column[row])) {
+          shown.append(' ').append(column[row]);
+        }
+      }
+      return shown.toString();
     }
     int end = starts[row];
     while (end < text.length && text[end] != '\n' && text[end] != '\r') {

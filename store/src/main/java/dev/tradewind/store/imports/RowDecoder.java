@@ -1,5 +1,6 @@
 package dev.tradewind.store.imports;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,11 +11,9 @@ final class RowDecoder {
   private final RowPlan plan;
   private final ColumnRoles roles;
   long time;
-  double open;
-  double high;
-  double low;
-  double close;
-  double volume;
+
+  /** As in {@link RowBatch#values}; what a row of the kind does not have is {@code NaN}. */
+  final double[] numbers = new double[RowBatch.NUMBERS];
 
   RowDecoder(RowPlan plan) {
     this.plan = plan;
@@ -29,22 +28,46 @@ final class RowDecoder {
   void decode(List<String> cells) throws RowProblem {
     checkWidth(cells);
     time = timeOf(cells);
-    if (!roles.trades()) {
-      open = price(cells, roles.open());
-      high = price(cells, roles.high());
-      low = price(cells, roles.low());
+    switch (roles.columns()) {
+      case Columns.Bars bars -> bar(cells, bars);
+      case Columns.Trades trades -> trade(cells, trades);
+      case Columns.Quotes quotes -> quote(cells, quotes);
     }
-    close = price(cells, roles.close());
-    volume =
-        roles.volume() < 0
-            ? Double.NaN
-            : plan.numbers().parseVolume(cells.get(roles.volume()), roles.name(roles.volume()));
-    if (roles.trades() && !(close > 0)) {
-      throw new RowProblem("price must be > 0, was " + close);
+  }
+
+  private void bar(List<String> cells, Columns.Bars bars) throws RowProblem {
+    numbers[0] = price(cells, bars.open());
+    numbers[1] = price(cells, bars.high());
+    numbers[2] = price(cells, bars.low());
+    numbers[3] = price(cells, bars.close());
+    numbers[4] = quantity(cells, bars.volume());
+  }
+
+  private void trade(List<String> cells, Columns.Trades trades) throws RowProblem {
+    Arrays.fill(numbers, 0, 3, Double.NaN);
+    numbers[3] = positive("price", price(cells, trades.price()));
+    numbers[4] = quantity(cells, trades.quantity());
+    if (Double.isNaN(numbers[4])) {
+      throw new RowProblem("no value in column " + roles.name(trades.quantity()));
     }
-    if (roles.trades() && Double.isNaN(volume)) {
-      throw new RowProblem("no value in column " + roles.name(roles.volume()));
+  }
+
+  private void quote(List<String> cells, Columns.Quotes quotes) throws RowProblem {
+    numbers[0] = positive("bid", price(cells, quotes.bid()));
+    numbers[1] = positive("ask", price(cells, quotes.ask()));
+    if (numbers[1] < numbers[0]) {
+      throw new RowProblem("ask must be >= the bid " + numbers[0] + ", was " + numbers[1]);
     }
+    numbers[2] = quantity(cells, quotes.bidSize());
+    numbers[3] = quantity(cells, quotes.askSize());
+    numbers[4] = Double.NaN;
+  }
+
+  private static double positive(String field, double value) throws RowProblem {
+    if (!(value > 0)) {
+      throw new RowProblem(field + " must be > 0, was " + value);
+    }
+    return value;
   }
 
   /** The time alone, for inference. */
@@ -58,6 +81,13 @@ final class RowDecoder {
 
   private double price(List<String> cells, int column) throws RowProblem {
     return plan.numbers().parse(cells.get(column), roles.name(column));
+  }
+
+  /** {@code NaN} where there is none. */
+  private double quantity(List<String> cells, int column) throws RowProblem {
+    return column < 0
+        ? Double.NaN
+        : plan.numbers().parseVolume(cells.get(column), roles.name(column));
   }
 
   private void checkWidth(List<String> cells) throws RowProblem {

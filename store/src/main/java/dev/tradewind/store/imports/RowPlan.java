@@ -16,7 +16,7 @@ record RowPlan(ColumnRoles roles, char delimiter, NumberStyle numbers, TimeStyle
   boolean fast() {
     return numbers.decimal() == '.'
         && roles.clock() < 0
-        && !roles.trades()
+        && roles.columns() instanceof Columns.Bars
         && times.zone().equals(ZoneOffset.UTC)
         && times.numeric() != TimeStyle.Numeric.DATE
         && times.numeric() != TimeStyle.Numeric.DATE_TIME;

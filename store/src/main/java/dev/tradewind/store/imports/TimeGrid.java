@@ -17,14 +17,17 @@ import java.util.TreeMap;
  */
 record TimeGrid(
     Timeframe timeframe, boolean inferred, long shiftMicros, Optional<String> conflict) {
+  /** Of a file that no bars are made of. */
+  private static final Timeframe NO_BARS = Timeframe.parse("1D");
+
   private static final long MIN_MONTH = 28 * Times.DAY;
   private static final long MAX_MONTH = 31 * Times.DAY;
 
   /** Decides from the times of the first rows, in the order of the file. */
   static TimeGrid of(
       String source, long[] times, ColumnRoles roles, ImportOptions options, List<String> notes) {
-    if (roles.trades()) {
-      return ofTrades(source, options);
+    if (roles.kind() != RowKind.BARS) {
+      return ofMoments(source, roles.kind(), options);
     }
     long spacing = mostFrequentSpacing(times);
     Timeframe given = options.timeframe();
@@ -51,17 +54,20 @@ record TimeGrid(
     return new TimeGrid(timeframe, given == null, shift, conflict);
   }
 
-  private static TimeGrid ofTrades(String source, ImportOptions options) {
+  private static TimeGrid ofMoments(String source, RowKind kind, ImportOptions options) {
     Timeframe given = options.timeframe();
-    if (given == null) {
+    if (kind == RowKind.TRADES && given == null) {
       throw new UnreadableFileException(
           source + " is a file of trades; give the timeframe of the bars to make of them");
     }
     if (options.timeLabel() != null) {
       throw new UnreadableFileException(
-          source + " is a file of trades, whose times are moments; leave the time label out");
+          source
+              + " is a file of "
+              + kind.words
+              + ", whose times are moments; leave the time label out");
     }
-    return new TimeGrid(given, false, 0, Optional.empty());
+    return new TimeGrid(given == null ? NO_BARS : given, false, 0, Optional.empty());
   }
 
   private static Timeframe infer(String source, long spacing, List<String> notes) {

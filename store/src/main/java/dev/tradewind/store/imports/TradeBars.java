@@ -4,52 +4,32 @@ import dev.tradewind.engine.market.BarAggregator;
 import dev.tradewind.engine.market.BarField;
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.TradeTick;
-import java.util.AbstractList;
 import java.util.List;
 
-/**
- * Bars of the trades of a file. Trades of one moment keep the order of the file; a trade before the
- * one above it is rejected, because its place is unknown.
- */
+/** The trades of a file and the bars that are made of them. */
 final class TradeBars {
-  private final RowBatch batch;
-  private final int[] rows;
-  private int trades;
+  private final OrderedRows rows;
+  private final List<TradeTick> trades;
 
-  private TradeBars(RowBatch batch) {
-    this.batch = batch;
-    this.rows = new int[batch.size];
+  private TradeBars(RowBatch batch, OrderedRows rows) {
+    this.rows = rows;
+    this.trades =
+        rows.as(
+            row ->
+                new TradeTick(
+                    batch.times[row],
+                    batch.value(BarField.CLOSE, row),
+                    batch.value(BarField.VOLUME, row)));
   }
 
   /** The trades of a batch, whose lines are those of the file, in order of time. */
   static TradeBars of(RowBatch batch, boolean backwards, RejectionLog rejections) {
-    TradeBars made = new TradeBars(batch);
-    long last = Long.MIN_VALUE;
-    for (int n = 0; n < batch.size; n++) {
-      int row = backwards ? batch.size - 1 - n : n;
-      long time = batch.times[row];
-      if (time < last) {
-        rejections.add(
-            batch.lines[row],
-            "trade at "
-                + Times.iso(time)
-                + " is before the one above it ("
-                + Times.iso(last)
-                + "): sort the file by time",
-            batch.textOf(row));
-      } else {
-        last = time;
-        made.rows[made.trades] = row;
-        made.trades++;
-      }
-    }
-    return made;
+    return new TradeBars(batch, OrderedRows.of(batch, backwards, "trade", rejections));
   }
 
   /** The bars as rows for an assembler; the line of a bar is that of its first trade. */
   RowBatch bars(SeriesAssembler target) {
-    BarSeries series =
-        BarAggregator.fromTrades(target.instrument(), target.timeframe(), new Trades());
+    BarSeries series = BarAggregator.fromTrades(target.instrument(), target.timeframe(), trades);
     RowBatch bars = new RowBatch(series.size());
     for (int i = 0; i < series.size(); i++) {
       bars.times[i] = series.openTime(i);
@@ -61,9 +41,9 @@ final class TradeBars {
     }
     bars.size = series.size();
     int bar = 0;
-    for (int i = 0; i < trades && bar < bars.size; i++) {
-      if (batch.times[rows[i]] >= bars.times[bar]) {
-        bars.lines[bar] = batch.lines[rows[i]];
+    for (int i = 0; i < rows.size() && bar < bars.size; i++) {
+      if (rows.time(i) >= bars.times[bar]) {
+        bars.lines[bar] = rows.line(i);
         bar++;
       }
     }
@@ -72,21 +52,6 @@ final class TradeBars {
 
   /** The trades that are in a bar, in order of time; they keep the rows of the file. */
   List<TradeTick> trades() {
-    return new Trades();
-  }
-
-  /** The trades as values, made when they are asked for. */
-  private final class Trades extends AbstractList<TradeTick> {
-    @Override
-    public TradeTick get(int index) {
-      int row = rows[index];
-      return new TradeTick(
-          batch.times[row], batch.value(BarField.CLOSE, row), batch.value(BarField.VOLUME, row));
-    }
-
-    @Override
-    public int size() {
-      return trades;
-    }
+    return trades;
   }
 }

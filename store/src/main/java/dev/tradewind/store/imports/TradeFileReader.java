@@ -5,7 +5,6 @@ import dev.tradewind.engine.time.Timeframe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads a file of trades as trades. Used by the command line and the platform. Stateless; safe to
@@ -27,8 +26,8 @@ public final class TradeFileReader {
   public record Read(List<TradeTick> trades, ImportReport report) {}
 
   /**
-   * Reads a file. CSV and JSON, plain or gzip, are told apart by their content. A file of bars is
-   * refused.
+   * Reads a file. CSV and JSON, plain or gzip, are told apart by their content. A file of bars or
+   * quotes is refused.
    *
    * @param options their timeframe is not used
    * @throws UnreadableFileException if there is nothing in the file that could be a row
@@ -37,28 +36,7 @@ public final class TradeFileReader {
   public static Read read(Path file, ImportOptions options, ImportListener listener) {
     List<String> notes = new ArrayList<>();
     ParsedFile parsed = BarFileReader.parse(file, options.withTimeframe(ANY), listener, notes);
-    List<TradeTick> trades = parsed.trades();
-    List<TradeTick> accepted = trades == null ? List.of() : trades;
-    RejectionLog rejections = parsed.rejections();
-    Optional<String> refusal =
-        trades == null
-            ? Optional.of(
-                "the rows are bars, not trades: a file of trades has columns of time, price and"
-                    + " quantity")
-            : BarFileReader.refusal(options, parsed, rejections.count(), accepted.size());
-    ImportReport report =
-        new ImportReport(
-            FileNames.of(file),
-            parsed.format(),
-            null,
-            false,
-            parsed.rowsRead(),
-            accepted.size(),
-            rejections.sorted(),
-            rejections.count(),
-            List.of(),
-            notes,
-            refusal);
-    return new Read(accepted, report);
+    return new Read(
+        parsed.trades(), BarFileReader.momentsReport(file, options, RowKind.TRADES, parsed, notes));
   }
 }
