@@ -63,10 +63,7 @@ record PriceFile(
               return true;
             });
     ImportReport report = result.report();
-    if (report.refused()) {
-      throw new CliException(
-          ExitCode.REFUSED, report.source() + ": " + report.refusal().orElse("refused"));
-    }
+    requireUsable(report);
     BarSeries series = result.series();
     List<Assumption> assumptions = new ArrayList<>();
     if (describing.calendar == null) {
@@ -78,12 +75,21 @@ record PriceFile(
     add(assumptions, rejected(report));
     add(assumptions, flagged(report, series));
     add(assumptions, coarseTick(series));
-    List<String> remarks =
-        assumptions.stream()
-            .map(each -> (each.isWarning() ? "warning: " : "note: ") + each.text())
-            .toList();
     return new PriceFile(
-        report.source(), series, remarks, List.copyOf(assumptions), result.trades());
+        report.source(), series, remarks(assumptions), List.copyOf(assumptions), result.trades());
+  }
+
+  static void requireUsable(ImportReport report) {
+    if (report.refused()) {
+      throw new CliException(
+          ExitCode.REFUSED, report.source() + ": " + report.refusal().orElse("refused"));
+    }
+  }
+
+  static List<String> remarks(List<Assumption> assumptions) {
+    return assumptions.stream()
+        .map(each -> (each.isWarning() ? "warning: " : "note: ") + each.text())
+        .toList();
   }
 
   private static void add(List<Assumption> assumptions, @Nullable Assumption assumption) {
@@ -136,7 +142,7 @@ record PriceFile(
         : null;
   }
 
-  private static @Nullable Assumption rejected(ImportReport report) {
+  static @Nullable Assumption rejected(ImportReport report) {
     return report.rejectedCount() == 0
         ? null
         : new Assumption(

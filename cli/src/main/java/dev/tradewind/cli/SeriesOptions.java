@@ -2,6 +2,7 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.market.BarSeries;
 import dev.tradewind.engine.market.Instrument;
+import dev.tradewind.engine.market.Quote;
 import dev.tradewind.engine.market.TradeTick;
 import dev.tradewind.engine.simulation.Assumption;
 import dev.tradewind.engine.simulation.SimulationConfig;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,6 +74,14 @@ final class SeriesOptions {
               + " the way of the price within bars with --fill-model intrabar where no --detail is"
               + " given.")
   List<String> trades = new ArrayList<>();
+
+  @Option(
+      names = "--quotes",
+      paramLabel = "FILE",
+      description =
+          "The market's quotes (time, bid, ask and their sizes), the n-th file for the n-th --data:"
+              + " told to strategies in Java; fills do not use them.")
+  List<String> quotes = new ArrayList<>();
 
   @Option(
       names = "--fx",
@@ -152,12 +162,18 @@ final class SeriesOptions {
     if (!isStored()) {
       checkCount(verb, "--detail", detail);
       checkCount(verb, "--trades", trades);
+      checkCount(verb, "--quotes", quotes);
       return;
     }
     if (!trades.isEmpty()) {
       throw verb.wrongUsage(
           "--trades goes with --data; the stored trades of an instrument are read with --detail"
               + " trades");
+    }
+    if (!quotes.isEmpty()) {
+      throw verb.wrongUsage(
+          "--quotes goes with --data: quotes are not kept by the store, so that a run on stored"
+              + " prices has none");
     }
     if (detail.size() > 1) {
       throw verb.wrongUsage("--detail must be given once with --instrument: one timeframe for all");
@@ -225,7 +241,7 @@ final class SeriesOptions {
     SimulationInput input =
         SimulationInput.of(series)
             .withDetail(finer)
-            .withMarket(ticks(verb, series), Map.of())
+            .withMarket(ticks(verb, series), quotes(verb, series, notes))
             .withRates(rates);
     return new Read(
         benchmark == null ? input : input.withBenchmark(file(verb, benchmark)),
@@ -250,20 +266,46 @@ final class SeriesOptions {
                 + read.name()
                 + " has bars");
       }
-      long from = bars.openTime(0);
-      long to = bars.closeTime(bars.size() - 1);
-      List<TradeTick> within =
-          read.trades().stream()
-              .filter(each -> each.timeMicros() >= from && each.timeMicros() < to)
-              .toList();
-      if (within.isEmpty()) {
-        throw new CliException(
-            ExitCode.NOT_FOUND,
-            "no trade of " + read.name() + " lies within the bars of " + bars.instrument().id());
-      }
-      ticks.put(bars.instrument().id(), within);
+      ticks.put(
+          bars.instrument().id(),
+          within(bars, read.trades(), TradeTick::timeMicros, "trade of " + read.name()));
     }
     return ticks;
+  }
+
+  /** The quotes within the bars of each series. */
+  private Map<String, List<Quote>> quotes(Verb verb, List<BarSeries> series, List<Assumption> notes)
+      throws IOException {
+    Map<String, List<Quote>> told = new LinkedHashMap<>();
+    for (int i = 0; i < quotes.size(); i++) {
+      BarSeries bars = series.get(i);
+      QuoteFile read;
+      try (Progress progress = verb.progress("reading")) {
+        read = QuoteFile.read(Path.of(quotes.get(i)), bars.instrument(), reading, progress);
+      }
+      read.remarks().forEach(verb::note);
+      notes.addAll(read.assumptions());
+      told.put(
+          bars.instrument().id(),
+          within(bars, read.quotes(), Quote::timeMicros, "quote of " + read.name()));
+    }
+    return told;
+  }
+
+  /** What of a file happened from the first bar's open to before the last one's close. */
+  private static <T> List<T> within(
+      BarSeries bars, List<T> all, ToLongFunction<T> time, String what) {
+    long from = bars.openTime(0);
+    long to = bars.closeTime(bars.size() - 1);
+    List<T> within =
+        all.stream()
+            .filter(each -> time.applyAsLong(each) >= from && time.applyAsLong(each) < to)
+            .toList();
+    if (within.isEmpty()) {
+      throw new CliException(
+          ExitCode.NOT_FOUND, "no " + what + " lies within the bars of " + bars.instrument().id());
+    }
+    return within;
   }
 
   private BarSeries file(Verb verb, String name) throws IOException {

@@ -49,6 +49,8 @@ final class UsageTest {
           backtest run --strategy buy_and_hold | 2 | one of --data FILE and --instrument ID is needed, not both
           RUN --instrument BTC-USD | 2 | one of --data FILE and --instrument ID is needed, not both
           backtest run --instrument A --strategy buy_and_hold --lot-size 1 | 2 | --lot-size goes with --data
+          backtest run --instrument A --strategy buy_and_hold --quotes q.csv | 2 | --quotes goes with --data: quotes are not kept by the store
+          RUN --quotes a --quotes b | 2 | --quotes must be given at most as often as --data (1), was given 2 times
           backtest run --data DIR/prices.csv --strategy ema | 2 | unknown strategy 'ema'; known: buy_and_hold, ema_crossover
           RUN --param fast | 2 | --param must be name=value, such as fast=9; was 'fast'
           RUN --param fast=nine | 2 | --param fast must be a number, was 'nine'
