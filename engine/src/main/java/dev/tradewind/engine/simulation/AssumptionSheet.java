@@ -285,13 +285,13 @@ final class AssumptionSheet {
   private void failures(SimulationRun run, String ended) {
     if (!ended.isEmpty()) {
       warn("partial", "The run ended before its data: " + ended);
-    } else if (!run.errors.isEmpty()) {
+    } else if (!run.errors.all().isEmpty()) {
       warn(
           "errors",
           "The strategy failed "
-              + run.errors.size()
+              + run.errors.all().size()
               + " times and the run went on, first: "
-              + run.errors.getFirst().message());
+              + run.errors.all().getFirst().message());
     }
   }
 

@@ -4,8 +4,8 @@ import dev.tradewind.engine.market.BarSeries;
 
 /**
  * The order of events of several instruments, or of one with more than bars: at every moment the
- * bars that end, then those that begin, then what is fed. Of one instrument with nothing but bars
- * {@link SimulationRun} has a loop of its own.
+ * bars that end, signals, decisions, the bars that begin, then the market's trades and quotes. Of
+ * one instrument with nothing but bars {@link SimulationRun} has a loop of its own.
  */
 final class MomentLoop {
   private final SimulationRun world;

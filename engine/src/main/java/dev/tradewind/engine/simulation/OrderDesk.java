@@ -78,7 +78,7 @@ final class OrderDesk {
     }
     return switch (intent) {
       case OrderIntent.Market market -> {
-        SimOrder order = make(Refusals.asOrder(market));
+        SimOrder order = make(market.asOrder());
         enter(order);
         yield order.id;
       }
@@ -259,7 +259,7 @@ final class OrderDesk {
     leave(order);
     archive.add(order, around.now(), OrderArchive.TEXT, 0, reason);
     if (state == OrderState.REJECTED) {
-      refusals.add(around.now(), Refusals.intent(order), reason);
+      refusals.add(around.now(), order.intent(), reason);
     }
     tell(order, reason);
     endChildren(order);
@@ -443,13 +443,13 @@ final class OrderDesk {
         run.pending.removeFirst();
         order.state = OrderState.EXPIRED;
         archive.add(order, around.now(), OrderArchive.TEXT, 0, never);
-        refusals.add(around.now(), Refusals.intent(order), never);
+        refusals.add(around.now(), order.intent(), never);
       }
       while (run.book.size() > 0) {
         SimOrder order = run.book.get(0);
         boolean late = order.activeFrom > run.series.openTime(run.series.size() - 1);
         if (late && order.isDue() && order.filled == 0) {
-          refusals.add(around.now(), Refusals.intent(order), never);
+          refusals.add(around.now(), order.intent(), never);
         }
         end(order, OrderState.EXPIRED, late ? never : "the data ended before it was filled");
       }

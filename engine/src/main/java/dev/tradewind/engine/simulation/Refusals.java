@@ -62,7 +62,7 @@ final class Refusals {
 
   private static OrderIntent.Order firstOrder(OrderIntent intent) {
     return switch (intent) {
-      case OrderIntent.Market market -> asOrder(market);
+      case OrderIntent.Market market -> market.asOrder();
       case OrderIntent.Order order -> order;
       case OrderIntent.Bracket bracket -> bracket.entry();
       case OrderIntent.OneTriggersOther several -> several.first();
@@ -82,30 +82,5 @@ final class Refusals {
   /** Whether an intent is about an order that there is already. */
   static boolean isChange(OrderIntent intent) {
     return intent instanceof OrderIntent.Amend || intent instanceof OrderIntent.Cancel;
-  }
-
-  /** What a market order is among all orders. */
-  static OrderIntent.Order asOrder(OrderIntent.Market market) {
-    return new OrderIntent.Order(
-        market.instrument(), market.side(), market.size(), new OrderType.Market());
-  }
-
-  /**
-   * What was asked for with an order; a market order that says nothing else stays one in the
-   * result.
-   */
-  static OrderIntent intent(SimOrder order) {
-    if (order.kind == SimOrder.MARKET && order.tag.isEmpty() && !order.reduceOnly) {
-      return new OrderIntent.Market(order.run.index, order.side(), order.size());
-    }
-    return new OrderIntent.Order(
-        order.run.index,
-        order.side(),
-        order.size(),
-        order.type(),
-        order.force(),
-        order.reduceOnly,
-        order.postOnly,
-        order.tag);
   }
 }

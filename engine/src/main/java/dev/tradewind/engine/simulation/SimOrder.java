@@ -287,6 +287,14 @@ final class SimOrder {
     return force(timeInForce, until);
   }
 
+  /** What was asked for; a market order that says nothing else is {@link OrderIntent.Market}. */
+  OrderIntent intent() {
+    return kind == MARKET && tag.isEmpty() && !reduceOnly
+        ? new OrderIntent.Market(run.index, side(), size())
+        : new OrderIntent.Order(
+            run.index, side(), size(), type(), force(), reduceOnly, postOnly, tag);
+  }
+
   OrderStatus status() {
     return new OrderStatus(id, run.index, side(), type(), state, lots, filled, tag);
   }

@@ -68,7 +68,7 @@ final class SimulationRun extends StrategyWorld {
         new MomentLoop(this, feeds, matcher, actions).run(listener, totalBars);
       }
     } catch (ArithmeticException e) {
-      throw new LedgerOverflowException(noted(e));
+      throw new LedgerOverflowException(errors.note(now, String.valueOf(e.getMessage())));
     } finally {
       mark(runs[0]);
       finish();

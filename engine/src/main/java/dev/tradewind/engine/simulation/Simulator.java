@@ -204,7 +204,7 @@ public final class Simulator {
             run.desk.refusals.rejections(),
             () -> OrderRecords.of(run),
             run.ledger.totals(),
-            run.errors,
+            run.errors.all(),
             !ended.isEmpty()),
         measured,
         () -> AssumptionSheet.of(run, input, config, periods, daily.length, ended),

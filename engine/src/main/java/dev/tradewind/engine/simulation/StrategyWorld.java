@@ -1,7 +1,5 @@
 package dev.tradewind.engine.simulation;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.tradewind.engine.expr.CheckedExpression;
 import dev.tradewind.engine.expr.ExpressionScope;
 import dev.tradewind.engine.market.BarField;
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 abstract class StrategyWorld
     implements StrategySetup, StrategyContext, RunSurroundings, Feeds.Listener {
   private final Strategy strategy;
-  private final String strategyId;
   private final FeatureBook features;
   private final int mostOrders;
   private FeatureBook.Column[] columns = {};
@@ -52,7 +49,7 @@ abstract class StrategyWorld
   final Execution execution;
   final FillList fills;
   final Ledger ledger;
-  final List<RunError> errors = new ArrayList<>();
+  final RunErrors errors;
 
   long now;
   boolean opening;
@@ -74,7 +71,7 @@ abstract class StrategyWorld
       SimulationConfig config,
       RunScope scope) {
     this.strategy = strategy;
-    this.strategyId = strategyId;
+    this.errors = new RunErrors(strategyId, config.onError());
     this.config = config;
     this.mostOrders = config.maxOrdersPerBar();
     this.setup = RunSetup.of(input, config, scope);
@@ -99,33 +96,23 @@ abstract class StrategyWorld
     return setup.trips();
   }
 
-  // --- telling the strategy
-  // -----------------------------------------------------------------------
+  // --- telling the strategy ----------------------------------------------------------------------
 
   /** Lets the strategy declare what it reads, and computes it. */
   final void start() {
     try {
       strategy.onStart(this);
     } catch (RuntimeException e) {
-      throw new StrategyFailedException(
-          "strategy " + strategyId + " failed to start: " + FailureText.of(e), e);
+      throw errors.notStarted(e);
     }
     List<FeatureBook.Unready> unready = new ArrayList<>(features.missing());
     unready.addAll(features.tooLong());
     boolean isUseless = !features.missing().isEmpty() || features.isNeverReady();
-    if (isUseless && config.onError() == ErrorPolicy.STOP) {
-      throw new StrategyFailedException(
-          "strategy "
-              + strategyId
-              + ": "
-              + unready.stream().map(FeatureBook.Unready::sentence).collect(joining("; ")),
-          null);
+    if (isUseless && errors.ends()) {
+      throw errors.useless(unready);
     }
     for (FeatureBook.Unready each : unready) {
-      errors.add(
-          new RunError(
-              runs[each.instrument()].series.openTime(0),
-              "strategy " + strategyId + ": " + each.sentence()));
+      errors.note(runs[each.instrument()].series.openTime(0), each.sentence());
     }
     columns = features.compute();
     started = true;
@@ -249,44 +236,18 @@ abstract class StrategyWorld
     try {
       strategy.onStop(this);
     } catch (RuntimeException e) {
-      errors.add(new RunError(now, message("onStop", runs[current], e)));
+      errors.failedLast(now, "onStop", place(runs[current]), e);
     }
     FeatureBook.Column[] unread = columns;
     columns = new FeatureBook.Column[0];
     SpareColumns.leave(Arrays.stream(unread).map(each -> each.values).toList());
   }
 
-  private String message(String callback, InstrumentRun run, RuntimeException cause) {
-    return "strategy "
-        + strategyId
-        + " failed in "
-        + callback
-        + " ("
-        + place(run)
-        + "): "
-        + FailureText.of(cause);
-  }
-
-  /** Notes that an amount did not fit; says so with the strategy's name. */
-  final String noted(ArithmeticException cause) {
-    String message = "strategy " + strategyId + ": " + cause.getMessage();
-    errors.add(new RunError(now, message));
-    return message;
-  }
-
   private void failed(String callback, InstrumentRun run, RuntimeException cause) {
-    if (cause instanceof StrategyFailedException again) {
-      throw again;
-    }
-    String message = message(callback, run, cause);
-    errors.add(new RunError(now, message));
-    if (config.onError() == ErrorPolicy.STOP) {
-      throw new StrategyFailedException(message, cause);
-    }
+    errors.failed(now, callback, place(run), cause);
   }
 
-  // --- what orders need of the run
-  // -----------------------------------------------------------------
+  // --- what orders need of the run ---------------------------------------------------------------
 
   @Override
   public long now() {
@@ -311,13 +272,12 @@ abstract class StrategyWorld
 
   @Override
   public boolean overflowed(String message) {
-    boolean ends = config.onError() == ErrorPolicy.STOP;
-    if (!ends) {
-      errors.add(new RunError(now, "strategy " + strategyId + ": " + message));
+    if (!errors.ends()) {
+      errors.note(now, message);
     }
     // A strategy is not asked about an end that is not its own.
-    ended |= ends;
-    return ends;
+    ended |= errors.ends();
+    return errors.ends();
   }
 
   /** Ends all positions where the account has become too small for them. */

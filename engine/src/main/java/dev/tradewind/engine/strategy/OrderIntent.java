@@ -25,6 +25,11 @@ public sealed interface OrderIntent {
    * @param size how much
    */
   record Market(int instrument, Side side, OrderSize size) implements OrderIntent {
+    /** The same as one of all types. */
+    public Order asOrder() {
+      return new Order(instrument, side, size, new OrderType.Market());
+    }
+
     @Override
     public Optional<Side> direction() {
       return Optional.of(side);
