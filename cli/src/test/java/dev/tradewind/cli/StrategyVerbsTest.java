@@ -309,21 +309,13 @@ final class StrategyVerbsTest {
 
   @Test
   void aPluginIsDoubtedLikeEveryStrategy() throws IOException {
-    Path prices = CommandRun.prices(home, "prices.csv", 60);
+    Path prices = CommandRun.prices(home, "prices.csv", 120);
     Path jar =
         CompiledJar.of(
             home.resolve("third.jar"),
             CompiledJar.onBar("Third", "every_third", ON_EVERY_THIRD_BAR));
     CommandRun looked =
-        run(
-            "lookahead",
-            "check",
-            "--data",
-            prices.toString(),
-            "--strategy",
-            jar.toString(),
-            "--decisions",
-            "10");
+        run("lookahead", "check", "--data", prices.toString(), "--strategy", jar.toString());
     assertThat(looked.code()).as(looked.out() + looked.err()).isZero();
   }
 }

@@ -15,6 +15,8 @@ import dev.tradewind.engine.optimize.WindowRule;
 import dev.tradewind.engine.simulation.AssumptionOptions;
 import dev.tradewind.engine.simulation.RunScope;
 import dev.tradewind.engine.simulation.SimulationConfig;
+import dev.tradewind.engine.simulation.SimulationInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,27 +55,30 @@ class SparkLossTest {
   @Test
   @DisplayName("case 39: a worker that is lost in the middle of a walk changes no proof")
   void aWalkOnAStandaloneMasterGivesTheSameProofsThoughAWorkerIsLost() throws Exception {
-    // A walk keeps of each trial what its goals name.
-    StudySpec spec =
-        SparkSpecs.spec("ema_crossover", SparkSpecs.more(), List.of("sharpe", "tradeCount"));
-    List<String> expected = new ArrayList<>();
-    WalkForward.Result here = walk(spec, WalkForward.Runners.local(2), keeping(expected, null));
-    List<String> given = new ArrayList<>();
-    try (StandaloneCluster standalone = new StandaloneCluster(SparkParts.jars(), folder)) {
-      Process first = standalone.worker("worker-1", 600);
-      standalone.worker("worker-2", 600);
-      try (SparkRunner runner =
-          SparkRunner.start(spec, SparkSpecs.cluster(folder, standalone.master()), Map.of())) {
-        WalkForward.Result there =
-            walk(spec, (window, from, to) -> runner.window(from, to), keeping(given, first));
-        assertThat(first.isAlive()).isFalse();
-        assertThat(there.windows()).isEqualTo(here.windows()).hasSize(3);
-        assertThat(there.run().resultHash()).isEqualTo(here.run().resultHash());
-        assertThat(there.returns()).isEqualTo(here.returns());
+    for (SimulationInput input :
+        List.of(SimulationInput.of(List.of(SparkSpecs.BARS)), SparkSpecs.more())) {
+      // A walk keeps of each trial what its goals name.
+      StudySpec spec = SparkSpecs.spec("ema_crossover", input, List.of("sharpe", "tradeCount"));
+      List<String> expected = new ArrayList<>();
+      WalkForward.Result here = walk(spec, WalkForward.Runners.local(2), keeping(expected, null));
+      List<String> given = new ArrayList<>();
+      Path place = Files.createTempDirectory(folder, "walk");
+      try (StandaloneCluster standalone = new StandaloneCluster(SparkParts.jars(), place)) {
+        Process first = standalone.worker("worker-1", 600);
+        standalone.worker("worker-2", 600);
+        try (SparkRunner runner =
+            SparkRunner.start(spec, SparkSpecs.cluster(folder, standalone.master()), Map.of())) {
+          WalkForward.Result there =
+              walk(spec, (window, from, to) -> runner.window(from, to), keeping(given, first));
+          assertThat(first.isAlive()).isFalse();
+          assertThat(there.windows()).isEqualTo(here.windows()).hasSize(3);
+          assertThat(there.run().resultHash()).isEqualTo(here.run().resultHash());
+          assertThat(there.returns()).isEqualTo(here.returns());
+        }
       }
+      // Trials are told of as they come; the proofs above are in their order.
+      assertThat(given).hasSize(180).containsExactlyInAnyOrderElementsOf(expected);
     }
-    // Trials are told of as they come; the proofs above are in their order.
-    assertThat(given).hasSize(180).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test

@@ -26,10 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each check tells what it is for, in the same way every time. */
 class RobustnessTest {
   private static final Settings QUICK = new Settings(200, 1e-6, 8, 60, 20, 2, false, 1);
-
-  /** Verdicts on noise hang on the statistics; few decisions do for the look-ahead check. */
-  private static final Settings JUDGED = new Settings(30, 1e-6, 8, 60, 20, 2, false, 1);
-
   private static final Effort EFFORT = Effort.all(SimulationListener.NONE);
 
   private static Subject subject(String strategy, Map<String, BigDecimal> given, BarSeries... on) {
@@ -205,14 +201,14 @@ class RobustnessTest {
   private static Verdict judge(Subject subject) {
     Map<Check, CheckReport> reports = new EnumMap<>(Check.class);
     for (Check check : Check.values()) {
-      reports.put(check, Robustness.run(check, subject, JUDGED, EFFORT));
+      reports.put(check, Robustness.run(check, subject, QUICK, EFFORT));
     }
     return Verdict.of(Basis.of(subject.run(SimulationListener.NONE), 1), reports.values());
   }
 
   @Test
   void onNoiseItSaysSo() {
-    for (long seed = 1; seed <= 4; seed++) {
+    for (long seed = 1; seed <= 6; seed++) {
       Verdict verdict = judge(subject(FOLLOW, Map.of(), noise(700, seed)));
 
       assertThat(verdict.level()).as("seed %d: %s", seed, verdict).isEqualTo(Verdict.Level.NO_EDGE);
@@ -230,7 +226,7 @@ class RobustnessTest {
             SimulationConfig.DEFAULT.withFills(new FillRules(FillModel.NEXT_OPEN, 0, 0, 0)),
             BigDecimal.ZERO,
             BigDecimal.ZERO);
-    for (long seed = 1; seed <= 4; seed++) {
+    for (long seed = 1; seed <= 6; seed++) {
       Verdict verdict = judge(subject("ema_crossover", Map.of(), noise(1_500, seed)).under(free));
 
       assertThat(verdict.level())

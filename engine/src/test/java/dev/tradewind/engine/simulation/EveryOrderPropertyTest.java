@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dtradewind.orders=150} tries three times as many.
  */
 class EveryOrderPropertyTest {
-  private static final int SEEDS_A_BLOCK = Integer.getInteger("tradewind.orders", 30);
+  private static final int SEEDS_A_BLOCK = Integer.getInteger("tradewind.orders", 50);
   private static final long HOUR = 3_600_000_000L;
 
   /** Monday 2024-01-08, 00:00 UTC. */
