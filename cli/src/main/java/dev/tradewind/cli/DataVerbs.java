@@ -2,7 +2,6 @@ package dev.tradewind.cli;
 
 import dev.tradewind.engine.time.Timeframe;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,32 +124,14 @@ final class DataVerbs extends VerbGroup {
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      Table table = Table.of("instrument", "timeframe", "intact", "noted", "actual");
-      List<Json> items = new ArrayList<>();
-      boolean allIntact = true;
+      HashChecks checks = new HashChecks("instrument", "timeframe");
       try (MarketData data = MarketData.open(session())) {
         for (Json series : chosen(data)) {
-          String id = series.text("instrument");
           String code = series.text("timeframe");
-          String noted = series.text("dataHash");
-          String actual = data.actualHash(id, timeframe(code));
-          boolean intact = noted.equals(actual);
-          allIntact &= intact;
-          table.row(List.of(id, code, intact ? "yes" : "NO", noted, actual));
-          items.add(
-              Json.of(
-                  "instrument", id,
-                  "timeframe", code,
-                  "intact", intact,
-                  "noted", noted,
-                  "actual", actual));
+          checks.add(series, data.actualHash(series.text("instrument"), timeframe(code)));
         }
       }
-      write(table, Json.array(items));
-      if (!allIntact) {
-        session().err().println("tradewind: stored bars changed since they were imported");
-      }
-      return allIntact ? ExitCode.OK : ExitCode.FAILURE;
+      return checks.print(this, "bars");
     }
 
     private List<Json> chosen(MarketData data) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package dev.tradewind.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,31 +124,20 @@ final class TradeVerbs extends VerbGroup {
 
     @Override
     ExitCode run() throws IOException, InterruptedException {
-      Table table = Table.of("instrument", "intact", "noted", "actual");
-      List<Json> items = new ArrayList<>();
-      boolean allIntact = true;
+      HashChecks checks = new HashChecks("instrument");
       try (MarketData data = MarketData.open(session())) {
-        for (Json each : data.trades()) {
-          String id = each.text("instrument");
-          if (instrument != null && !instrument.equals(id)) {
-            continue;
-          }
-          String noted = each.text("dataHash");
-          String actual = data.actualTradesHash(id);
-          boolean intact = noted.equals(actual);
-          allIntact &= intact;
-          table.row(List.of(id, intact ? "yes" : "NO", noted, actual));
-          items.add(Json.of("instrument", id, "intact", intact, "noted", noted, "actual", actual));
+        List<Json> chosen =
+            data.trades().stream()
+                .filter(each -> instrument == null || each.text("instrument").equals(instrument))
+                .toList();
+        if (chosen.isEmpty() && instrument != null) {
+          throw noTrades(instrument);
+        }
+        for (Json each : chosen) {
+          checks.add(each, data.actualTradesHash(each.text("instrument")));
         }
       }
-      if (items.isEmpty() && instrument != null) {
-        throw noTrades(instrument);
-      }
-      write(table, Json.array(items));
-      if (!allIntact) {
-        session().err().println("tradewind: stored trades changed since they were imported");
-      }
-      return allIntact ? ExitCode.OK : ExitCode.FAILURE;
+      return checks.print(this, "trades");
     }
   }
 
