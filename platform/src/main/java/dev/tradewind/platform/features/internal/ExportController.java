@@ -7,6 +7,7 @@ import dev.tradewind.platform.operations.Job;
 import dev.tradewind.platform.operations.JobKind;
 import dev.tradewind.platform.operations.JobStatus;
 import dev.tradewind.platform.operations.Jobs;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.Cursor;
 import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.Page;
@@ -33,8 +34,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -296,17 +295,12 @@ class ExportController {
       throw ProblemException.conflict("the export has no file: " + row.status());
     }
     String name =
-        row.request().instrument().replaceAll("[^A-Za-z0-9._-]", "-")
+        Attachment.namePart(row.request().instrument())
             + "-"
             + row.request().code()
             + "-features"
             + row.request().format().suffix();
-    response.setContentType("application/octet-stream");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(name).build().toString());
-    response.setContentLengthLong(Files.size(file));
-    Files.copy(file, response.getOutputStream());
+    Attachment.send(response, "application/octet-stream", name, file);
   }
 
   @PostMapping("/{id}/cancel")

@@ -14,6 +14,7 @@ import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.marketdata.ChartBars;
 import dev.tradewind.platform.marketdata.SeriesDeleted;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.NumberColumn;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.PlatformSettings;
@@ -37,8 +38,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -356,15 +355,10 @@ class SeriesController {
       } else {
         market.store().exportParquet(instrument, length, file);
       }
-      String name =
-          instrument.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + length.code() + "." + format;
-      response.setContentType(
-          format.equals("csv") ? "text/csv;charset=utf-8" : "application/vnd.apache.parquet");
-      response.setHeader(
-          HttpHeaders.CONTENT_DISPOSITION,
-          ContentDisposition.attachment().filename(name).build().toString());
-      response.setContentLengthLong(Files.size(file));
-      Files.copy(file, response.getOutputStream());
+      String name = Attachment.namePart(instrument) + "-" + length.code() + "." + format;
+      String type =
+          format.equals("csv") ? "text/csv;charset=utf-8" : "application/vnd.apache.parquet";
+      Attachment.send(response, type, name, file);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -3,6 +3,7 @@ package dev.tradewind.platform.marketdata.internal;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.access.Audit;
 import dev.tradewind.platform.marketdata.internal.SeriesController.SeriesVerificationView;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.Page;
 import dev.tradewind.platform.shared.PlatformSettings;
 import dev.tradewind.platform.shared.ProblemException;
@@ -20,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -107,13 +106,8 @@ class TradeController {
     Path file = temporary.resolve("export-" + UUID.randomUUID() + ".csv");
     try {
       store.exportTrades(instrument, first, end, file);
-      String name = instrument.replaceAll("[^A-Za-z0-9._-]", "-") + "-trades.csv";
-      response.setContentType("text/csv;charset=utf-8");
-      response.setHeader(
-          HttpHeaders.CONTENT_DISPOSITION,
-          ContentDisposition.attachment().filename(name).build().toString());
-      response.setContentLengthLong(Files.size(file));
-      Files.copy(file, response.getOutputStream());
+      String name = Attachment.namePart(instrument) + "-trades.csv";
+      Attachment.send(response, "text/csv;charset=utf-8", name, file);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -1,6 +1,7 @@
 package dev.tradewind.platform.optimisation.internal;
 
 import dev.tradewind.platform.access.Allow;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Suggestion;
@@ -11,9 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -64,16 +61,13 @@ class TrialExportController {
             .find(Ids.parse("study", id))
             .orElseThrow(() -> ProblemException.notFound("there is no such study"));
     boolean isCsv = format.equals("csv");
-    response.setContentType(isCsv ? "text/csv;charset=utf-8" : "application/vnd.apache.parquet");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename("study-" + id + "." + format).build().toString());
+    String name = "study-" + id + "." + format;
     if (isCsv) {
-      try (Writer out =
-          new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+      try (Writer out = Attachment.text(response, "text/csv", name)) {
         write(study, out);
       }
     } else {
+      Attachment.head(response, "application/vnd.apache.parquet", name);
       parquet(study, response);
     }
   }

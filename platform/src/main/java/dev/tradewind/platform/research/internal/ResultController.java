@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tradewind.engine.statistics.RoundTrip;
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.marketdata.MarketData;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.Cursor;
 import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.NumberColumn;
@@ -21,9 +22,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -274,7 +271,7 @@ class ResultController {
   void roundTripsCsv(@PathVariable String id, HttpServletResponse response) throws IOException {
     BacktestTable.Row row = row(id);
     StoredResult result = stored(row);
-    try (Writer out = attachment(response, "text/csv", "round-trips-" + row.id() + ".csv")) {
+    try (Writer out = Attachment.text(response, "text/csv", "round-trips-" + row.id() + ".csv")) {
       Csv.roundTrips(result, out);
     }
   }
@@ -289,17 +286,8 @@ class ResultController {
     BacktestTable.Row row = row(id);
     StoredResult result = stored(row);
     Report report = Report.of(row, result.document(), market);
-    try (Writer out = attachment(response, "text/html", "backtest-" + row.id() + ".html")) {
+    try (Writer out = Attachment.text(response, "text/html", "backtest-" + row.id() + ".html")) {
       HtmlReport.write(report.run(), result.against(report.benchmark()), report.series(), out);
     }
-  }
-
-  private static Writer attachment(HttpServletResponse response, String type, String name)
-      throws IOException {
-    response.setContentType(type + ";charset=utf-8");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(name).build().toString());
-    return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
   }
 }

@@ -2,6 +2,7 @@ package dev.tradewind.platform.research.internal;
 
 import dev.tradewind.platform.access.Allow;
 import dev.tradewind.platform.marketdata.MarketData;
+import dev.tradewind.platform.shared.Attachment;
 import dev.tradewind.platform.shared.Ids;
 import dev.tradewind.platform.shared.ProblemException;
 import dev.tradewind.platform.shared.Suggestion;
@@ -24,8 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -109,18 +108,18 @@ class ResultFileController {
     String name = (isTable ? content : "backtest") + "-" + whole.row().id() + "." + format;
     switch (format) {
       case "html" -> {
-        try (Writer out = text(response, "text/html", name)) {
+        try (Writer out = Attachment.text(response, "text/html", name)) {
           HtmlReport.write(
               whole.report().run(), whole.result(), whole.report().series(), whole.sheet(), out);
         }
       }
       case "json" -> {
-        try (Writer out = text(response, "application/json", name)) {
+        try (Writer out = Attachment.text(response, "application/json", name)) {
           ResultJson.report(whole.report().run(), whole.result(), whole.sheet(), out);
         }
       }
       case "csv" -> {
-        try (Writer out = text(response, "text/csv", name)) {
+        try (Writer out = Attachment.text(response, "text/csv", name)) {
           if (isEquity) {
             Csv.equity(whole.result(), out);
           } else {
@@ -130,7 +129,7 @@ class ResultFileController {
       }
       case "pdf" -> {
         TearSheet sheet = whole.sheet();
-        attach(response, "application/pdf", name);
+        Attachment.head(response, "application/pdf", name);
         PdfReport.write(whole.report().run(), whole.result(), sheet, response.getOutputStream());
       }
       default -> parquet(whole, isEquity, name, response);
@@ -153,24 +152,10 @@ class ResultFileController {
       } else {
         ResultParquet.roundTrips(whole.result(), file);
       }
-      attach(response, "application/vnd.apache.parquet", name);
-      Files.copy(file, response.getOutputStream());
+      Attachment.send(response, "application/vnd.apache.parquet", name, file);
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
     }
-  }
-
-  private static Writer text(HttpServletResponse response, String type, String name)
-      throws IOException {
-    attach(response, type + ";charset=utf-8", name);
-    return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-  }
-
-  private static void attach(HttpServletResponse response, String type, String name) {
-    response.setContentType(type);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(name).build().toString());
   }
 }
