@@ -11,6 +11,9 @@ describe("groupsOf", () => {
       one("data.A"),
       one("fills.bias"),
       one("data.B"),
+      one("sessions.A"),
+      one("quotes.A"),
+      one("sessions.B"),
       one("data.B.tick", true),
       one("data.BRK.B.tick", true),
       one("data.A.outliers", true),
@@ -21,6 +24,8 @@ describe("groupsOf", () => {
       ["cash"],
       ["data.A", "data.B"],
       ["fills.bias"],
+      ["sessions.A", "sessions.B"],
+      ["quotes.A"],
     ]);
   });
 });

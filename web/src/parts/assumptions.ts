@@ -24,8 +24,11 @@ export function groupsOf(assumptions: readonly AssumptionLike[]): AssumptionGrou
   return [...groups.values()];
 }
 
-/** The key without the name of an instrument: `data.AAPL`, `data.AAPL.tick`. */
+/** Of which there is one for an instrument, as the engine's sheet names them. */
+const BY_INSTRUMENT = new Set(["conversion", "data", "detail", "quotes", "rates", "sessions"]);
+
+/** The key without the name of an instrument: of `data.AAPL` and `data.AAPL.tick`. */
 function kindOf(key: string): string {
-  const [first, ...rest] = key.split(".");
-  return first === "data" ? `data ${rest.length > 1 ? rest.at(-1) : ""}` : key;
+  const [first = "", ...rest] = key.split(".");
+  return BY_INSTRUMENT.has(first) ? `${first} ${rest.length > 1 ? rest.at(-1) : ""}` : key;
 }
