@@ -188,6 +188,9 @@ record ColumnRoles(
     if (isFreqtradeTrade(first)) {
       return Optional.of(new ColumnRoles(names, 0, -1, new Columns.Trades(4, 5), false));
     }
+    if (isHistDataQuote(first)) {
+      return Optional.of(new ColumnRoles(names, 0, -1, new Columns.Quotes(1, 2, -1, -1), false));
+    }
     if (prices == 2) {
       return Optional.of(
           new ColumnRoles(names, 0, clock ? 1 : -1, new Columns.Trades(at, at + 1), false));
@@ -201,6 +204,11 @@ record ColumnRoles(
 
   private static boolean isFreqtradeTrade(List<String> row) {
     return row.size() == 7 && (row.get(3).equals("buy") || row.get(3).equals("sell"));
+  }
+
+  /** Whether a row is a quote as HistData writes them: time, bid, ask and a volume that is 0. */
+  private static boolean isHistDataQuote(List<String> row) {
+    return row.size() == 4 && row.getFirst().matches("\\d{8} \\d{9}");
   }
 
   private static int find(List<String> keys, List<String> wanted) {

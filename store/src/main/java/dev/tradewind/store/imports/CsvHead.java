@@ -59,7 +59,7 @@ record CsvHead(
             + RejectionLog.cut(lines.text.getFirst())
             + "'; the header must name time (or date), open, high, low and close, or time, price"
             + " and quantity, or time, bid and ask; without a header the columns must be those of"
-            + " bars or trades in that order");
+            + " bars or trades in that order, or HistData's quotes");
   }
 
   private static CsvHead rows(

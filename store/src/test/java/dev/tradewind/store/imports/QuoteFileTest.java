@@ -57,6 +57,29 @@ class QuoteFileTest {
     assertThat(read.report().refused()).isFalse();
   }
 
+  @Test
+  void quotesOfHistDataNeedNoHeader() throws IOException {
+    QuoteFileReader.Read read =
+        read(
+            "20200101 170000065,1.121200,1.121720,0\n20200101 170010447,1.1212,1.12192,0\n", INFER);
+
+    assertThat(first(read))
+        .isEqualTo(new Quote(1_577_898_000_065_000L, 1.1212, 1.12172, Double.NaN, Double.NaN));
+    assertThat(read.quotes()).hasSize(2);
+    assertThat(read.report().notes()).contains("no header: columns are taken by position");
+  }
+
+  @Test
+  void recordedQuotesAreReadWhole() {
+    Path file = Reading.shared("ticks/nautilus_quote_tick_audusd.csv");
+
+    QuoteFileReader.Read read = QuoteFileReader.read(file, INFER, ImportListener.NONE);
+
+    assertThat(first(read).bid()).isEqualTo(1.1212);
+    assertThat(read.quotes()).hasSize(9_500).allMatch(each -> each.ask() >= each.bid());
+    assertThat(read.report().rejectedCount()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -210,12 +210,19 @@ class SharedDataTest {
       delimiter = '|',
       value = {
         "reports/mt4_StrategyTester_MACD-sample_en.htm.gz|HTML or XML",
-        "ticks/hftbacktest_binance-spot_btcusdt_20240808.gz|not a table of prices",
-        "ticks/nautilus_quote_tick_audusd.csv|no columns of prices"
+        "ticks/hftbacktest_binance-spot_btcusdt_20240808.gz|not a table of prices"
       })
   void otherFilesAreRefusedWithAReason(String name, String reason) {
     assertThatThrownBy(() -> read(name, Reading.INFER))
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void quotesAreNoBars() {
+    ImportReport report = read("ticks/nautilus_quote_tick_audusd.csv", Reading.INFER).report();
+    assertThat(report.refusal().orElseThrow())
+        .startsWith("the rows are quotes, not bars")
+        .contains("(--quotes)");
   }
 }
